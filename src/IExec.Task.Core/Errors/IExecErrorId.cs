@@ -1,0 +1,119 @@
+namespace IExec.Tasks;
+
+/// <summary>
+/// What went wrong. The name is the beginning of the error record's <c>FullyQualifiedErrorId</c>, which scripts test for:
+/// names are never changed and never reused.
+/// </summary>
+public enum IExecErrorId
+{
+    /// <summary>The text is not a task id: <c>0x</c> and 64 hexadecimal digits.</summary>
+    InvalidTaskId,
+
+    /// <summary>The text is not a deal id: <c>0x</c> and 64 hexadecimal digits.</summary>
+    InvalidDealId,
+
+    /// <summary>The text is not an Ethereum address, or its EIP-55 checksum is wrong.</summary>
+    InvalidAddress,
+
+    /// <summary>The chain is not one the module knows, and the connection does not say where its hub is.</summary>
+    ChainUnknown,
+
+    /// <summary>The node serves another chain than the one asked for.</summary>
+    ChainMismatch,
+
+    /// <summary>There is no connection to work with, or it was closed.</summary>
+    ConnectionRequired,
+
+    /// <summary>The work needs a key and the connection has none.</summary>
+    SignerRequired,
+
+    /// <summary>The key or the key file cannot be used.</summary>
+    KeyInvalid,
+
+    /// <summary>The password does not open the key file.</summary>
+    PasswordWrong,
+
+    /// <summary>No RPC node could be reached, or none gave an answer that can be read.</summary>
+    RpcUnavailable,
+
+    /// <summary>The RPC node answered with an error, or with data that is not what the contract returns.</summary>
+    RpcError,
+
+    /// <summary>The service asks to slow down (HTTP 429).</summary>
+    RateLimited,
+
+    /// <summary>No task with this id on this chain, or it is not initialised yet.</summary>
+    TaskNotFound,
+
+    /// <summary>No deal with this id on this chain.</summary>
+    DealNotFound,
+
+    /// <summary>The task or the index does not belong to the deal.</summary>
+    TaskNotInDeal,
+
+    /// <summary>The workerpool does not say where its API is.</summary>
+    WorkerpoolApiUndeclared,
+
+    /// <summary>The workerpool's API, or the service that tells where it is, failed or gave an answer that cannot be used.</summary>
+    WorkerpoolApiError,
+
+    /// <summary>Only the deal's requester may ask for this.</summary>
+    NotRequester,
+
+    /// <summary>The workerpool asked for a signature over something that is not its log challenge. Nothing was signed.</summary>
+    ChallengeRejected,
+
+    /// <summary>The workerpool has no logs for this task: not yet, or not any more.</summary>
+    LogNotFound,
+
+    /// <summary>The workerpool did not accept the signature.</summary>
+    Unauthorized,
+
+    /// <summary>The task is not completed, so there is no result.</summary>
+    TaskNotCompleted,
+
+    /// <summary>The completed task names no result.</summary>
+    ResultMissing,
+
+    /// <summary>The result is kept somewhere else than on IPFS.</summary>
+    ResultNotOnIpfs,
+
+    /// <summary>The result's location is not an IPFS path.</summary>
+    ResultLocationInvalid,
+
+    /// <summary>No IPFS gateway could deliver the result.</summary>
+    GatewayError,
+
+    /// <summary>What was downloaded is not what its CID names.</summary>
+    ResultCorrupt,
+
+    /// <summary>The result is not the one the workers agreed on.</summary>
+    DigestMismatch,
+
+    /// <summary>The encrypted result cannot be decrypted.</summary>
+    DecryptionFailed,
+
+    /// <summary>The target file exists.</summary>
+    ResultExists,
+
+    /// <summary>The archive would write outside its folder, or is too large to expand.</summary>
+    ArchiveUnsafe,
+
+    /// <summary>The task's final deadline has not passed on the chain's clock.</summary>
+    ClaimTooEarly,
+
+    /// <summary>The task cannot be claimed in its state.</summary>
+    ClaimNotAllowed,
+
+    /// <summary>The claim's transaction was reverted.</summary>
+    ClaimReverted,
+
+    /// <summary>The claim's transaction was sent, and its outcome is not known.</summary>
+    ClaimNotConfirmed,
+
+    /// <summary>The account cannot pay for the transaction.</summary>
+    FundsInsufficient,
+
+    /// <summary>The time the caller allowed has passed.</summary>
+    OperationTimedOut,
+}
