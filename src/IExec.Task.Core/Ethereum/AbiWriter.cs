@@ -1,0 +1,137 @@
+using System;
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Text;
+
+namespace IExec.Tasks.Ethereum;
+
+/// <summary>
+/// Writes the calldata of one call: the selector, a head of one word for every argument, and behind it the arguments that have
+/// no fixed size. Arguments are added in their order.
+/// </summary>
+internal sealed class AbiWriter
+{
+    private const int SelectorSize = 4;
+    private const int WordSize = 32;
+
+    private byte[] _buffer;
+    private int _length;
+    private int _start;
+    private int _head;
+
+    /// <param name="selector">The first four bytes of the Keccak-256 of the function's signature.</param>
+    /// <param name="arguments">The number of arguments, each of which takes one word of the head.</param>
+    public AbiWriter(uint selector, int arguments)
+    {
+        _buffer = new byte[SelectorSize + (WordSize * arguments)];
+        BinaryPrimitives.WriteUInt32BigEndian(_buffer, selector);
+        _start = _head = SelectorSize;
+        _length = _buffer.Length;
+    }
+
+    /// <summary>The calldata of a function whose only argument is one <c>bytes32</c>.</summary>
+    public static byte[] Call(uint selector, Bytes32 argument) => new AbiWriter(selector, 1).Add(argument).ToArray();
+
+    public AbiWriter Add(Bytes32 value)
+    {
+        value.CopyTo(NextHead());
+        return this;
+    }
+
+    public AbiWriter Add(Address value)
+    {
+        value.CopyTo(NextHead().Slice(WordSize - Address.Size));
+        return this;
+    }
+
+    public AbiWriter Add(bool value) => Add(value ? 1UL : 0UL);
+
+    public AbiWriter Add(ulong value)
+    {
+        BinaryPrimitives.WriteUInt64BigEndian(NextHead().Slice(WordSize - sizeof(ulong)), value);
+        return this;
+    }
+
+    public AbiWriter Add(BigInteger value)
+    {
+        UInt256.WriteBigEndian(value, NextHead());
+        return this;
+    }
+
+    /// <summary>Adds a dynamic <c>bytes</c>.</summary>
+    public AbiWriter AddBytes(ReadOnlySpan<byte> value)
+    {
+        AddOffset();
+        AppendWord((ulong)value.Length);
+        var padded = checked(value.Length + WordSize - 1) / WordSize * WordSize;
+        value.CopyTo(Append(padded));
+        return this;
+    }
+
+    public AbiWriter AddString(string value) => AddBytes(Encoding.UTF8.GetBytes(value));
+
+    /// <summary>Adds a <c>bytes32[]</c>.</summary>
+    public AbiWriter AddArray(ReadOnlySpan<Bytes32> values)
+    {
+        AddOffset();
+        AppendWord((ulong)values.Length);
+        var words = Append(checked(WordSize * values.Length));
+        for (var i = 0; i < values.Length; i++) values[i].CopyTo(words.Slice(WordSize * i));
+        return this;
+    }
+
+    /// <summary>Adds a <c>uint256[]</c>.</summary>
+    public AbiWriter AddArray(ReadOnlySpan<BigInteger> values)
+    {
+        AddOffset();
+        AppendWord((ulong)values.Length);
+        var words = Append(checked(WordSize * values.Length));
+        for (var i = 0; i < values.Length; i++) UInt256.WriteBigEndian(values[i], words.Slice(WordSize * i, WordSize));
+        return this;
+    }
+
+    /// <summary>Adds an array of tuples that have no fixed size.</summary>
+    /// <param name="count">The number of tuples.</param>
+    /// <param name="fields">The number of fields of each.</param>
+    /// <param name="addFields">Adds the fields of the tuple with this index to this writer.</param>
+    public AbiWriter AddTuples(int count, int fields, Action<AbiWriter, int> addFields)
+    {
+        AddOffset();
+        AppendWord((ulong)count);
+        var (start, head) = (_start, _head);
+        var elements = _length;
+        Append(WordSize * count);
+        for (var i = 0; i < count; i++)
+        {
+            (_start, _head) = (elements, elements + (WordSize * i));
+            AddOffset();
+            _start = _head = _length;
+            Append(WordSize * fields);
+            addFields(this, i);
+        }
+
+        (_start, _head) = (start, head);
+        return this;
+    }
+
+    public byte[] ToArray() => _buffer.AsSpan(0, _length).ToArray();
+
+    private void AddOffset() => Add((ulong)(_length - _start));
+
+    private Span<byte> NextHead()
+    {
+        var word = _buffer.AsSpan(_head, WordSize);
+        _head += WordSize;
+        return word;
+    }
+
+    private void AppendWord(ulong value) => BinaryPrimitives.WriteUInt64BigEndian(Append(WordSize).Slice(WordSize - sizeof(ulong)), value);
+
+    private Span<byte> Append(int count)
+    {
+        var start = _length;
+        _length = checked(_length + count);
+        if (_length > _buffer.Length) Array.Resize(ref _buffer, Math.Max(_length, 2 * _buffer.Length));
+        return _buffer.AsSpan(start, count);
+    }
+}
