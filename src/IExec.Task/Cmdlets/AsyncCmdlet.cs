@@ -1,0 +1,97 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace IExec.Tasks.Cmdlets;
+
+/// <summary>
+/// A cmdlet whose work is asynchronous. Derived classes override the <c>…Async</c> methods and may call WriteObject,
+/// ShouldProcess and the like directly after any <c>await</c>: continuations come back to the pipeline thread.
+/// Ctrl+C cancels the token that the methods receive.
+/// </summary>
+public abstract class AsyncCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private volatile PipelineSynchronizationContext? _pipeline;
+
+    /// <summary>Called once before the first pipeline object.</summary>
+    protected virtual Task BeginAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Called for each pipeline object, or once when there is no pipeline.</summary>
+    protected virtual Task ProcessAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Called once after the last pipeline object.</summary>
+    protected virtual Task EndAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    protected sealed override void BeginProcessing() => Run(BeginAsync);
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord() => Run(ProcessAsync);
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => Run(EndAsync);
+
+    /// <inheritdoc/>
+    protected sealed override void StopProcessing()
+    {
+        try
+        {
+            _stopping.Cancel();
+        }
+        catch (Exception exception) when (exception is ObjectDisposedException or AggregateException)
+        {
+            // Already ended, or a cancellation callback failed: the stop itself is on its way.
+        }
+    }
+
+    /// <summary>
+    /// Runs <paramref name="action"/> on the pipeline thread as soon as it is free, from whatever thread this is called on;
+    /// drops it when no method of this cmdlet is running.
+    /// </summary>
+    private protected void PostToPipeline(Action action) => _pipeline?.Post(static state => ((Action)state!)(), action);
+
+    private protected bool IsOnPipelineThread => _pipeline is { } pipeline && SynchronizationContext.Current == pipeline;
+
+    /// <summary>Turns an exception that no method handled into the error that ends the pipeline; null rethrows it as it is.</summary>
+    private protected virtual ErrorRecord? ToTerminatingError(Exception exception) => null;
+
+    private void Run(Func<CancellationToken, Task> method)
+    {
+        try
+        {
+            PipelineSynchronizationContext.Run(pipeline =>
+            {
+                _pipeline = pipeline;
+                return method(_stopping.Token);
+            });
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (Exception exception) when (ToTerminatingError(exception) is { } record)
+        {
+            ThrowTerminatingError(record);
+        }
+        finally
+        {
+            _pipeline = null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Releases what the cmdlet holds; called once by the engine when the pipeline has ended.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+            _stopping.Dispose();
+    }
+}

@@ -1,0 +1,85 @@
+using System;
+using System.Diagnostics;
+using System.Management.Automation;
+using System.Threading;
+
+namespace IExec.Tasks.Hosting;
+
+/// <summary>A command line that is being executed.</summary>
+public sealed class RunningPipeline : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private readonly PowerShell _shell;
+    private readonly RecordingUserInterface _console;
+    private readonly IAsyncResult _invocation;
+
+    internal RunningPipeline(PowerShell shell, RecordingUserInterface console)
+    {
+        _shell = shell;
+        _console = console;
+        _invocation = shell.BeginInvoke<PSObject, PSObject>(null, Output);
+    }
+
+    /// <summary>What has come out so far; grows while the pipeline runs.</summary>
+    public PSDataCollection<PSObject> Output { get; } = [];
+
+    /// <summary>The streams other than the output.</summary>
+    public PSDataStreams Streams => _shell.Streams;
+
+    /// <summary>What the engine is doing with the pipeline.</summary>
+    public PSInvocationState State => _shell.InvocationStateInfo.State;
+
+    /// <summary>Whether the pipeline has ended.</summary>
+    public bool IsCompleted => _invocation.IsCompleted;
+
+    /// <summary>Waits for the end and collects everything.</summary>
+    public InvocationResult Wait()
+    {
+        if (!_invocation.AsyncWaitHandle.WaitOne(Patience))
+        {
+            _shell.Stop();
+            throw new TimeoutException($"The pipeline did not end within {Patience}.");
+        }
+
+        RuntimeException? failure = null;
+        try
+        {
+            _shell.EndInvoke(_invocation);
+        }
+        catch (RuntimeException exception)
+        {
+            failure = exception;
+        }
+
+        return new InvocationResult(_shell, [.. Output], failure, _console.TakeText(), [.. _console.Prompts]);
+    }
+
+    /// <summary>Waits until so many objects have come out, or the pipeline has ended.</summary>
+    public void WaitForOutput(int count)
+    {
+        var clock = Stopwatch.StartNew();
+        while (Output.Count < count && !IsCompleted)
+        {
+            if (clock.Elapsed > Patience)
+                throw new TimeoutException($"{Output.Count} of {count} objects came within {Patience}.");
+            Thread.Sleep(5);
+        }
+    }
+
+    /// <summary>Presses Ctrl+C, and tells how long the pipeline took to end.</summary>
+    public TimeSpan Stop()
+    {
+        var clock = Stopwatch.StartNew();
+        _shell.Stop();
+        return clock.Elapsed;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!IsCompleted)
+            _shell.Stop();
+        _shell.Dispose();
+        Output.Dispose();
+    }
+}
