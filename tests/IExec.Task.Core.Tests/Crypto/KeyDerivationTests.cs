@@ -1,9 +1,9 @@
 using System;
+using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
 using CsCheck;
 using IExec.Tasks.Crypto.Keystores;
-using System.Security.Cryptography;
 
 namespace IExec.Tasks.CoreTests.Crypto;
 

@@ -9,7 +9,10 @@ namespace IExec.Tasks.CoreTests.Crypto;
 
 public sealed class KeystoreV3Tests
 {
-    /// <summary>The test vectors of the Web3 Secret Storage Definition; of its two scrypt ones, the older has r = 1.</summary>
+    /// <summary>
+    /// The test vectors of the Web3 Secret Storage Definition in the Ethereum wiki. The scrypt vector that ethereum.org has since put in
+    /// (n = 262144, r = 8) contradicts itself: its salt and password do not derive the key it gives, with OpenSSL neither.
+    /// </summary>
     public static TheoryData<string> DefinitionVectors =>
     [
         Vector(
@@ -20,10 +23,6 @@ public sealed class KeystoreV3Tests
             "83dbcc02d8ccb40e466191a123791e0e", "d172bf743a674da9cdad04534d56926ef8358534d458fffccd4e6ad2fbde479c", "scrypt",
             """{ "dklen": 32, "n": 262144, "r": 1, "p": 8, "salt": "ab0c7876052600dd703518d6fc3fe8984592145b591fc8fb5c6d43190334ba19" }""",
             "2103ac29920d71da29f15d75b4a16dbe95cfd7ff8faea1056c33131d846e3097"),
-        Vector(
-            "740770fce12ce862af21264dab25f1da", "dd8a1132cf57db67c038c6763afe2cbe6ea1949a86abc5843f8ca656ebbb1ea2", "scrypt",
-            """{ "dklen": 32, "n": 262144, "p": 1, "r": 8, "salt": "25710c2ccd7c610b24d068af83b959b7a0e5f40641f0c82daeb1345766191034" }""",
-            "337aeb86505d2d0bb620effe57f18381377d67d76dac1090626aa5cd20886a7c"),
     ];
 
     [Theory]
