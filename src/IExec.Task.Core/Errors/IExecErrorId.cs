@@ -96,6 +96,9 @@ public enum IExecErrorId
     /// <summary>The target file exists.</summary>
     ResultExists,
 
+    /// <summary>A file or folder on this machine cannot be read or written: no space, no permission, no such folder.</summary>
+    FileAccessFailed,
+
     /// <summary>The archive would write outside its folder, or is too large to expand.</summary>
     ArchiveUnsafe,
 

@@ -1,0 +1,61 @@
+using System;
+using System.IO;
+using System.Threading.Tasks;
+
+namespace IExec.Tasks.Results;
+
+/// <summary>Work on the user's disk, whose failures are told from the network's by becoming <see cref="IExecErrorId.FileAccessFailed"/>.</summary>
+internal static class LocalFiles
+{
+    /// <summary>Runs disk work.</summary>
+    public static T Use<T>(string path, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (IsDiskFailure(e))
+        {
+            throw Failure(path, e);
+        }
+    }
+
+    /// <summary>Runs disk work.</summary>
+    public static void Use(string path, Action work) => Use(path, () =>
+    {
+        work();
+        return true;
+    });
+
+    /// <summary>Awaits disk work.</summary>
+    public static async ValueTask<T> UseAsync<T>(string path, ValueTask<T> work)
+    {
+        try
+        {
+            return await work.ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsDiskFailure(e))
+        {
+            throw Failure(path, e);
+        }
+    }
+
+    /// <summary>Deletes a file that may not be there; used where a failure must not hide a worse one.</summary>
+    public static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (IsDiskFailure(e))
+        {
+            // What stays behind is named .partial and is proved or overwritten by the next run.
+        }
+    }
+
+    /// <summary>What the user reads when the disk fails.</summary>
+    public static IExecException Failure(string path, Exception e) =>
+        new(IExecErrorId.FileAccessFailed, $"'{path}' cannot be read or written: {e.Message}", innerException: e);
+
+    private static bool IsDiskFailure(Exception e) => e is IOException or UnauthorizedAccessException;
+}

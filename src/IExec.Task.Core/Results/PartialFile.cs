@@ -1,0 +1,107 @@
+using System;
+using System.Buffers;
+using System.IO;
+using System.Security.Cryptography;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace IExec.Tasks.Results;
+
+/// <summary>
+/// The file a download grows in, beside its target. What an earlier run left in it is not trusted:
+/// each piece is proved by its CID before it is kept, so it does not matter how that run ended, or what it downloaded.
+/// </summary>
+internal sealed class PartialFile : IDisposable
+{
+    private readonly FileStream _stream;
+
+    /// <summary>Opens or creates the file for this process alone.</summary>
+    public PartialFile(string path)
+    {
+        Path = path;
+        _stream = LocalFiles.Use(path, () =>
+            new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1, FileOptions.Asynchronous));
+        LeftLength = _stream.Length;
+    }
+
+    /// <summary>Where it is.</summary>
+    public string Path { get; }
+
+    /// <summary>How much an earlier attempt left, in bytes.</summary>
+    public long LeftLength { get; private set; }
+
+    /// <summary>Whether the bytes left at this place are the leaf that a CID names, so that it need not be fetched.</summary>
+    public async ValueTask<bool> HoldsLeafAsync(Cid cid, long offset, long length, CancellationToken cancellationToken)
+    {
+        if (offset + length > LeftLength || length > UnixFsNode.MaximumBlockLength || cid.IsInline)
+            return false;
+
+        var buffer = ArrayPool<byte>.Shared.Rent((int)length);
+        try
+        {
+            _stream.Position = offset;
+            for (var filled = 0; filled < (int)length;)
+            {
+                var read = _stream.ReadAsync(buffer.AsMemory(filled, (int)length - filled), cancellationToken);
+                var count = await LocalFiles.UseAsync(Path, read).ConfigureAwait(false);
+                if (count == 0)
+                    return false;
+                filled += count;
+            }
+
+            return IsLeaf(cid, buffer, (int)length);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Writes content at its place in the file.</summary>
+    public async ValueTask WriteAsync(long offset, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _stream.Position = offset;
+            await _stream.WriteAsync(content, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            throw LocalFiles.Failure(Path, e);
+        }
+    }
+
+    /// <summary>Cuts the file to its final length and hands everything to the operating system.</summary>
+    public void Complete(long length) => LocalFiles.Use(Path, () =>
+    {
+        _stream.SetLength(length);
+        _stream.Flush();
+    });
+
+    /// <summary>Forgets everything in the file.</summary>
+    public void Clear()
+    {
+        LocalFiles.Use(Path, () => _stream.SetLength(0));
+        LeftLength = 0;
+    }
+
+    /// <summary>Takes what this attempt has written as left for the next one.</summary>
+    public void Keep() => LeftLength = LocalFiles.Use(Path, () => _stream.Length);
+
+    /// <inheritdoc/>
+    public void Dispose() => _stream.Dispose();
+
+    private static bool IsLeaf(Cid cid, byte[] content, int length)
+    {
+        if (cid.Codec == Cid.Raw)
+            return cid.Names(content.AsSpan(0, length));
+
+        // A dag-pb leaf is the content in a frame that every importer writes alike.
+        var (before, after) = UnixFsWriter.FrameLeaf(length);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(before);
+        hash.AppendData(content, 0, length);
+        hash.AppendData(after);
+        return cid.Digest.Span.SequenceEqual(hash.GetHashAndReset());
+    }
+}
