@@ -1,0 +1,58 @@
+using System;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using System.Threading.Tasks;
+
+namespace IExec.Tasks.Devnet;
+
+/// <summary>Starts npm, node and anvil, and keeps what they say for the error message.</summary>
+internal static class ChildProcess
+{
+    /// <summary>Runs a command in <see cref="DevnetFiles.Root"/> to its end.</summary>
+    /// <exception cref="InvalidOperationException">It could not start or failed.</exception>
+    public static async Task RunAsync(string command, params string[] arguments)
+    {
+        var output = new StringBuilder();
+        void Append(object sender, DataReceivedEventArgs line)
+        {
+            lock (output)
+            {
+                output.AppendLine(line.Data);
+            }
+        }
+
+        using var process = Start(command, arguments);
+        process.OutputDataReceived += Append;
+        process.ErrorDataReceived += Append;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"'{command} {string.Join(' ', arguments)}' failed with exit code {process.ExitCode}:\n{output}");
+        }
+    }
+
+    /// <summary>Starts a command in <see cref="DevnetFiles.Root"/> with all three streams redirected.</summary>
+    public static Process Start(string command, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(command, arguments)
+        {
+            WorkingDirectory = DevnetFiles.Root,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception exception)
+        {
+            throw new InvalidOperationException($"The devnet needs Node.js 20.15 or newer and npm; '{command}' did not start.", exception);
+        }
+    }
+}
