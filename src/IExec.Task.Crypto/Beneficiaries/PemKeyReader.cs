@@ -1,0 +1,75 @@
+using System;
+using System.IO;
+using System.Text;
+using Org.BouncyCastle.Crypto;
+using Org.BouncyCastle.Crypto.Parameters;
+using Org.BouncyCastle.OpenSsl;
+
+namespace IExec.Tasks.Crypto.Beneficiaries;
+
+/// <summary>Reads the first key of a PEM file.</summary>
+internal static class PemKeyReader
+{
+    /// <summary>BouncyCastle knows PKCS#8 with PBKDF2 only, and what it says about scrypt looks like rubbish after a wrong password.</summary>
+    private const string PasswordMessage = "The password does not open the beneficiary key (or the key is encrypted through scrypt, which is not supported).";
+
+    public static RsaPrivateCrtKeyParameters Read(byte[] pem, SecretBytes? password)
+    {
+        if (pem.Length > BeneficiaryKey.MaxPemLength)
+            throw new KeyFormatException("The beneficiary key's file is larger than 64 KiB.");
+
+        using var finder = new PasswordFinder(password);
+        using var text = new StreamReader(new MemoryStream(pem, writable: false), Encoding.ASCII);
+        using var reader = new PemReader(text, finder);
+        return ReadObject(reader, finder) switch
+        {
+            RsaPrivateCrtKeyParameters key => key,
+            AsymmetricCipherKeyPair { Private: RsaPrivateCrtKeyParameters key } => key,
+            null => throw new KeyFormatException("The beneficiary key's file is not a PEM file."),
+            AsymmetricKeyParameter { IsPrivate: false } => throw new KeyFormatException("The beneficiary key's file holds a public key; the private one is needed."),
+            _ => throw new KeyFormatException("The beneficiary key's file holds something else than an RSA private key."),
+        };
+    }
+
+    /// <summary>
+    /// With a wrong password BouncyCastle decrypts to rubbish and fails anywhere behind, so a failure after it asked for the password is put down
+    /// to the password.
+    /// </summary>
+    private static object? ReadObject(PemReader reader, PasswordFinder finder)
+    {
+        try
+        {
+            return reader.ReadObject();
+        }
+        catch (Exception exception) when (exception is IOException or ArgumentException or InvalidOperationException or CryptoException or ArithmeticException)
+        {
+            throw finder switch
+            {
+                { IsAsked: true, HasPassword: false } => new WrongPasswordException("The beneficiary key is encrypted; its password is needed.", exception),
+                { IsAsked: true } => new WrongPasswordException(PasswordMessage, exception),
+                _ => new KeyFormatException("The beneficiary key's file cannot be read: it is damaged, or in a form that is not supported.", exception),
+            };
+        }
+    }
+
+    /// <summary>
+    /// BouncyCastle wants characters and takes the low byte of each. One character for each byte of the UTF-8 text makes that what OpenSSL
+    /// does. The characters are wiped in the end; copies that BouncyCastle makes are not.
+    /// </summary>
+    private sealed class PasswordFinder(SecretBytes? password) : IPasswordFinder, IDisposable
+    {
+        private readonly char[] _characters = password is null ? [] : Array.ConvertAll(password.Bytes, value => (char)value);
+
+        public bool HasPassword => password is not null;
+
+        public bool IsAsked { get; private set; }
+
+        public char[]? GetPassword()
+        {
+            IsAsked = true;
+            return HasPassword ? _characters : null;
+        }
+
+        public void Dispose() => Array.Clear(_characters, 0, _characters.Length);
+    }
+}
