@@ -82,10 +82,11 @@ public sealed partial class DevnetChain : IAsyncDisposable
         }
     }
 
-    // A loaded state keeps the base fee and the clock of the block it was dumped at.
+    // A loaded state keeps the base fee, the gas limit and the clock of the block it was dumped at.
     private async Task BeginAsync()
     {
         await SendAsync("anvil_setLoggingEnabled", false);
+        await SendAsync("evm_setBlockGasLimit", Quantity(_options.BlockGasLimit));
         await SendAsync("anvil_setNextBlockBaseFeePerGas", Quantity(_options.BaseFeePerGas));
         await MineAsync();
     }

@@ -36,7 +36,7 @@ async function buildChain(profile, content) {
     await chain.rpc.call('anvil_setBlockTimestampInterval', 1);
     const deployment = await deployAll(chain, profile);
     const assets = await createAssets(deployment, profile, content.single.cid);
-    const deals = await populate(chain, deployment, assets, profile, scenario(content));
+    const deals = await populate(chain, deployment, assets, profile, scenario(content, deployment.callbackReceiver.address));
     write(`${profile.name}.anvil.json`, await chain.dump());
     write(`${profile.name}.json`, describe(profile, deployment, assets, deals, content));
     chain.rpc.close();

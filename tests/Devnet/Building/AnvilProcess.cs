@@ -14,6 +14,7 @@ internal sealed class AnvilProcess : IAsyncDisposable
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(1);
     private readonly Process _guard;
     private readonly int _processId;
+    private bool _disposed;
 
     private AnvilProcess(Process guard, int processId, int port)
     {
@@ -57,7 +58,14 @@ internal sealed class AnvilProcess : IAsyncDisposable
     /// <summary>Ends <see cref="PauseAsync"/>.</summary>
     public Task ResumeAsync() => SignalAsync("-CONT");
 
-    public async ValueTask DisposeAsync() => await StopAsync(_guard);
+    public async ValueTask DisposeAsync()
+    {
+        if (!_disposed)
+        {
+            _disposed = true;
+            await StopAsync(_guard);
+        }
+    }
 
     private static List<string> Arguments(string stateFile, int chainId, DevnetOptions options, int port)
     {

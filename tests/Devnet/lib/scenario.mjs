@@ -38,8 +38,11 @@ const completed = (name, { results = '', digest, callbackData, ...options }) =>
 // The exact spacing of the worker.
 const link = (location, storage = 'ipfs') => `{ "storage": "${storage}", "location": "${location}" }`;
 
-/** @param content what content.mjs built: name → { cid, digest } */
-export const scenario = (content) => {
+/**
+ * @param content what content.mjs built: name → { cid, digest }
+ * @param callbackReceiver the address of the contract that callback deals call
+ */
+export const scenario = (content, callbackReceiver) => {
   const stored = (name, of, options) =>
     completed(name, { results: link(`/ipfs/${content[of].cid}`), digest: content[of].digest, ...options });
   const located = (name, location, storage) =>
@@ -87,12 +90,12 @@ export const scenario = (content) => {
     stored('completedDigestMismatch', 'single', { digest: content.directory.digest }),
     stored('completedNoComputedJson', 'noComputedJson'),
     stored('completedForever', 'single', { category: FOREVER }),
-    stored('completedPriced', 'single', { prices: [1000, 2000, 100000], dataset: true }),
+    stored('completedIpfs', 'single', { prices: [1000, 2000, 100000], dataset: true }),
 
     // Completed, with a result whose location is odd
-    located('completedMissing', `/ipfs/${content.missing.cid}`),
-    located('completedNoSlash', `ipfs/${single}`),
-    located('completedBareCid', single),
+    located('completedIpfsMissing', `/ipfs/${content.missing.cid}`),
+    located('completedIpfsNoSlash', `ipfs/${single}`),
+    located('completedIpfsBareCid', single),
     located('completedAbsoluteUrl', `https://gateway.example/ipfs/${single}`),
     located('completedProtocolRelativeUrl', `//gateway.example/ipfs/${single}`),
     located('completedTraversal', '/ipfs/../__secret'),
@@ -108,6 +111,7 @@ export const scenario = (content) => {
 
     // Completed, with a result for a contract
     completed('completedCallback', { callback: true, callbackData }),
+    completed('completedCallbackEthereum', { callback: true, callbackData, results: link(callbackReceiver, 'ethereum') }),
     completed('completedCallbackIpfs', { callback: true, callbackData, results: link(`/ipfs/${single}`) }),
 
     // Never time out

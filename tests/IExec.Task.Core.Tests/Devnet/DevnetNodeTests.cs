@@ -1,6 +1,9 @@
 using System;
 using System.Net.Http;
+using System.Net.WebSockets;
+using System.Text;
 using System.Text.Json;
+using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Devnet;
 
@@ -33,6 +36,49 @@ public sealed class DevnetNodeTests
         await chain.ResumeAsync();
 
         Assert.Equal("0x66eee", (await answer.WaitAsync(TimeSpan.FromMinutes(1))).GetString());
+    }
+
+    [Fact]
+    public async Task Has_a_fee_market_and_full_blocks_when_asked()
+    {
+        var options = new DevnetOptions { BaseFeePerGas = 1_000_000_000, BlockGasLimit = 30_000_000 };
+        await using var chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum, options);
+
+        var block = await chain.SendAsync("eth_getBlockByNumber", "latest", false);
+
+        Assert.Equal("0x3b9aca00", block.GetProperty("baseFeePerGas").GetString());
+        Assert.Equal("0x1c9c380", block.GetProperty("gasLimit").GetString());
+    }
+
+    [Fact]
+    public async Task Mines_at_an_interval_when_asked()
+    {
+        await using var chain = await DevnetChain.StartAsync(DevnetProfile.Bellecour, new DevnetOptions { BlockTime = TimeSpan.FromSeconds(0.2) });
+        var begin = (await chain.SendAsync("eth_blockNumber")).GetString();
+
+        while (string.Equals((await chain.SendAsync("eth_blockNumber")).GetString(), begin, StringComparison.Ordinal))
+        {
+            await Task.Delay(20);
+        }
+    }
+
+    [Fact]
+    public async Task Pushes_new_blocks_over_a_WebSocket()
+    {
+        await using var chain = await DevnetChain.StartAsync(DevnetProfile.Bellecour);
+        using var socket = new ClientWebSocket();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await socket.ConnectAsync(chain.WebSocketUrl, patience.Token);
+        await socket.SendAsync(
+            """{"jsonrpc":"2.0","id":1,"method":"eth_subscribe","params":["newHeads"]}"""u8.ToArray(),
+            WebSocketMessageType.Text, endOfMessage: true, patience.Token);
+        var buffer = new byte[16384];
+        await socket.ReceiveAsync(buffer, patience.Token); // the subscription's id
+
+        await chain.MineAsync();
+        var message = await socket.ReceiveAsync(buffer, patience.Token);
+
+        Assert.Contains("eth_subscription", Encoding.UTF8.GetString(buffer, 0, message.Count), StringComparison.Ordinal);
     }
 
     [Fact]
