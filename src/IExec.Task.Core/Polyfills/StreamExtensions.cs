@@ -1,19 +1,35 @@
 #if NETSTANDARD2_0
 using System;
 using System.IO;
+using System.Net.Http;
 using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 
 namespace IExec.Tasks;
 
-/// <summary>Reading and writing array-backed memory, as later frameworks' streams do themselves.</summary>
+/// <summary>Reading and writing array-backed memory, and cancellable reading of contents, as later frameworks do themselves.</summary>
 internal static class StreamExtensions
 {
-    public static ValueTask<int> ReadAsync(this Stream stream, Memory<byte> buffer, CancellationToken cancellationToken)
+    public static Task<Stream> ReadAsStreamAsync(this HttpContent content, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return content.ReadAsStreamAsync();
+    }
+
+    /// <summary>.NET Framework's network streams do not heed the token during a read, so cancelling closes the stream.</summary>
+    public static async ValueTask<int> ReadAsync(this Stream stream, Memory<byte> buffer, CancellationToken cancellationToken)
     {
         var array = ArrayOf(buffer);
-        return new(stream.ReadAsync(array.Array, array.Offset, array.Count, cancellationToken));
+        using var registration = cancellationToken.Register(static state => ((Stream)state!).Dispose(), stream);
+        try
+        {
+            return await stream.ReadAsync(array.Array, array.Offset, array.Count, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (cancellationToken.IsCancellationRequested && exception is not OperationCanceledException)
+        {
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
     }
 
     public static ValueTask WriteAsync(this Stream stream, ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)

@@ -1,0 +1,29 @@
+namespace IExec.Tasks;
+
+/// <summary>An Ethereum node answered a JSON-RPC request with an error.</summary>
+public sealed class RpcException : IExecException
+{
+    /// <summary>The code that nodes and providers use for "too many requests" (EIP-1474).</summary>
+    internal const long LimitExceeded = -32005;
+
+    internal RpcException(long code, string message, string? errorData = null, bool isBatchRefusal = false)
+        : base(code == LimitExceeded ? IExecErrorId.RateLimited : IExecErrorId.RpcError, $"The RPC node answered with an error: {message} (code {code}).")
+    {
+        Code = code;
+        NodeMessage = message;
+        ErrorData = errorData;
+        IsBatchRefusal = isBatchRefusal;
+    }
+
+    /// <summary>The error's code: 3 for a revert, negative numbers of JSON-RPC 2.0 and EIP-1474 for the rest.</summary>
+    public long Code { get; }
+
+    /// <summary>The node's own words.</summary>
+    public string NodeMessage { get; }
+
+    /// <summary>What the node sent along, such as the revert data of a contract as <c>0x…</c>; null when it is no text.</summary>
+    public string? ErrorData { get; }
+
+    /// <summary>Whether the node refused a batch as a whole; its requests may be sent one by one.</summary>
+    internal bool IsBatchRefusal { get; }
+}

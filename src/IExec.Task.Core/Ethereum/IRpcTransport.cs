@@ -1,0 +1,17 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Http;
+
+namespace IExec.Tasks.Ethereum;
+
+/// <summary>A way to one node.</summary>
+internal interface IRpcTransport
+{
+    /// <summary>The node's name in messages, without secrets.</summary>
+    string Name { get; }
+
+    /// <summary>Sends a JSON-RPC request or batch and returns the answer's UTF-8 JSON.</summary>
+    /// <exception cref="HttpFailureException">There is no answer.</exception>
+    Task<ReadOnlyMemory<byte>> SendAsync(ReadOnlyMemory<byte> utf8Request, IDiagnostics diagnostics, CancellationToken cancellationToken);
+}

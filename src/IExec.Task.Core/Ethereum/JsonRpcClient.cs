@@ -1,0 +1,138 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Http;
+
+namespace IExec.Tasks.Ethereum;
+
+/// <summary>
+/// Talks JSON-RPC 2.0 to one of several nodes. What may be repeated is, first at the same node, then at the next; the node that
+/// answered last is asked first from then on.
+/// </summary>
+internal sealed class JsonRpcClient
+{
+    /// <summary>The most bytes of a request; callers cut their batches well below.</summary>
+    public const int LargestRequest = 16 * 1024 * 1024;
+
+    private readonly RpcNodes _nodes;
+    private readonly RetryPolicy _retry;
+    private readonly IDiagnostics _diagnostics;
+
+    public JsonRpcClient(IReadOnlyList<IRpcTransport> nodes, RetryPolicy retry)
+        : this(new RpcNodes(nodes), retry, NoDiagnostics.Instance)
+    {
+    }
+
+    private JsonRpcClient(RpcNodes nodes, RetryPolicy retry, IDiagnostics diagnostics)
+    {
+        _nodes = nodes;
+        _retry = retry;
+        _diagnostics = diagnostics;
+    }
+
+    /// <summary>A client of nodes behind HTTP.</summary>
+    /// <param name="http">A client of <see cref="HttpClientFactory"/>.</param>
+    /// <param name="urls">The nodes in the order in which they are tried.</param>
+    /// <param name="retry">How failed requests are repeated at one node.</param>
+    /// <param name="timeout">The time for one attempt.</param>
+    public static JsonRpcClient OverHttp(HttpClient http, IEnumerable<Uri> urls, RetryPolicy retry, TimeSpan timeout) =>
+        new([.. urls.Select(url => new HttpRpcTransport(http, url, timeout))], retry);
+
+    /// <summary>The same nodes and connections, with messages going to one caller's sink.</summary>
+    public JsonRpcClient WithDiagnostics(IDiagnostics diagnostics) => new(_nodes, _retry, diagnostics);
+
+    /// <summary>Sends one request.</summary>
+    /// <exception cref="RpcException">The node answered with an error.</exception>
+    /// <exception cref="IExecException">RpcUnavailable or RateLimited: no node gave an answer.</exception>
+    public async Task<RpcReply> SendAsync(RpcRequest request, CancellationToken cancellationToken)
+    {
+        var id = _nodes.TakeIds(1);
+        var body = Serialize(writer => request.Write(writer, id));
+        return await SendAsync(
+            new RpcWork<RpcReply>(request.Method, body, request.MayRepeat, IsBatch: false, utf8 => ThrowIfError(RpcEnvelope.ReadSingle(utf8, request, id))),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends requests that may be repeated together, and returns their replies in their order. A reply may hold an error of its own.</summary>
+    /// <exception cref="RpcException">The node refused the batch as a whole (<see cref="RpcException.IsBatchRefusal"/>), or limits the rate of its requests.</exception>
+    /// <exception cref="IExecException">RpcUnavailable or RateLimited: no node gave an answer.</exception>
+    public async Task<RpcReply[]> SendBatchAsync(IReadOnlyList<RpcRequest> requests, CancellationToken cancellationToken)
+    {
+        if (requests.Count == 0) return [];
+        var firstId = _nodes.TakeIds(requests.Count);
+        var body = Serialize(writer =>
+        {
+            writer.WriteStartArray();
+            for (var i = 0; i < requests.Count; i++) requests[i].Write(writer, firstId + i);
+            writer.WriteEndArray();
+        });
+        return await SendAsync(
+            new RpcWork<RpcReply[]>(
+                $"a batch of {requests.Count}",
+                body,
+                requests.All(request => request.MayRepeat),
+                IsBatch: true,
+                utf8 => ThrowIfLimited(RpcEnvelope.ReadBatch(utf8, requests, firstId))),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<T> SendAsync<T>(RpcWork<T> work, CancellationToken cancellationToken)
+    {
+        var failed = new List<string>();
+        for (var turn = _nodes.Preferred; ; turn++)
+        {
+            var node = _nodes[turn];
+            try
+            {
+                var reply = await _retry.RunAsync(
+                    () => AttemptAsync(node, work, cancellationToken), exception => RpcFailures.MayRepeat(exception, work.MayRepeat), _diagnostics, cancellationToken).ConfigureAwait(false);
+                _nodes.Preferred = turn;
+                return reply;
+            }
+            catch (Exception exception) when (RpcFailures.IsExpected(exception))
+            {
+                failed.Add(node.Name);
+                if (failed.Count == _nodes.Count || !RpcFailures.MayTurn(exception, work.MayRepeat)) throw RpcFailures.ToError(exception, failed);
+                _diagnostics.Verbose($"{exception.Message} Turning to {_nodes[turn + 1].Name}.");
+            }
+        }
+    }
+
+    private async Task<T> AttemptAsync<T>(IRpcTransport node, RpcWork<T> work, CancellationToken cancellationToken)
+    {
+        _diagnostics.Debug($"{work.Name} to {node.Name}, {work.Body.Length} bytes.");
+        try
+        {
+            var utf8 = await node.SendAsync(work.Body, _diagnostics, cancellationToken).ConfigureAwait(false);
+            return work.Read(utf8);
+        }
+        catch (HttpFailureException failure) when (failure is { IsRateLimit: false, Answer: not null })
+        {
+            // Many nodes put the JSON-RPC error that says why into an answer with an error status.
+            if (RpcEnvelope.FindError(failure.Answer.Body, work.IsBatch) is { } error) throw error;
+            throw;
+        }
+        catch (JsonException exception)
+        {
+            throw new HttpFailureException(HttpFailureKind.Malformed, $"{node.Name} gave an answer that is not JSON-RPC: {exception.Message}", exception);
+        }
+    }
+
+    private static ReadOnlyMemory<byte> Serialize(Action<Utf8JsonWriter> write)
+    {
+        var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream)) write(writer);
+        if (stream.Length > LargestRequest) throw new ArgumentException($"The request is larger than {LargestRequest} bytes.", nameof(write));
+        return stream.GetBuffer().AsMemory(0, (int)stream.Length);
+    }
+
+    private static RpcReply ThrowIfError(RpcReply reply) => reply.Error is null ? reply : throw reply.Error;
+
+    private static RpcReply[] ThrowIfLimited(RpcReply[] replies) =>
+        Array.Find(replies, reply => reply.Error is { Code: RpcException.LimitExceeded }) is { } limited ? throw limited.Error! : replies;
+}

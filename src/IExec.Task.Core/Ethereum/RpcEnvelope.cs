@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json;
+
+namespace IExec.Tasks.Ethereum;
+
+/// <summary>
+/// Reads the JSON-RPC 2.0 objects around results. What does not belong to the requests, comes twice, or is no JSON to its end
+/// makes the whole answer unreadable (<see cref="JsonException"/>).
+/// </summary>
+internal static class RpcEnvelope
+{
+    /// <summary>Reads the answer to one request.</summary>
+    public static RpcReply ReadSingle(ReadOnlyMemory<byte> utf8, RpcRequest request, long id)
+    {
+        var reader = new Utf8JsonReader(utf8.Span);
+        reader.Read();
+        var response = RpcResponseObject.Read(ref reader, utf8);
+        ExpectEnd(ref reader);
+
+        // A node that could not read the request answers with an error and no id.
+        if (response.Id != id && !(response.Id is null && response.Error is not null)) throw new JsonException("The id is not the request's.");
+        return response.ToReply(request.Method);
+    }
+
+    /// <summary>Reads the answers to requests with the ids from <paramref name="firstId"/> on, into the requests' order.</summary>
+    /// <exception cref="RpcException">One error stands for the whole batch.</exception>
+    public static RpcReply[] ReadBatch(ReadOnlyMemory<byte> utf8, IReadOnlyList<RpcRequest> requests, long firstId)
+    {
+        var reader = new Utf8JsonReader(utf8.Span);
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.StartObject) throw BatchError(RpcResponseObject.Read(ref reader, utf8));
+        if (reader.TokenType != JsonTokenType.StartArray) throw new JsonException("The answer is no array.");
+
+        var replies = new RpcReply[requests.Count];
+        var missing = replies.Length;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var response = RpcResponseObject.Read(ref reader, utf8);
+            if (response.Id is null) throw BatchError(response);
+            var index = response.Id - firstId;
+            if (index < 0 || index >= replies.Length || replies[(int)index] is not null) throw new JsonException("An answer is not to one of the requests, or comes twice.");
+            replies[(int)index] = response.ToReply(requests[(int)index].Method);
+            missing--;
+        }
+
+        ExpectEnd(ref reader);
+        return missing == 0 ? replies : throw new JsonException($"{missing} of {replies.Length} answers are missing.");
+    }
+
+    /// <summary>The error that the body of a failed HTTP exchange holds; null when it holds none.</summary>
+    public static RpcException? FindError(ReadOnlyMemory<byte> utf8, bool isBatch)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(utf8.Span);
+            reader.Read();
+            return RpcResponseObject.Read(ref reader, utf8).Error?.ToException(isBatch);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static Exception BatchError(RpcResponseObject response) =>
+        response.Error is { } error ? error.ToException(isBatchRefusal: true) : new JsonException("An answer has no id.");
+
+    private static void ExpectEnd(ref Utf8JsonReader reader)
+    {
+        if (reader.Read()) throw new JsonException("There is more than one JSON value.");
+    }
+}

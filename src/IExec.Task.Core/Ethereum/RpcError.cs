@@ -1,0 +1,40 @@
+using System;
+using System.Text.Json;
+using IExec.Tasks.Http;
+
+namespace IExec.Tasks.Ethereum;
+
+/// <summary>The error object of JSON-RPC 2.0.</summary>
+/// <param name="Code">Its code; 0 when it has none.</param>
+/// <param name="Message">Its message, fit to be shown.</param>
+/// <param name="Data">Its data when that is text; hardhat's and others' object with a member of the same name counts.</param>
+internal sealed record RpcError(long Code, string Message, string? Data)
+{
+    /// <summary>Reads the error object that the reader stands on.</summary>
+    public static RpcError Read(ref Utf8JsonReader reader)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        var error = document.RootElement;
+        if (error.ValueKind != JsonValueKind.Object) throw new JsonException("The error is no object.");
+        var code = error.TryGetProperty("code", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var value) ? value : 0;
+        var message = Text(error, "message");
+        return new RpcError(code, string.IsNullOrWhiteSpace(message) ? "no reason given" : Redaction.Untrusted(message!), FindData(error));
+    }
+
+    public RpcException ToException(bool isBatchRefusal = false) => new(Code, Message, Data, isBatchRefusal);
+
+    private static string? FindData(JsonElement error) =>
+        error.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object ? Text(data, "data") : Text(error, "data");
+
+    private static string? Text(JsonElement element, string name)
+    {
+        try
+        {
+            return element.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new JsonException("A text is not Unicode.", exception);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System;
+using System.Numerics;
+using System.Text.Json;
+using IExec.Tasks.Http;
+
+namespace IExec.Tasks.Ethereum;
+
+/// <summary>A node's answer to one request: a result, still as JSON, or an error.</summary>
+internal sealed class RpcReply
+{
+    private readonly ReadOnlyMemory<byte> _result;
+
+    public RpcReply(string method, ReadOnlyMemory<byte> result)
+    {
+        Method = method;
+        _result = result;
+    }
+
+    public RpcReply(string method, RpcException error)
+    {
+        Method = method;
+        Error = error;
+    }
+
+    /// <summary>The method that was called.</summary>
+    public string Method { get; }
+
+    /// <summary>The node's error, which every way to the result throws; null when there is a result.</summary>
+    public RpcException? Error { get; }
+
+    /// <summary>The UTF-8 JSON of the result: a slice of the answer.</summary>
+    public ReadOnlyMemory<byte> Result => Error is null ? _result : throw Error;
+
+    /// <summary>Whether the result is <c>null</c>: no such block, no such transaction.</summary>
+    public bool IsNull => Result.Span.SequenceEqual("null"u8);
+
+    /// <summary>The bytes of a <c>0x…</c> text, decoded straight from the answer.</summary>
+    public byte[] GetHexBytes()
+    {
+        var text = GetUtf8();
+        if (text.Length < 2 || text.Length % 2 != 0) throw NotA("data");
+        var bytes = new byte[(text.Length - 2) / 2];
+        return Hex.TryDecode(text, bytes) ? bytes : throw NotA("data");
+    }
+
+    public BigInteger GetQuantity() => Quantity.TryDecode(GetUtf8(), out var value) ? value : throw NotA("a quantity");
+
+    public ulong GetUInt64() => GetQuantity() is var value && value <= ulong.MaxValue ? (ulong)value : throw NotA("a 64-bit quantity");
+
+    public Bytes32 GetBytes32()
+    {
+        Span<byte> bytes = stackalloc byte[Bytes32.Size];
+        return Hex.TryDecode(GetUtf8(), bytes) ? new Bytes32(bytes) : throw NotA("32 bytes");
+    }
+
+    /// <summary>The result as a JSON value that outlives the reply: a block, a receipt, logs.</summary>
+    public JsonElement GetJson()
+    {
+        using var document = JsonDocument.Parse(Result);
+        return document.RootElement.Clone();
+    }
+
+    private ReadOnlySpan<byte> GetUtf8()
+    {
+        var reader = new Utf8JsonReader(Result.Span);
+        reader.Read();
+        return reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped ? reader.ValueSpan : throw NotA("text");
+    }
+
+    private IExecException NotA(string what) => new(
+        IExecErrorId.RpcError, $"The RPC node's result of {Method} is not {what}: {Redaction.Untrusted(Start())}");
+
+    private string Start() => System.Text.Encoding.UTF8.GetString(Result.Span.Slice(0, Math.Min(Result.Length, 80)));
+}

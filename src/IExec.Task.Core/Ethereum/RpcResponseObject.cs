@@ -1,0 +1,73 @@
+using System;
+using System.Text.Json;
+
+namespace IExec.Tasks.Ethereum;
+
+/// <summary>One response object of JSON-RPC 2.0: an id, and a result or an error.</summary>
+internal readonly ref struct RpcResponseObject
+{
+    private readonly ReadOnlyMemory<byte>? _result;
+
+    private RpcResponseObject(long? id, ReadOnlyMemory<byte>? result, RpcError? error)
+    {
+        Id = id;
+        _result = result;
+        Error = error;
+    }
+
+    /// <summary>The id; null when the node could not tell which request it answers.</summary>
+    public long? Id { get; }
+
+    public RpcError? Error { get; }
+
+    public RpcReply ToReply(string method)
+    {
+        if (Error is not null) return new RpcReply(method, Error.ToException());
+        return _result is { } result ? new RpcReply(method, result) : throw new JsonException("There is neither a result nor an error.");
+    }
+
+    /// <summary>Reads the object that begins at the reader's token. The result stays what it is, a slice of the answer.</summary>
+    public static RpcResponseObject Read(ref Utf8JsonReader reader, ReadOnlyMemory<byte> utf8)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException("The answer is no object.");
+        long? id = null;
+        ReadOnlyMemory<byte>? result = null;
+        RpcError? error = null;
+        bool hasId = false, hasError = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("id"u8))
+            {
+                Once(ref hasId);
+                reader.Read();
+                id = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number) ? number : null;
+            }
+            else if (reader.ValueTextEquals("error"u8))
+            {
+                Once(ref hasError);
+                reader.Read();
+                error = reader.TokenType == JsonTokenType.Null ? null : RpcError.Read(ref reader);
+            }
+            else if (reader.ValueTextEquals("result"u8))
+            {
+                if (result is not null) throw new JsonException("There are two results.");
+                reader.Read();
+                var start = (int)reader.TokenStartIndex;
+                reader.Skip();
+                result = utf8.Slice(start, (int)reader.BytesConsumed - start);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return new RpcResponseObject(id, result, error);
+    }
+
+    private static void Once(ref bool isSeen)
+    {
+        if (isSeen) throw new JsonException("A member comes twice.");
+        isSeen = true;
+    }
+}

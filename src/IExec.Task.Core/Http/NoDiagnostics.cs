@@ -1,0 +1,19 @@
+namespace IExec.Tasks.Http;
+
+/// <summary>For callers that do not listen.</summary>
+internal sealed class NoDiagnostics : IDiagnostics
+{
+    public static readonly NoDiagnostics Instance = new();
+
+    private NoDiagnostics()
+    {
+    }
+
+    public void Verbose(string message)
+    {
+    }
+
+    public void Debug(string message)
+    {
+    }
+}

@@ -1,0 +1,41 @@
+using System;
+using System.Text;
+
+namespace IExec.Tasks.Http;
+
+/// <summary>Makes text fit for messages: no secrets of ours, no control characters of others.</summary>
+internal static class Redaction
+{
+    /// <summary>A first path segment up to this length is a word such as <c>rpc</c>; a longer one may be a key.</summary>
+    private const int LongestWord = 12;
+
+    private const int LongestText = 300;
+
+    /// <summary>
+    /// Scheme, host, port and a short first path segment. User information, the rest of the path and the query, in which
+    /// providers keep API keys, become '…'.
+    /// </summary>
+    public static string Url(Uri uri)
+    {
+        var origin = uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
+        var path = uri.AbsolutePath.Trim('/');
+        if (path.Length == 0) return uri.Query.Length == 0 ? origin : origin + "/…";
+
+        var end = path.IndexOf('/');
+        var first = end < 0 ? path : path.Substring(0, end);
+        if (first.Length > LongestWord) return origin + "/…";
+        return end < 0 && uri.Query.Length == 0 ? $"{origin}/{first}" : $"{origin}/{first}/…";
+    }
+
+    /// <summary>Text that a server chose: cut to a length that fits a message, with control characters replaced.</summary>
+    public static string Untrusted(string text)
+    {
+        var builder = new StringBuilder(text, 0, Math.Min(text.Length, LongestText), LongestText + 1);
+        for (var i = 0; i < builder.Length; i++)
+        {
+            if (char.IsControl(builder[i])) builder[i] = ' ';
+        }
+
+        return (text.Length > LongestText ? builder.Append('…') : builder).ToString();
+    }
+}
