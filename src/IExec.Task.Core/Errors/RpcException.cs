@@ -1,3 +1,5 @@
+using System;
+
 namespace IExec.Tasks;
 
 /// <summary>An Ethereum node answered a JSON-RPC request with an error.</summary>
@@ -5,6 +7,9 @@ public sealed class RpcException : IExecException
 {
     /// <summary>The code that nodes and providers use for "too many requests" (EIP-1474).</summary>
     internal const long LimitExceeded = -32005;
+
+    /// <summary>The code of a contract's revert (geth and most others).</summary>
+    private const long Revert = 3;
 
     internal RpcException(long code, string message, string? errorData = null, bool isBatchRefusal = false)
         : base(code == LimitExceeded ? IExecErrorId.RateLimited : IExecErrorId.RpcError, $"The RPC node answered with an error: {message} (code {code}).")
@@ -23,6 +28,12 @@ public sealed class RpcException : IExecException
 
     /// <summary>What the node sent along, such as the revert data of a contract as <c>0x…</c>; null when it is no text.</summary>
     public string? ErrorData { get; }
+
+    /// <summary>Whether a contract reverted.</summary>
+    internal bool IsRevert => Code == Revert || NodeMessage.Contains("revert", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the call would have needed more gas than the node gives.</summary>
+    internal bool IsOutOfGas => !IsRevert && NodeMessage.Contains("gas", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the node refused a batch as a whole; its requests may be sent one by one.</summary>
     internal bool IsBatchRefusal { get; }

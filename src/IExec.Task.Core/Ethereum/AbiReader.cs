@@ -40,6 +40,12 @@ internal ref struct AbiReader
     /// <summary>Reads a uint256 that is known to be a count or an amount of less than 2^64.</summary>
     public ulong ReadUInt64() => ReadSmall(ulong.MaxValue);
 
+    /// <summary>Reads a uint256 that counts or numbers things.</summary>
+    public long ReadCount() => (long)ReadSmall(long.MaxValue);
+
+    /// <summary>Reads a uint256 of seconds.</summary>
+    public TimeSpan ReadDuration() => TimeSpan.FromTicks(checked((long)ReadSmall(long.MaxValue / TimeSpan.TicksPerSecond) * TimeSpan.TicksPerSecond));
+
     /// <summary>Reads a uint256 of seconds since 1970.</summary>
     public DateTimeOffset ReadUnixTime() => DateTimeOffset.FromUnixTimeSeconds((long)ReadSmall(LastUnixSecond));
 

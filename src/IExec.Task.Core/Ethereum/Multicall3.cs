@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 
 namespace IExec.Tasks.Ethereum;
@@ -15,7 +14,7 @@ internal static class Multicall3
     private const uint Aggregate3 = 0x82ad56cb;
 
     /// <summary>The calldata that makes all these calls. Each may fail without failing the others.</summary>
-    public static byte[] Encode(IReadOnlyList<(Address Target, ReadOnlyMemory<byte> Data)> calls) =>
+    public static byte[] Encode(IReadOnlyList<ContractCall> calls) =>
         new AbiWriter(Aggregate3, 1)
             .AddTuples(calls.Count, 3, (writer, i) => writer.Add(calls[i].Target).Add(true).AddBytes(calls[i].Data.Span))
             .ToArray();

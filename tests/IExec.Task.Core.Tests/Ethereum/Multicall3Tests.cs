@@ -11,7 +11,7 @@ public sealed class Multicall3Tests
     public void Writes_aggregate3()
     {
         var target = Address.Parse("0xB2157BF2fAb286b2A4170E3491Ac39770111Da3E");
-        var call = Multicall3.Encode([(target, new byte[] { 0x0f, 0x28, 0xc9, 0x7d }), (target, ReadOnlyMemory<byte>.Empty)]);
+        var call = Multicall3.Encode([new(target, new byte[] { 0x0f, 0x28, 0xc9, 0x7d }), new(target, ReadOnlyMemory<byte>.Empty)]);
 
         Assert.Equal(
             "0x82ad56cb" + Words(0x20, 2, 0x40, 0xe0)

@@ -1,0 +1,81 @@
+using System;
+using System.Net.Http;
+using IExec.Tasks.Contracts;
+using IExec.Tasks.Ethereum;
+using IExec.Tasks.Http;
+using IExec.Tasks.Services;
+
+namespace IExec.Tasks;
+
+/// <summary>
+/// A chain, how it is reached, and with what key. Made by <c>Connect-IExec</c>; safe to use from several threads and
+/// runspaces at once.
+/// </summary>
+public sealed class IExecConnection : IDisposable
+{
+    private volatile bool _isClosed;
+
+    internal IExecConnection(HttpClient http, JsonRpcClient rpc)
+    {
+        Http = http;
+        Rpc = rpc;
+    }
+
+    /// <summary>The chain's name; its id where the module does not know the chain.</summary>
+    public string Chain { get; internal init; } = "";
+
+    /// <summary>The chain's id, as the node told it.</summary>
+    public long ChainId { get; internal init; }
+
+    /// <summary>The RPC nodes; the next is used when one fails. Shown without what may be a key or a password.</summary>
+    public string[] RpcUrl { get; internal init; } = [];
+
+    /// <summary>The address of the hub (EIP-55).</summary>
+    public string HubAddress { get; internal init; } = "";
+
+    /// <summary>The Compass service; null where ENS tells where a workerpool's API is.</summary>
+    public Uri? CompassUrl { get; internal init; }
+
+    /// <summary>The IPFS gateways; the next is used when one fails.</summary>
+    public Uri[] IpfsGatewayUrl { get; internal init; } = [];
+
+    /// <summary>The address of the ENS registry (EIP-55); null where there is none.</summary>
+    public string? EnsRegistryAddress { get; internal init; }
+
+    /// <summary>How many blocks deep a transaction must be to count; its own block is the first.</summary>
+    public int Confirmations { get; internal init; }
+
+    /// <summary>The seconds that one request may take.</summary>
+    public int TimeoutSec => (int)Timeout.TotalSeconds;
+
+    /// <summary>How often a failed request is repeated on one node.</summary>
+    public int MaximumRetryCount { get; internal init; }
+
+    internal TimeSpan Timeout { get; init; }
+
+    internal bool IsGasFree { get; init; }
+
+    internal HttpClient Http { get; }
+
+    internal JsonRpcClient Rpc { get; }
+
+    internal HubFacts HubFacts { get; } = new();
+
+    internal ReadSupport ReadSupport { get; } = new();
+
+    /// <summary>Starts one command's work with this connection.</summary>
+    /// <exception cref="IExecException">ConnectionRequired: the connection was closed.</exception>
+    internal IExecSession Open(IDiagnostics diagnostics) => _isClosed
+        ? throw new IExecException(IExecErrorId.ConnectionRequired, $"The connection to {Chain} was closed.")
+        : new IExecSession(this, diagnostics);
+
+    /// <summary>Closes the connection.</summary>
+    public void Dispose()
+    {
+        _isClosed = true;
+        Http.Dispose();
+    }
+
+    /// <summary>The chain's name.</summary>
+    public override string ToString() => Chain;
+}

@@ -1,0 +1,163 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Ethereum;
+using IExec.Tasks.Http;
+
+namespace IExec.Tasks.Contracts;
+
+/// <summary>
+/// Reads contracts, many calls at once: through Multicall3 where the chain has it, else in JSON-RPC batches, else one by one.
+/// Each answer comes with its block's time. The order of the answers is that of the calls.
+/// </summary>
+internal sealed class ContractReader(JsonRpcClient rpc, ReadSupport support, IDiagnostics diagnostics)
+{
+    /// <summary>500 reads of a task cost about 25 million gas; many nodes stop at 50 million a call.</summary>
+    private const int CallsPerRequest = 500;
+
+    private const int RequestsAtOnce = 4;
+    private const int SingleCallsAtOnce = 8;
+
+    /// <summary>Multicall3's <c>getCurrentBlockTimestamp()</c>. Its block number would be the parent chain's on Arbitrum.</summary>
+    private static readonly ContractCall GetCurrentBlockTimestamp = new(Multicall3.ContractAddress, new byte[] { 0x0f, 0x28, 0xc9, 0x7d });
+
+    /// <summary>Makes the calls and reads each answer.</summary>
+    /// <exception cref="IExecException">RpcUnavailable, RateLimited, RpcError; and whatever <paramref name="read"/> throws.</exception>
+    public async Task<T[]> ReadAsync<T>(IReadOnlyList<ContractCall> calls, ContractAnswerReader<T> read, CancellationToken cancellationToken)
+    {
+        var answers = new T[calls.Count];
+        await AtOnceAsync(RequestsAtOnce, Ranges(calls.Count), range => ReadRangeAsync(calls, range.Start, range.Count, answers, read, cancellationToken)).ConfigureAwait(false);
+        return answers;
+    }
+
+    private static IEnumerable<(int Start, int Count)> Ranges(int count)
+    {
+        for (var start = 0; start < count; start += CallsPerRequest)
+            yield return (start, Math.Min(CallsPerRequest, count - start));
+    }
+
+    private async Task ReadRangeAsync<T>(
+        IReadOnlyList<ContractCall> calls, int start, int count, T[] answers, ContractAnswerReader<T> read, CancellationToken cancellationToken)
+    {
+        if (support.HasMulticall3 && await TryAggregateAsync(calls, start, count, answers, read, cancellationToken).ConfigureAwait(false))
+            return;
+        if (support.TakesBatches && await TryBatchAsync(calls, start, count, answers, read, cancellationToken).ConfigureAwait(false))
+            return;
+        await ReadSinglyAsync(calls, start, count, answers, read, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<bool> TryAggregateAsync<T>(
+        IReadOnlyList<ContractCall> calls, int start, int count, T[] answers, ContractAnswerReader<T> read, CancellationToken cancellationToken)
+    {
+        var data = Multicall3.Encode([GetCurrentBlockTimestamp, .. calls.Skip(start).Take(count)]);
+        byte[] aggregate;
+        try
+        {
+            var reply = await rpc.SendAsync(RpcRequest.Call(Multicall3.ContractAddress, data), cancellationToken).ConfigureAwait(false);
+            aggregate = reply.GetHexBytes();
+        }
+        catch (RpcException exception) when (count > 1 && exception.IsOutOfGas)
+        {
+            diagnostics.Verbose($"The node does not give enough gas for {count} reads at once; halving them.");
+            await ReadRangeAsync(calls, start, count / 2, answers, read, cancellationToken).ConfigureAwait(false);
+            await ReadRangeAsync(calls, start + (count / 2), count - (count / 2), answers, read, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+
+        if (aggregate.Length == 0)
+        {
+            diagnostics.Verbose("This chain has no Multicall3; reading in JSON-RPC batches.");
+            support.HasMulticall3 = false;
+            return false;
+        }
+
+        ReadAggregate(aggregate, start, count, answers, read);
+        return true;
+    }
+
+    private static void ReadAggregate<T>(byte[] aggregate, int start, int count, T[] answers, ContractAnswerReader<T> read)
+    {
+        try
+        {
+            var results = new Multicall3Results(aggregate, count + 1);
+            results.Read(out var clock);
+            var blockTimestamp = new AbiReader(clock).ReadUnixTime();
+            for (var i = start; i < start + count; i++)
+            {
+                var succeeded = results.Read(out var data);
+                answers[i] = read(i, succeeded, data, blockTimestamp);
+            }
+        }
+        catch (AbiFormatException exception)
+        {
+            throw new IExecException(IExecErrorId.RpcError, $"The node's answer for {count} reads is malformed: {exception.Message}", null, exception);
+        }
+    }
+
+    private async Task<bool> TryBatchAsync<T>(
+        IReadOnlyList<ContractCall> calls, int start, int count, T[] answers, ContractAnswerReader<T> read, CancellationToken cancellationToken)
+    {
+        RpcReply[] replies;
+        try
+        {
+            replies = await rpc.SendBatchAsync([BlockHeader.GetLatest, .. calls.Skip(start).Take(count).Select(Request)], cancellationToken).ConfigureAwait(false);
+        }
+        catch (RpcException exception) when (exception.IsBatchRefusal)
+        {
+            diagnostics.Verbose("The node does not take JSON-RPC batches; reading one by one.");
+            support.TakesBatches = false;
+            return false;
+        }
+
+        var blockTimestamp = BlockHeader.Read(replies[0]).Timestamp;
+        for (var i = 0; i < count; i++)
+            answers[start + i] = Read(start + i, replies[i + 1], blockTimestamp, read);
+        return true;
+    }
+
+    private async Task ReadSinglyAsync<T>(
+        IReadOnlyList<ContractCall> calls, int start, int count, T[] answers, ContractAnswerReader<T> read, CancellationToken cancellationToken)
+    {
+        var blockTimestamp = BlockHeader.Read(await rpc.SendAsync(BlockHeader.GetLatest, cancellationToken).ConfigureAwait(false)).Timestamp;
+        await AtOnceAsync(SingleCallsAtOnce, Enumerable.Range(start, count), async i =>
+        {
+            RpcReply reply;
+            try
+            {
+                reply = await rpc.SendAsync(Request(calls[i]), cancellationToken).ConfigureAwait(false);
+            }
+            catch (RpcException exception) when (exception.IsRevert)
+            {
+                reply = new RpcReply("eth_call", exception);
+            }
+
+            answers[i] = Read(i, reply, blockTimestamp, read);
+        }).ConfigureAwait(false);
+    }
+
+    private static RpcRequest Request(ContractCall call) => RpcRequest.Call(call.Target, call.Data);
+
+    private static T Read<T>(int index, RpcReply reply, DateTimeOffset blockTimestamp, ContractAnswerReader<T> read) =>
+        reply.Error is { IsRevert: true } ? read(index, false, [], blockTimestamp) : read(index, true, reply.GetHexBytes(), blockTimestamp);
+
+    /// <summary>Runs the work for all items, at most so many at once, and fails when one fails.</summary>
+    private static async Task AtOnceAsync<TItem>(int limit, IEnumerable<TItem> items, Func<TItem, Task> work)
+    {
+        var running = new List<Task>();
+        foreach (var item in items)
+        {
+            if (running.Count == limit)
+            {
+                var finished = await Task.WhenAny(running).ConfigureAwait(false);
+                running.Remove(finished);
+                await finished.ConfigureAwait(false);
+            }
+
+            running.Add(work(item));
+        }
+
+        await Task.WhenAll(running).ConfigureAwait(false);
+    }
+}

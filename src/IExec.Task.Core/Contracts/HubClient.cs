@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Ethereum;
+
+namespace IExec.Tasks.Contracts;
+
+/// <summary>The reads of the hub, the one entry to the PoCo contracts. What never changes is read once.</summary>
+internal sealed class HubClient(ContractReader reader, Address hub, long chainId, HubFacts facts)
+{
+    private static readonly byte[] ContributionDeadlineRatio = [0x74, 0xed, 0x52, 0x44];
+    private static readonly byte[] FinalDeadlineRatio = [0xdb, 0x8a, 0xaa, 0x26];
+
+    public Address Address => hub;
+
+    /// <summary>Reads tasks, in the order of their ids.</summary>
+    public Task<TaskReading[]> ReadTasksAsync(IReadOnlyList<Bytes32> taskIds, CancellationToken cancellationToken) =>
+        ReadAsync(
+            "viewTask",
+            [.. taskIds.Select(TaskCodec.Encode)],
+            (index, data, blockTimestamp) => new TaskReading(TaskCodec.Decode(taskIds[index], data, blockTimestamp, chainId), blockTimestamp),
+            cancellationToken);
+
+    /// <summary>Reads deals, in the order of their ids; null for one that does not exist.</summary>
+    public Task<Deal?[]> ReadDealsAsync(IReadOnlyList<Bytes32> dealIds, CancellationToken cancellationToken) =>
+        ReadAsync("viewDeal", [.. dealIds.Select(DealCodec.Encode)], (index, data, _) => DealCodec.Decode(dealIds[index], data), cancellationToken);
+
+    /// <summary>Reads a deal.</summary>
+    /// <exception cref="IExecException">DealNotFound.</exception>
+    public async Task<Deal> ReadDealAsync(Bytes32 dealId, CancellationToken cancellationToken)
+    {
+        var deals = await ReadDealsAsync([dealId], cancellationToken).ConfigureAwait(false);
+        return deals[0] ?? throw new IExecException(IExecErrorId.DealNotFound, $"There is no deal {dealId} on chain {chainId}.");
+    }
+
+    /// <summary>Reads when the tasks of a deal must be done.</summary>
+    public async Task<ScheduledDeal> ReadScheduleAsync(Deal deal, CancellationToken cancellationToken)
+    {
+        var ratios = await ReadRatiosAsync(cancellationToken).ConfigureAwait(false);
+        if (!facts.TimeRefs.TryGetValue(deal.Category, out var timeRef))
+        {
+            var answers = await ReadAsync(
+                "viewCategory", [DealCodec.EncodeCategory(deal.Category)], static (_, data, _) => DealCodec.DecodeTimeRef(data), cancellationToken).ConfigureAwait(false);
+            timeRef = facts.TimeRefs[deal.Category] = answers[0];
+        }
+
+        return new ScheduledDeal(deal, timeRef, After(deal.StartTime, timeRef, ratios.Contribution), After(deal.StartTime, timeRef, ratios.Final));
+    }
+
+    /// <summary>Reads the hub's ratios; that they are there shows that this is an iExec hub.</summary>
+    public async Task<DeadlineRatios> ReadRatiosAsync(CancellationToken cancellationToken)
+    {
+        if (facts.Ratios is { } known)
+            return known;
+        var answers = await ReadAsync(
+            "the deadline ratios",
+            [ContributionDeadlineRatio, FinalDeadlineRatio],
+            static (_, data, _) => new AbiReader(data).ReadCount(),
+            cancellationToken).ConfigureAwait(false);
+        return facts.Ratios = new DeadlineRatios(answers[0], answers[1]);
+    }
+
+    /// <summary>A deadline that .NET cannot tell any more is the last day it can tell.</summary>
+    private static DateTimeOffset After(DateTimeOffset start, TimeSpan timeRef, long ratio)
+    {
+        var room = DateTimeOffset.MaxValue - start;
+        return ratio == 0 || timeRef.Ticks <= room.Ticks / ratio ? start + TimeSpan.FromTicks(timeRef.Ticks * ratio) : DateTimeOffset.MaxValue;
+    }
+
+    private delegate T AnswerDecoder<out T>(int index, ReadOnlySpan<byte> data, DateTimeOffset blockTimestamp);
+
+    private Task<T[]> ReadAsync<T>(string what, IReadOnlyList<byte[]> calls, AnswerDecoder<T> decode, CancellationToken cancellationToken) =>
+        reader.ReadAsync(
+            [.. calls.Select(data => new ContractCall(hub, data))],
+            (index, succeeded, data, blockTimestamp) =>
+            {
+                if (!succeeded)
+                    throw Unreadable(what, null);
+                try
+                {
+                    return decode(index, data, blockTimestamp);
+                }
+                catch (AbiFormatException exception)
+                {
+                    throw Unreadable(what, exception);
+                }
+            },
+            cancellationToken);
+
+    private IExecException Unreadable(string what, Exception? inner) => new(
+        IExecErrorId.RpcError,
+        $"The contract {hub} on chain {chainId} does not answer {what} as an iExec hub does.",
+        "Check the hub's address (Get-IExecConnection, Connect-IExec -HubAddress).",
+        inner);
+}

@@ -1,0 +1,14 @@
+namespace IExec.Tasks.Contracts;
+
+/// <summary>What a connection has learned of how its chain and its nodes take many reads at once. Hopeful until taught otherwise.</summary>
+internal sealed class ReadSupport
+{
+    private volatile bool _hasMulticall3 = true;
+    private volatile bool _takesBatches = true;
+
+    /// <summary>Whether the Multicall3 contract is there.</summary>
+    public bool HasMulticall3 { get => _hasMulticall3; set => _hasMulticall3 = value; }
+
+    /// <summary>Whether the node takes JSON-RPC batches.</summary>
+    public bool TakesBatches { get => _takesBatches; set => _takesBatches = value; }
+}

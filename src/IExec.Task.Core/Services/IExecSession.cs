@@ -1,0 +1,30 @@
+using IExec.Tasks.Contracts;
+using IExec.Tasks.Ethereum;
+using IExec.Tasks.Http;
+
+namespace IExec.Tasks.Services;
+
+/// <summary>One command's use of a connection: what is done for it is told to it, and to no other.</summary>
+internal sealed class IExecSession
+{
+    public IExecSession(IExecConnection connection, IDiagnostics diagnostics)
+    {
+        Connection = connection;
+        Diagnostics = diagnostics;
+        Rpc = connection.Rpc.WithDiagnostics(diagnostics);
+        Contracts = new ContractReader(Rpc, connection.ReadSupport, diagnostics);
+        Hub = new HubClient(Contracts, Address.Parse(connection.HubAddress), connection.ChainId, connection.HubFacts);
+    }
+
+    public IExecConnection Connection { get; }
+
+    public IDiagnostics Diagnostics { get; }
+
+    public JsonRpcClient Rpc { get; }
+
+    /// <summary>Reads of any contract.</summary>
+    public ContractReader Contracts { get; }
+
+    /// <summary>Reads of the hub.</summary>
+    public HubClient Hub { get; }
+}
