@@ -13,8 +13,11 @@ public sealed record HostOptions
     /// <summary>Whether the console understands colours and other control sequences.</summary>
     public bool SupportsVirtualTerminal { get; init; }
 
-    /// <summary>The answers given to prompts for a choice, in order: the index of the choice. When they run out the host behaves as one without a user: prompting fails.</summary>
+    /// <summary>The answers given to prompts for a choice, in order: the index of the choice. When they run out the user is asked, if there is one; otherwise prompting fails.</summary>
     public IReadOnlyList<int> Choices { get; init; } = [];
+
+    /// <summary>Where a user's answers come from when there is one; null for a host without a user.</summary>
+    public TextReader? Input { get; init; }
 
     /// <summary>Called while a prompt is open, before it is answered.</summary>
     public Action? OnPrompt { get; init; }

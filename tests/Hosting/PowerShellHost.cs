@@ -63,6 +63,9 @@ public sealed class PowerShellHost : IDisposable
         return running.Wait().HostText;
     }
 
+    /// <summary>Starts what <see cref="Render"/> does without waiting for it.</summary>
+    public RunningPipeline StartRendering(string script) => Start(script, [], render: true);
+
     /// <summary>Starts a script without waiting for it.</summary>
     public RunningPipeline Start(string script, params (string Name, object? Value)[] parameters) => Start(script, parameters, render: false);
 

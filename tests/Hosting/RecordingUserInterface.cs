@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
+using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Security;
@@ -58,9 +59,9 @@ internal sealed class RecordingUserInterface(HostOptions options) : PSHostUserIn
 
     public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
     {
-        if (!_choices.TryDequeue(out var choice))
-            throw new HostException("This host has no user to ask.");
         options.OnPrompt?.Invoke();
+        if (!_choices.TryDequeue(out var choice))
+            choice = Ask(caption, message, choices, defaultChoice);
         Prompts.Add($"{caption}\n{message}");
         return choice;
     }
@@ -72,9 +73,26 @@ internal sealed class RecordingUserInterface(HostOptions options) : PSHostUserIn
     public override PSCredential PromptForCredential(
         string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) => throw NoUser();
 
-    public override string ReadLine() => throw NoUser();
+    public override string ReadLine() => options.Input is { } input ? input.ReadLine() ?? "" : throw NoUser();
 
-    public override SecureString ReadLineAsSecureString() => throw NoUser();
+    public override SecureString ReadLineAsSecureString()
+    {
+        var secret = new SecureString();
+        foreach (var character in ReadLine())
+            secret.AppendChar(character);
+        return secret;
+    }
+
+    private int Ask(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
+    {
+        var labels = choices.Select(choice => choice.Label.Replace("&", "", StringComparison.Ordinal)).ToList();
+        WriteLine(caption);
+        WriteLine(message);
+        Write($"{string.Join(" / ", labels)} (default is {labels[defaultChoice]}): ");
+        var answer = ReadLine();
+        var chosen = labels.FindIndex(label => answer.Length > 0 && label.StartsWith(answer, StringComparison.OrdinalIgnoreCase));
+        return chosen < 0 ? defaultChoice : chosen;
+    }
 
     private static HostException NoUser() => new("This host has no user to ask.");
 }

@@ -1,13 +1,25 @@
 using System;
 using System.Management.Automation;
+using IExec.Tasks.Http;
 
 namespace IExec.Tasks.Cmdlets;
 
-/// <summary>What all cmdlets of the module share: how failures become error records.</summary>
+/// <summary>What all cmdlets of the module share: how failures become error records, and where the core's messages go.</summary>
 public abstract class IExecCmdlet : AsyncCmdlet
 {
-    /// <summary>Reports the failure of one item; the others go on.</summary>
-    private protected void WriteFailure(IExecException exception, object? target) => WriteError(ErrorRecords.Create(exception, target));
+    private CmdletDiagnostics? _diagnostics;
+
+    /// <summary>Takes the core's messages for this cmdlet's verbose and debug streams.</summary>
+    private protected IDiagnostics Diagnostics => _diagnostics ??= new CmdletDiagnostics(this, PostToPipeline);
+
+    /// <summary>Reports the failure of one item and lets the others go on, unless none of them could do better: then the pipeline ends.</summary>
+    private protected void WriteFailure(IExecException exception, object? target)
+    {
+        var record = ErrorRecords.Create(exception, target);
+        if (exception.ErrorId is IExecErrorId.RpcUnavailable or IExecErrorId.RateLimited or IExecErrorId.ConnectionRequired or IExecErrorId.ChainMismatch)
+            ThrowTerminatingError(record);
+        WriteError(record);
+    }
 
     private protected sealed override ErrorRecord? ToTerminatingError(Exception exception) =>
         exception is IExecException failure ? ErrorRecords.Create(failure, null) : null;

@@ -1,0 +1,25 @@
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Chains;
+using IExec.Tasks.Loading;
+using IExec.Tasks.Services;
+
+namespace IExec.Tasks.Cmdlets;
+
+/// <summary>A cmdlet that works through a connection: the one passed, else the runspace's, else a new read-only one to the default chain.</summary>
+public abstract class ConnectedCmdlet : IExecCmdlet
+{
+    /// <summary>The connection to use instead of the runspace's own.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IExecConnection? Connection { get; set; }
+
+    /// <summary>Starts this command's work.</summary>
+    private protected async Task<IExecSession> OpenSessionAsync(CancellationToken cancellationToken)
+    {
+        var state = RunspaceState.Current;
+        var connection = Connection ?? state.Connection ?? (state.Connection = await Connector.ConnectAsync(new ConnectionSettings(), Diagnostics, cancellationToken));
+        return connection.Open(Diagnostics);
+    }
+}

@@ -1,0 +1,27 @@
+using System.Management.Automation;
+using IExec.Tasks.Loading;
+
+namespace IExec.Tasks.Commands;
+
+/// <summary>Closes connections and wipes their keys: the runspace's own, or those passed.</summary>
+[Cmdlet(VerbsCommunications.Disconnect, "IExec")]
+[OutputType(typeof(void))]
+public sealed class DisconnectIExecCommand : PSCmdlet
+{
+    /// <summary>The connections to close; the runspace's own without it.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public IExecConnection[]? Connection { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var state = RunspaceState.Current;
+        foreach (var connection in Connection ?? (state.Connection is { } own ? [own] : []))
+        {
+            connection.Dispose();
+            if (state.Connection == connection)
+                state.Connection = null;
+        }
+    }
+}

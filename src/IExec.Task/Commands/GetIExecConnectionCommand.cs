@@ -1,0 +1,17 @@
+using System.Management.Automation;
+using IExec.Tasks.Loading;
+
+namespace IExec.Tasks.Commands;
+
+/// <summary>Shows this runspace's connection; nothing when there is none yet.</summary>
+[Cmdlet(VerbsCommon.Get, "IExecConnection")]
+[OutputType(typeof(IExecConnection))]
+public sealed class GetIExecConnectionCommand : PSCmdlet
+{
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (RunspaceState.Current.Connection is { } connection)
+            WriteObject(connection);
+    }
+}

@@ -1,0 +1,51 @@
+using System;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Threading.Tasks;
+using IExec.Tasks.Fakes;
+
+namespace IExec.Tasks.ModuleTests;
+
+/// <summary>Stands between the module and a node: passes requests on until it is told to answer otherwise.</summary>
+internal sealed class RpcProxy : IAsyncDisposable
+{
+    private readonly HttpClient _client = new();
+
+    private RpcProxy(FaultyHttpServer server) => Server = server;
+
+    /// <summary>The server; what is enqueued there is answered instead of the node.</summary>
+    public FaultyHttpServer Server { get; }
+
+    /// <summary>Answers a request instead of the node; null from it passes the request on.</summary>
+    public Func<JsonNode, ScriptedReply?> Intercept { get; set; } = _ => null;
+
+    public static async Task<RpcProxy> StartAsync(Uri node)
+    {
+        var proxy = new RpcProxy(await FaultyHttpServer.StartAsync());
+        proxy.Server.Handler = request => proxy.Intercept(JsonNode.Parse(request.Body)!) ?? proxy.Forward(node, request);
+        return proxy;
+    }
+
+    /// <summary>The answer that carries this result, or the error, for a single request.</summary>
+    public static ScriptedReply Answer(JsonNode request, string name, JsonNode? value) => ScriptedReply.Json(
+        new JsonObject { ["jsonrpc"] = "2.0", ["id"] = request["id"]!.DeepClone(), [name] = value }.ToJsonString(JsonSerializerOptions.Default));
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        _client.Dispose();
+    }
+
+    private ScriptedReply Forward(Uri node, RecordedRequest request)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, node) { Content = new ByteArrayContent(request.Body) };
+        message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var response = _client.Send(message);
+        using var body = response.Content.ReadAsStream();
+        using var copy = new System.IO.MemoryStream();
+        body.CopyTo(copy);
+        return new ScriptedReply { Status = response.StatusCode, Body = copy.ToArray() };
+    }
+}
