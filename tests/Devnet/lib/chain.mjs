@@ -39,14 +39,14 @@ export class Chain {
     return new Contract(this, getAddress(receipt.contractAddress), artifact.abi);
   }
 
-  /** Copies a contract, code and storage, to the address it has in production; `abi` is what a proxy is called with. */
-  async copyTo(contract, address, abi = contract.abi) {
+  /** Copies a contract, code and storage, to the address it has in production. */
+  async copyTo(contract, address) {
     const { accounts } = await this.dump();
     const [, account] = Object.entries(accounts).find(([key]) => getAddress(key) === contract.address);
     await this.rpc.call('anvil_setCode', address, account.code);
     await this.rpc.batch(Object.entries(account.storage).map(
       ([slot, value]) => ['anvil_setStorageAt', address, toBeHex(slot, 32), toBeHex(value, 32)]));
-    return new Contract(this, address, abi);
+    return new Contract(this, address, contract.abi);
   }
 
   /** Moves the chain's clock forward. */

@@ -1,5 +1,5 @@
-// The result archives, cut into IPFS blocks as kubo does it, one file per block. A digest is what the archive's deterministic
-// output hashes to, as a worker would have revealed it.
+// The result archives, cut into IPFS blocks as kubo does it, one file per block. The digests are those of protocol: what
+// the archive's deterministic output hashes to.
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -16,14 +16,14 @@ const v0 = { cidVersion: 0, rawLeaves: false, layout, chunker: fixedSize({ chunk
 const v1 = { ...v0, cidVersion: 1, rawLeaves: true };
 const v1LargeChunks = { ...v1, chunker: fixedSize({ chunkSize: KIB * KIB }) };
 
-// Of the committed archives; the encrypted ones hold result-single.zip.
+// Of the committed archives; encrypted ones hold result-single.zip. README.md says where they come from.
 const digests = {
   single: '0xb94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9',
   directory: '0x832136909595c6b65b1d82665a681dde5f1030a580e8a9a0858ffb2c69be4fbf',
   root: '0xec729f037c83a6eadb8bf1cb8fb2fffa48a0cdf56f284267e7ececa2d3b0a95d',
 };
 
-/** Writes `content/<cid>` and `files/<name>.zip`; resolves to the index: name → { cid, size, file, digest, path? }. */
+/** Writes `blocks/<cid>` and `files/<name>.zip`; resolves to the index: name → { cid, size, file, digest, path? }. */
 export async function buildContent(state) {
   const blocks = new BlockFolder(path.join(state, 'content'));
   const files = path.join(state, 'files');

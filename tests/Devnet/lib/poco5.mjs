@@ -9,12 +9,12 @@ const modules = [
   'IexecPocoAccessorsDelegate', 'IexecPocoBoostDelegate', 'IexecPocoBoostAccessorsDelegate',
 ];
 
-/** Deploys the proxy and its modules; resolves to the hub's address, not configured yet. */
+/** Deploys the proxy and its modules; resolves to the hub, not configured yet. */
 export async function deployHub(chain, profile) {
   const { admin } = addresses;
   const updater = await chain.deploy(admin, artifacts.erc1538('ERC1538UpdateDelegate'));
   const proxy = await chain.deploy(admin, artifacts.erc1538('ERC1538Proxy'), ['address'], [updater.address]);
-  const hub = await chain.copyTo(proxy, profile.hub, updater.abi);
+  const hub = await chain.copyTo({ ...proxy, abi: updater.abi }, profile.hub);
   const library = await chain.deploy(admin, artifacts.poco(5, 'libs/IexecLibOrders_v5'));
   const add = async (artifact) => {
     const module = await chain.deploy(admin, artifacts.link(artifact, library));

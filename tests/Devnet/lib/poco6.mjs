@@ -28,7 +28,7 @@ export async function deployHub(chain, profile) {
   const { inputs } = artifact.abi.find(({ type }) => type === 'constructor');
   const diamond = await chain.deploy(admin, artifact, new Interface(artifact.abi).deploy.inputs,
     [base, [admin, init.address, init.interface.encodeFunctionData('init')]]);
-  const hub = await chain.copyTo(diamond, profile.hub, artifacts.diamond('DiamondCutFacet').abi);
+  const hub = await chain.copyTo({ ...diamond, abi: artifacts.diamond('DiamondCutFacet').abi }, profile.hub);
 
   const library = await chain.deploy(admin, artifacts.poco(6, 'libs/IexecLibOrders_v5'));
   for (const name of facets) {

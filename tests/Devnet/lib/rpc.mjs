@@ -9,7 +9,7 @@ export class Rpc {
     this.#url = url;
   }
 
-  /** One call; the result, or an Error with the node's message. */
+  /** One call; the result, or an Error with the node's message and `data`. */
   async call(method, ...params) {
     return (await this.batch([[method, ...params]]))[0];
   }
@@ -17,9 +17,10 @@ export class Rpc {
   /** Many calls `[method, ...params]` in one request; results in the same order. The first failure is thrown. */
   async batch(calls) {
     const body = JSON.stringify(calls.map(([method, ...params], id) => ({ jsonrpc: '2.0', id, method, params })));
-    const replies = JSON.parse(await this.#post(body)).sort((a, b) => a.id - b.id);
-    return replies.map(({ id, error, result }) => {
-      if (error) throw new Error(`${calls[id][0]}: ${error.message} ${error.data ?? ''}`);
+    const replies = JSON.parse(await this.#post(body));
+    return calls.map(([method], id) => {
+      const { error, result } = replies.find((reply) => reply.id === id);
+      if (error) throw Object.assign(new Error(`${method}: ${error.message}`), { data: error.data });
       return result;
     });
   }

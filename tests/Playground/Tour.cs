@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+
+namespace IExec.Tasks.Playground;
+
+/// <summary>Runs the steps one after the other, showing each command and what it gives.</summary>
+internal static class Tour
+{
+    public static int Run(World world)
+    {
+        foreach (var (explanation, commands) in Steps(world))
+        {
+            Console.WriteLine();
+            Console.WriteLine($"# {explanation}");
+            foreach (var command in commands)
+            {
+                Console.WriteLine($"PS> {command}");
+                world.Host.Render(command);
+            }
+        }
+
+        Console.WriteLine();
+        Console.WriteLine("That was the tour. Try it yourself: dotnet run --project tests/Playground -- --prompt");
+        return 0;
+    }
+
+    private static IEnumerable<(string Explanation, string[] Commands)> Steps(World world)
+    {
+        var deals = world.State.Deals;
+        var tasks = world.State.Tasks;
+        yield return ("The chains that the module knows", ["Get-IExecChain"]);
+        yield return ("Connect; here to the local copy of one", [world.ConnectCommand, "Get-IExecConnection"]);
+        yield return ("Look at a task", [$"Get-IExecTask {tasks["completedSingle"].TaskId}"]);
+        yield return ("All there is to know of it", [$"Get-IExecTask {tasks["completedSingle"].TaskId} | ForEach-Object {{ $_.Result.Location; $_.Contributors; $_.FinalDeadline.ToString('u') }}"]);
+        yield return ("A deal of 1,000 tasks, in two requests",
+        [
+            $"$bag = Get-IExecTask -DealId {deals["bag"].DealId}",
+            "$bag.Count",
+            "$bag | Where-Object Index -in 0, 300, 500, 800",
+        ]);
+        yield return ("What can be claimed, on the chain's own clock", [$"Get-IExecTask -DealId {deals["bagTimeout"].DealId} -Index 0, 1 | Where-Object IsClaimable"]);
+        yield return ("One wrong id does not stop the others", [$"'0x123', '{tasks["active"].TaskId}' | Get-IExecTask"]);
+    }
+}
