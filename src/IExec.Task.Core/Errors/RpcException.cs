@@ -5,14 +5,17 @@ namespace IExec.Tasks;
 /// <summary>An Ethereum node answered a JSON-RPC request with an error.</summary>
 public sealed class RpcException : IExecException
 {
-    /// <summary>The code that nodes and providers use for "too many requests" (EIP-1474).</summary>
-    internal const long LimitExceeded = -32005;
+    /// <summary>"Limit exceeded" of EIP-1474.</summary>
+    private const long LimitExceeded = -32005;
+
+    /// <summary>HTTP's "too many requests", which some providers give to the single requests of a batch.</summary>
+    private const long TooManyRequests = 429;
 
     /// <summary>The code of a contract's revert (geth and most others).</summary>
     private const long Revert = 3;
 
     internal RpcException(long code, string message, string? errorData = null, bool isBatchRefusal = false)
-        : base(code == LimitExceeded ? IExecErrorId.RateLimited : IExecErrorId.RpcError, $"The RPC node answered with an error: {message} (code {code}).")
+        : base(code is LimitExceeded or TooManyRequests ? IExecErrorId.RateLimited : IExecErrorId.RpcError, $"The RPC node answered with an error: {message} (code {code}).")
     {
         Code = code;
         NodeMessage = message;
@@ -34,6 +37,9 @@ public sealed class RpcException : IExecException
 
     /// <summary>Whether the call would have needed more gas than the node gives.</summary>
     internal bool IsOutOfGas => !IsRevert && NodeMessage.Contains("gas", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the node asks to slow down.</summary>
+    internal bool IsRateLimit => ErrorId == IExecErrorId.RateLimited;
 
     /// <summary>Whether the node refused a batch as a whole; its requests may be sent one by one.</summary>
     internal bool IsBatchRefusal { get; }

@@ -10,6 +10,13 @@ internal static class Hex
 {
     private const int LongestOnStack = 128;
 
+    private const byte Invalid = 0x10;
+
+    /// <summary>The value of every byte as a digit; what is none has a bit that no digit has.</summary>
+    private static readonly byte[] DigitValues = CreateDigitValues();
+
+    private static ReadOnlySpan<byte> Digits => "0123456789abcdef"u8;
+
     /// <summary>Writes <c>0x</c> and the bytes in lower case.</summary>
     public static string Encode(ReadOnlySpan<byte> bytes)
     {
@@ -19,8 +26,8 @@ internal static class Hex
         text[1] = 'x';
         for (var i = 0; i < bytes.Length; i++)
         {
-            text[2 + (2 * i)] = Digit(bytes[i] >> 4);
-            text[3 + (2 * i)] = Digit(bytes[i] & 0xF);
+            text[2 + (2 * i)] = (char)Digits[bytes[i] >> 4];
+            text[3 + (2 * i)] = (char)Digits[bytes[i] & 0xF];
         }
 
         return text.ToString();
@@ -44,16 +51,16 @@ internal static class Hex
     public static bool TryDecode(ReadOnlySpan<char> text, Span<byte> destination)
     {
         if (text.Length - 2 != destination.Length * 2L || text[0] != '0' || (text[1] | 0x20) != 'x') return false;
-        var digits = text.Slice(2);
-        var invalid = 0;
+        var seen = 0;
         for (var i = 0; i < destination.Length; i++)
         {
-            var value = (DigitValue(digits[2 * i]) << 4) | DigitValue(digits[(2 * i) + 1]);
-            invalid |= value;
-            destination[i] = (byte)value;
+            var high = DigitValue(text[2 + (2 * i)]);
+            var low = DigitValue(text[3 + (2 * i)]);
+            seen |= high | low;
+            destination[i] = (byte)((high << 4) | low);
         }
 
-        return invalid <= byte.MaxValue;
+        return seen < Invalid;
     }
 
     /// <inheritdoc cref="TryDecode(ReadOnlySpan{char}, Span{byte})"/>
@@ -61,36 +68,30 @@ internal static class Hex
     {
         if (utf8.Length - 2 != destination.Length * 2L || utf8[0] != '0' || (utf8[1] | 0x20) != 'x') return false;
         var digits = utf8.Slice(2);
-        var invalid = 0;
+        var seen = 0;
         for (var i = 0; i < destination.Length; i++)
         {
-            var value = (DigitValue(digits[2 * i]) << 4) | DigitValue(digits[(2 * i) + 1]);
-            invalid |= value;
-            destination[i] = (byte)value;
+            var high = DigitValues[digits[2 * i]];
+            var low = DigitValues[digits[(2 * i) + 1]];
+            seen |= high | low;
+            destination[i] = (byte)((high << 4) | low);
         }
 
-        return invalid <= byte.MaxValue;
+        return seen < Invalid;
     }
 
-    /// <summary>The value of a digit; 256, which survives the shift and the or of two digits, for anything else.</summary>
-    internal static int DigitValue(int character) => character < 128 ? Values[character] : Invalid;
+    private static int DigitValue(char character) => character < DigitValues.Length ? DigitValues[character] : Invalid;
 
-    private const short Invalid = 0x100;
-
-    private static readonly short[] Values = CreateValues();
-
-    private static char Digit(int value) => (char)(value < 10 ? '0' + value : 'a' - 10 + value);
-
-    private static short[] CreateValues()
+    private static byte[] CreateDigitValues()
     {
-        var values = new short[128];
+        var values = new byte[256];
         for (var i = 0; i < values.Length; i++)
         {
             values[i] = i switch
             {
-                >= '0' and <= '9' => (short)(i - '0'),
-                >= 'a' and <= 'f' => (short)(i - 'a' + 10),
-                >= 'A' and <= 'F' => (short)(i - 'A' + 10),
+                >= '0' and <= '9' => (byte)(i - '0'),
+                >= 'a' and <= 'f' => (byte)(i - 'a' + 10),
+                >= 'A' and <= 'F' => (byte)(i - 'A' + 10),
                 _ => Invalid,
             };
         }

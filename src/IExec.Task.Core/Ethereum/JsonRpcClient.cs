@@ -134,5 +134,5 @@ internal sealed class JsonRpcClient
     private static RpcReply ThrowIfError(RpcReply reply) => reply.Error is null ? reply : throw reply.Error;
 
     private static RpcReply[] ThrowIfLimited(RpcReply[] replies) =>
-        Array.Find(replies, reply => reply.Error is { Code: RpcException.LimitExceeded }) is { } limited ? throw limited.Error! : replies;
+        Array.Find(replies, reply => reply.Error is { IsRateLimit: true }) is { } limited ? throw limited.Error! : replies;
 }

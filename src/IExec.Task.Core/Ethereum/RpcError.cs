@@ -11,30 +11,32 @@ namespace IExec.Tasks.Ethereum;
 internal sealed record RpcError(long Code, string Message, string? Data)
 {
     /// <summary>Reads the error object that the reader stands on.</summary>
+    /// <exception cref="JsonException">It is no object, or holds text that is not Unicode.</exception>
     public static RpcError Read(ref Utf8JsonReader reader)
     {
         using var document = JsonDocument.ParseValue(ref reader);
-        var error = document.RootElement;
-        if (error.ValueKind != JsonValueKind.Object) throw new JsonException("The error is no object.");
+        try
+        {
+            return Read(document.RootElement);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new JsonException("The error cannot be read.", exception);
+        }
+    }
+
+    public RpcException ToException(bool isBatchRefusal = false) => new(Code, Message, Data, isBatchRefusal);
+
+    private static RpcError Read(JsonElement error)
+    {
         var code = error.TryGetProperty("code", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var value) ? value : 0;
         var message = Text(error, "message");
         return new RpcError(code, string.IsNullOrWhiteSpace(message) ? "no reason given" : Redaction.Untrusted(message!), FindData(error));
     }
 
-    public RpcException ToException(bool isBatchRefusal = false) => new(Code, Message, Data, isBatchRefusal);
-
     private static string? FindData(JsonElement error) =>
         error.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object ? Text(data, "data") : Text(error, "data");
 
-    private static string? Text(JsonElement element, string name)
-    {
-        try
-        {
-            return element.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new JsonException("A text is not Unicode.", exception);
-        }
-    }
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
 }

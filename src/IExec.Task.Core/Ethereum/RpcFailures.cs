@@ -41,7 +41,7 @@ internal static class RpcFailures
 
     private static bool IsTransient(RpcException error) =>
         error.ErrorData is null
-        && (error.Code == RpcException.LimitExceeded
+        && (error.IsRateLimit
             || (error.Code is InternalError or ServerError && !LastingWords.Any(word => error.NodeMessage.Contains(word, StringComparison.OrdinalIgnoreCase))));
 
     private static string Describe(Exception last, IReadOnlyList<string> nodes) =>

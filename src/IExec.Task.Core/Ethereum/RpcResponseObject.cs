@@ -36,19 +36,19 @@ internal readonly ref struct RpcResponseObject
         bool hasId = false, hasError = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("id"u8))
+            if (IsNamed(ref reader, "id"u8))
             {
                 Once(ref hasId);
                 reader.Read();
                 id = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number) ? number : null;
             }
-            else if (reader.ValueTextEquals("error"u8))
+            else if (IsNamed(ref reader, "error"u8))
             {
                 Once(ref hasError);
                 reader.Read();
                 error = reader.TokenType == JsonTokenType.Null ? null : RpcError.Read(ref reader);
             }
-            else if (reader.ValueTextEquals("result"u8))
+            else if (IsNamed(ref reader, "result"u8))
             {
                 if (result is not null) throw new JsonException("There are two results.");
                 reader.Read();
@@ -64,6 +64,9 @@ internal readonly ref struct RpcResponseObject
 
         return new RpcResponseObject(id, result, error);
     }
+
+    // No node escapes these names, and to unescape a name can fail.
+    private static bool IsNamed(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) => reader.ValueSpan.SequenceEqual(name);
 
     private static void Once(ref bool isSeen)
     {

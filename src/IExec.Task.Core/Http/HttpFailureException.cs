@@ -51,5 +51,5 @@ internal sealed class HttpFailureException(HttpFailureKind kind, string message,
     public static bool IsExpected(Exception exception) =>
         exception is HttpFailureException or HttpRequestException or IOException or TimeoutException or InvalidDataException;
 
-    private static string Innermost(Exception exception) => exception.GetBaseException().Message;
+    private static string Innermost(Exception exception) => exception.GetBaseException().Message.TrimEnd('.') + ".";
 }

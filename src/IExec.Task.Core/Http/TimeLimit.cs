@@ -18,14 +18,14 @@ internal static class TimeLimit
         {
             return await work(timer.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (timer.IsCancellationRequested && IsEffectOfCancelling(exception))
+        catch (Exception exception) when (exception is OperationCanceledException || (timer.IsCancellationRequested && IsOfTheHttpStack(exception)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw new TimeoutException($"No answer within {limit.TotalSeconds:0.###} s.", exception);
         }
     }
 
-    // A stream that is closed under a read by the cancellation may say so in other words.
-    private static bool IsEffectOfCancelling(Exception exception) =>
-        exception is OperationCanceledException || (HttpFailureException.IsExpected(exception) && exception is not HttpFailureException);
+    // A stream that the cancellation closes under a read says so in words of its own; and a connection that takes too long to
+    // open is cancelled by the handler itself.
+    private static bool IsOfTheHttpStack(Exception exception) => HttpFailureException.IsExpected(exception) && exception is not HttpFailureException;
 }

@@ -14,7 +14,7 @@ public sealed class JsonRpcFailoverTests : RpcTestBase
 {
     public static TheoryData<string> PassingFaults => ["429", "408", "500", "503", "reset", "truncated", "-32005", "-32603", "-32000"];
 
-    public static TheoryData<string> Nonsense => ["html", "empty", "[]", "7", "wrong id", "no result", "two results", "two values", "deep", "bad UTF-8", "404", "redirect", "large"];
+    public static TheoryData<string> Nonsense => ["html", "empty", "[]", "7", "wrong id", "no result", "two results", "two values", "deep", "bad UTF-8", "half a surrogate", "404", "redirect", "large"];
 
     [Theory]
     [MemberData(nameof(PassingFaults))]
@@ -104,6 +104,7 @@ public sealed class JsonRpcFailoverTests : RpcTestBase
     [Theory]
     [InlineData("429")]
     [InlineData("-32005")]
+    [InlineData("429 inside")]
     public async Task Says_that_it_is_the_rate_when_the_last_failure_is(string fault)
     {
         var node = await StartNodeAsync();
@@ -178,6 +179,7 @@ public sealed class JsonRpcFailoverTests : RpcTestBase
         "reset" => new ScriptedReply { Reset = true },
         "truncated" => Result("\"0x1\"") with { TruncateAfter = 10 },
         "-32005" or "-32603" => Error($$"""{"code":{{name}},"message":"try later"}"""),
+        "429 inside" => Error("""{"code":429,"message":"your app has exceeded its capacity"}"""),
         "-32000" => Error("""{"code":-32000,"message":"header not found"}"""),
         "html" => ScriptedReply.WithStatus(HttpStatusCode.OK, "<html><body>Sign in</body></html>", "text/html"),
         "empty" => ScriptedReply.Json(""),
@@ -188,6 +190,7 @@ public sealed class JsonRpcFailoverTests : RpcTestBase
         "two values" => ScriptedReply.Json("""{"id":1,"result":"0x1"}{}"""),
         "deep" => Result(string.Concat(Enumerable.Repeat("[", 100_000)) + string.Concat(Enumerable.Repeat("]", 100_000))),
         "bad UTF-8" => new ScriptedReply { Body = [.. "{\"id\":1,\"error\":{\"code\":1,\"message\":\""u8, 0xFF, .. "\"}}"u8] },
+        "half a surrogate" => ScriptedReply.Json("""{"\ud800":1,"id":1,"error":{"code":1,"message":"\udc00"}}"""),
         "redirect" => ScriptedReply.Redirect(HttpStatusCode.TemporaryRedirect, "https://elsewhere.example/"),
         "large" => ScriptedReply.Json("") with { Body = new byte[HttpRpcTransport.LargestAnswer + 1] },
         _ => ScriptedReply.WithStatus((HttpStatusCode)int.Parse(name)),
