@@ -12,16 +12,15 @@ namespace IExec.Tasks.Results;
 /// </summary>
 internal sealed class CarBlockSource : IBlockSource
 {
-    private readonly IDisposable _owner;
+    private readonly GatewayBody _body;
     private readonly CarReader _reader;
     private bool _hasHeader;
 
-    /// <param name="stream">The CAR.</param>
-    /// <param name="owner">What to dispose of with the source: the response the CAR comes in.</param>
-    public CarBlockSource(Stream stream, IDisposable owner)
+    /// <param name="body">The CAR, disposed of with the source.</param>
+    public CarBlockSource(GatewayBody body)
     {
-        _owner = owner;
-        _reader = new CarReader(stream);
+        _body = body;
+        _reader = new CarReader(body.Reader);
     }
 
     /// <inheritdoc/>
@@ -30,20 +29,20 @@ internal sealed class CarBlockSource : IBlockSource
         try
         {
             if (!_hasHeader)
-                await _reader.ReadHeaderAsync(cancellationToken).ConfigureAwait(false);
+                await _reader.ReadHeaderAsync().ConfigureAwait(false);
             _hasHeader = true;
 
-            var section = await _reader.ReadSectionAsync(cancellationToken).ConfigureAwait(false);
+            var section = await _reader.ReadSectionAsync().ConfigureAwait(false);
             return section switch
             {
                 { } found when found.Cid.NamesSameBlock(cid) => found.Block,
-                { } other => throw new BlockSourceException($"the CAR has block {other.Cid} where {cid} belongs"),
-                null => throw new BlockSourceException($"the CAR ends before block {cid}"),
+                { } other => throw new BlockSourceException($"The CAR has block {other.Cid} where {cid} belongs."),
+                null => throw new BlockSourceException($"The CAR ends before block {cid}."),
             };
         }
         catch (InvalidDataException e)
         {
-            throw new BlockSourceException(e.Message, e);
+            throw new BlockSourceException($"It cannot be read: {e.Message}.", e);
         }
     }
 
@@ -51,6 +50,6 @@ internal sealed class CarBlockSource : IBlockSource
     public void Dispose()
     {
         _reader.Dispose();
-        _owner.Dispose();
+        _body.Dispose();
     }
 }

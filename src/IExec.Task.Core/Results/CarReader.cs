@@ -1,7 +1,6 @@
 using System;
 using System.Buffers;
 using System.IO;
-using System.Threading;
 using System.Threading.Tasks;
 
 namespace IExec.Tasks.Results;
@@ -10,8 +9,8 @@ namespace IExec.Tasks.Results;
 /// Reads a CARv1 stream section by section (IPLD CARv1 specification) with one buffer.
 /// Malformed data is an <see cref="InvalidDataException"/>, a stream that ends within a section an <see cref="EndOfStreamException"/>.
 /// </summary>
-/// <param name="stream">The CAR; stays the caller's.</param>
-internal sealed class CarReader(Stream stream) : IDisposable
+/// <param name="body">The CAR; stays the caller's.</param>
+internal sealed class CarReader(PacedReader body) : IDisposable
 {
     private const int MaximumHeaderLength = 64 * 1024;
     private const int MaximumCidLength = 256;
@@ -22,22 +21,22 @@ internal sealed class CarReader(Stream stream) : IDisposable
     private int _end;
 
     /// <summary>Reads the header. Its roots are not needed: who reads the blocks knows which one to begin with.</summary>
-    public async Task ReadHeaderAsync(CancellationToken cancellationToken)
+    public async Task ReadHeaderAsync()
     {
-        var length = await ReadLengthAsync(MaximumHeaderLength, cancellationToken).ConfigureAwait(false)
+        var length = await ReadLengthAsync(MaximumHeaderLength).ConfigureAwait(false)
             ?? throw new InvalidDataException("the CAR is empty");
-        await RequireAsync(length, cancellationToken).ConfigureAwait(false);
+        await RequireAsync(length).ConfigureAwait(false);
         CarHeader.Check(_buffer.AsSpan(_start, length));
         _start += length;
     }
 
     /// <summary>Reads the next section; null at the end. The block is valid until the next call.</summary>
-    public async ValueTask<CarSection?> ReadSectionAsync(CancellationToken cancellationToken)
+    public async ValueTask<CarSection?> ReadSectionAsync()
     {
-        if (await ReadLengthAsync(MaximumSectionLength, cancellationToken).ConfigureAwait(false) is not { } length)
+        if (await ReadLengthAsync(MaximumSectionLength).ConfigureAwait(false) is not { } length)
             return null;
 
-        await RequireAsync(length, cancellationToken).ConfigureAwait(false);
+        await RequireAsync(length).ConfigureAwait(false);
         var section = _buffer.AsMemory(_start, length);
         _start += length;
         if (!Cid.TryRead(section.Span, out var cid, out var cidLength))
@@ -53,7 +52,7 @@ internal sealed class CarReader(Stream stream) : IDisposable
         _buffer = [];
     }
 
-    private async ValueTask<int?> ReadLengthAsync(int maximum, CancellationToken cancellationToken)
+    private async ValueTask<int?> ReadLengthAsync(int maximum)
     {
         ulong value;
         int length;
@@ -61,7 +60,7 @@ internal sealed class CarReader(Stream stream) : IDisposable
         {
             if (_end - _start >= Varint.MaximumLength)
                 throw new InvalidDataException("a section of the CAR has a malformed length");
-            if (await FillAsync(Varint.MaximumLength, cancellationToken).ConfigureAwait(false))
+            if (await FillAsync(Varint.MaximumLength).ConfigureAwait(false))
                 continue;
             return _end == _start ? null : throw new EndOfStreamException("the CAR ends within a length");
         }
@@ -70,17 +69,17 @@ internal sealed class CarReader(Stream stream) : IDisposable
         return value > 0 && value <= (ulong)maximum ? (int)value : throw new InvalidDataException("a section of the CAR has an impossible length");
     }
 
-    private async ValueTask RequireAsync(int count, CancellationToken cancellationToken)
+    private async ValueTask RequireAsync(int count)
     {
         while (_end - _start < count)
         {
-            if (!await FillAsync(count, cancellationToken).ConfigureAwait(false))
+            if (!await FillAsync(count).ConfigureAwait(false))
                 throw new EndOfStreamException("the CAR ends within a section");
         }
     }
 
     /// <summary>Reads on, after making room for <paramref name="count"/> bytes in one piece; false at the stream's end.</summary>
-    private async ValueTask<bool> FillAsync(int count, CancellationToken cancellationToken)
+    private async ValueTask<bool> FillAsync(int count)
     {
         if (_start + count > _buffer.Length)
         {
@@ -93,7 +92,7 @@ internal sealed class CarReader(Stream stream) : IDisposable
                 ArrayPool<byte>.Shared.Return(old);
         }
 
-        var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+        var read = await body.ReadAsync(_buffer.AsMemory(_end)).ConfigureAwait(false);
         _end += read;
         return read > 0;
     }

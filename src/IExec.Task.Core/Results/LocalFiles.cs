@@ -40,6 +40,40 @@ internal static class LocalFiles
         }
     }
 
+    /// <summary>Moves a file over another in one step.</summary>
+    public static void Replace(string from, string to) => Use(to, () => FileMove.Replace(from, to));
+
+    /// <summary>Moves a folder to where none is, or where the user wants another one replaced: that is moved aside first, and back if it must.</summary>
+    public static void ReplaceFolder(string from, string to)
+    {
+        var aside = to + ".replaced";
+        DeleteFolder(aside);
+        Use(to, () =>
+        {
+            if (File.Exists(to))
+                File.Delete(to);
+            if (Directory.Exists(to))
+                Directory.Move(to, aside);
+            try
+            {
+                Directory.Move(from, to);
+            }
+            catch when (Directory.Exists(aside))
+            {
+                Directory.Move(aside, to);
+                throw;
+            }
+        });
+        DeleteFolder(aside);
+    }
+
+    /// <summary>Deletes a folder that may not be there.</summary>
+    public static void DeleteFolder(string path) => Use(path, () =>
+    {
+        if (Directory.Exists(path))
+            Directory.Delete(path, recursive: true);
+    });
+
     /// <summary>Deletes a file that may not be there; used where a failure must not hide a worse one.</summary>
     public static void TryDelete(string path)
     {

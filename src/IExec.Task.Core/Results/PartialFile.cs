@@ -78,6 +78,20 @@ internal sealed class PartialFile : IDisposable
         _stream.Flush();
     });
 
+    /// <summary>Imports the file to IPFS, without keeping a block, and returns the CID it gets.</summary>
+    public async Task<Cid> ImportAsync(UnixFsLayout layout, TransferMeter meter, CancellationToken cancellationToken)
+    {
+        _stream.Position = 0;
+        try
+        {
+            return (await new UnixFsBuilder(layout, meter).BuildAsync(_stream, cancellationToken).ConfigureAwait(false)).Cid;
+        }
+        catch (IOException e)
+        {
+            throw LocalFiles.Failure(Path, e);
+        }
+    }
+
     /// <summary>Forgets everything in the file.</summary>
     public void Clear()
     {

@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
+using IExec.Tasks.Http;
 
 namespace IExec.Tasks.Results;
 
@@ -24,6 +24,9 @@ internal sealed class ResultLocation
 
     /// <summary>The names to follow from there; empty when the CID is the file.</summary>
     public IReadOnlyList<string> Path { get; }
+
+    /// <summary>The location of a CID itself.</summary>
+    public static ResultLocation Of(Cid cid) => new(cid, []);
 
     /// <summary>Parses a location as a worker writes it.</summary>
     /// <exception cref="IExecException"><see cref="IExecErrorId.ResultLocationInvalid"/>.</exception>
@@ -73,12 +76,5 @@ internal sealed class ResultLocation
     }
 
     private static IExecException Invalid(string location, string reason) =>
-        new(IExecErrorId.ResultLocationInvalid, $"The result's location '{Quote(location)}' is not an IPFS path: {reason}.");
-
-    /// <summary>The text as it can be shown: not too long, and without characters that a terminal obeys.</summary>
-    private static string Quote(string location)
-    {
-        var text = location.Length <= 200 ? location : location[..200] + "…";
-        return string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c));
-    }
+        new(IExecErrorId.ResultLocationInvalid, $"The result's location '{Redaction.Untrusted(location)}' is not an IPFS path: {reason}.");
 }

@@ -12,8 +12,9 @@ namespace IExec.Tasks.Results;
 /// Holds one chunk and one unfinished node a level, whatever the file's length.
 /// </summary>
 /// <param name="layout">How to cut.</param>
+/// <param name="meter">Counts the content; null when nobody asks.</param>
 /// <param name="keep">Takes each finished block, children before parents; null when only the CID is wanted. The bytes are valid during the call.</param>
-internal sealed class UnixFsBuilder(UnixFsLayout layout, Action<Cid, ReadOnlyMemory<byte>>? keep = null)
+internal sealed class UnixFsBuilder(UnixFsLayout layout, TransferMeter? meter = null, Action<Cid, ReadOnlyMemory<byte>>? keep = null)
 {
     private readonly List<List<UnixFsPiece>> _levels = [];
 
@@ -29,6 +30,7 @@ internal sealed class UnixFsBuilder(UnixFsLayout layout, Action<Cid, ReadOnlyMem
             do
             {
                 Add(0, MakeLeaf(buffer, Margin, length));
+                meter?.Add(length);
                 length = await ReadChunkAsync(content, buffer, Margin, cancellationToken).ConfigureAwait(false);
             }
             while (length > 0);

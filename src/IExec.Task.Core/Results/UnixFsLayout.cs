@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace IExec.Tasks.Results;
 
 /// <summary>How a file is cut into blocks. The same file has another CID in another layout.</summary>
@@ -15,4 +17,13 @@ internal sealed record UnixFsLayout(int CidVersion, bool RawLeaves, int ChunkLen
 
     /// <summary>The profile unixfs-v1-2025 and js-ipfs's default: raw leaves of 1 MiB, 1024 links.</summary>
     public static UnixFsLayout Version1Large { get; } = new(1, RawLeaves: true, 1024 * 1024, 1024);
+
+    /// <summary>The layouts that this CID may have been made with, the likeliest first.</summary>
+    public static IReadOnlyList<UnixFsLayout> CandidatesFor(Cid cid) => cid switch
+    {
+        { IsInline: true } => [],
+        { Codec: Cid.Raw } => [Version1 with { ChunkLength = UnixFsNode.MaximumBlockLength }], // a single block of whatever length
+        { Version: 0 } => [Version0],
+        _ => [Version1, Version1Large],
+    };
 }

@@ -49,6 +49,7 @@ internal static class ErrorRecords
         IExecErrorId.DigestMismatch => (ErrorCategory.SecurityError, "Do not trust this result. -SkipVerification saves it all the same, for inspection."),
         IExecErrorId.DecryptionFailed => (ErrorCategory.InvalidData, "Check that the key given with -BeneficiaryKeyPath belongs to the deal's beneficiary."),
         IExecErrorId.ResultExists => (ErrorCategory.ResourceExists, "Use -Force to replace it, or give another -Path."),
+        IExecErrorId.FileAccessFailed => (ErrorCategory.WriteError, "Check the path, its permissions and the free space."),
         IExecErrorId.ArchiveUnsafe => (ErrorCategory.SecurityError, "Save the archive without -Expand and inspect it with care."),
         IExecErrorId.ClaimTooEarly => (ErrorCategory.InvalidOperation, "Claim after the task's final deadline; Watch-IExecTask waits for it."),
         IExecErrorId.ClaimNotAllowed => (ErrorCategory.InvalidOperation, "Only a task that is not completed, not failed yet and past its final deadline can be claimed."),

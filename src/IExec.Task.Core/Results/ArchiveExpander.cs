@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using IExec.Tasks.Http;
+
+namespace IExec.Tasks.Results;
+
+/// <summary>
+/// Expands an archive whose content nobody vouches for. Everything is checked before anything is written; the files are written
+/// to a folder beside the target, which becomes the target in one step.
+/// </summary>
+/// <param name="archive">The archive.</param>
+/// <param name="packedLength">The archive's length in bytes.</param>
+/// <param name="maximumLength">The most bytes that all files together may have.</param>
+internal sealed class ArchiveExpander(ResultArchive archive, long packedLength, long maximumLength)
+{
+    private const int MaximumEntries = 10_000;
+    private const int MaximumRatio = 200;
+    private const long RatioFreeLength = 64 * 1024 * 1024; // little text may be packed as tightly as it likes
+
+    /// <summary>The length of all files in bytes.</summary>
+    public long Length { get; } = archive.Entries.Sum(entry => entry.Length);
+
+    /// <summary>Makes sure that the archive can be expanded without harm.</summary>
+    /// <exception cref="IExecException"><see cref="IExecErrorId.ArchiveUnsafe"/>.</exception>
+    public void Check()
+    {
+        if (archive.Entries.Count > MaximumEntries)
+            throw Unsafe($"has {archive.Entries.Count} entries; {MaximumEntries} are allowed");
+        if (Length > maximumLength)
+            throw Unsafe($"expands to {Length} bytes, more than -MaximumSizeMB allows");
+        if (Length > RatioFreeLength && Length / packedLength > MaximumRatio)
+            throw Unsafe($"expands to {Length} bytes, {Length / packedLength} times its own length");
+
+        var names = new Dictionary<string, bool>(StringComparer.OrdinalIgnoreCase);
+        foreach (var entry in archive.Entries)
+        {
+            if (ArchiveNames.Reject(entry.Name) is { } reason)
+                throw Unsafe($"has an entry '{entry.Name}', which {reason}");
+            if (entry.IsSpecial)
+                throw Unsafe($"has an entry '{entry.Name}', which is a link or a device");
+            Claim(names, entry);
+        }
+    }
+
+    /// <summary>Expands to a folder that does not exist.</summary>
+    /// <exception cref="IExecException">A file cannot be written, or an entry is damaged.</exception>
+    public void Expand(string folder, TransferMeter meter, CancellationToken cancellationToken)
+    {
+        meter.Total = Length;
+        LocalFiles.Use(folder, () => Directory.CreateDirectory(folder));
+        var buffer = new byte[64 * 1024];
+        foreach (var entry in archive.Entries)
+        {
+            var path = Path.Combine(folder, entry.Name.Replace('/', Path.DirectorySeparatorChar));
+            LocalFiles.Use(path, () => Directory.CreateDirectory(entry.IsFolder ? path : Path.GetDirectoryName(path)!));
+            if (entry.IsFolder)
+                continue;
+
+            using var content = archive.OpenEntry(entry, meter);
+            using var file = LocalFiles.Use(path, () => new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, buffer.Length));
+            for (int read; (read = content.Read(buffer, 0, buffer.Length)) > 0;)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                LocalFiles.Use(path, () => file.Write(buffer, 0, read));
+            }
+
+            LocalFiles.Use(path, file.Flush);
+        }
+    }
+
+    /// <summary>Two entries must not become one file, nor one of them a folder in the other's place, on any file system.</summary>
+    private static void Claim(Dictionary<string, bool> names, ArchiveEntry entry)
+    {
+        var name = entry.Name.TrimEnd('/');
+        for (var slash = name.IndexOf('/'); slash >= 0; slash = name.IndexOf('/', slash + 1))
+            ClaimOne(names, name[..slash], isFolder: true, entry);
+        ClaimOne(names, name, entry.IsFolder, entry);
+    }
+
+    private static void ClaimOne(Dictionary<string, bool> names, string name, bool isFolder, ArchiveEntry entry)
+    {
+        if (!names.TryGetValue(name, out var wasFolder))
+            names.Add(name, isFolder);
+        else if (!isFolder || !wasFolder)
+            throw Unsafe($"has two entries for '{entry.Name}'");
+    }
+
+    private static IExecException Unsafe(string what) => new(IExecErrorId.ArchiveUnsafe, Redaction.Untrusted($"The archive {what}."));
+}

@@ -1,0 +1,68 @@
+using System;
+using System.IO;
+
+namespace IExec.Tasks.Results;
+
+/// <summary>A part of a stream with a known length, from where the stream stands: ends there, and fails when the stream has less, or, if it is its owner, more.</summary>
+/// <param name="inner">The stream.</param>
+/// <param name="length">How many bytes it must have.</param>
+/// <param name="name">What is read, for messages.</param>
+/// <param name="leaveOpen">Whether the inner stream goes on after this part and belongs to somebody else.</param>
+/// <param name="meter">Counts what is read; null when nobody asks.</param>
+internal sealed class ExactStream(Stream inner, long length, string name, bool leaveOpen, TransferMeter? meter = null) : Stream
+{
+    private long _left = length;
+
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => false;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        if (count == 0)
+            return 0;
+        if (_left == 0)
+            return leaveOpen || inner.Read(buffer, offset, 1) == 0 ? 0 : throw new InvalidDataException($"its entry '{name}' is longer than it says");
+
+        var read = inner.Read(buffer, offset, (int)Math.Min(count, _left));
+        if (read == 0)
+            throw new InvalidDataException($"its entry '{name}' is shorter than it says");
+        _left -= read;
+        meter?.Add(read);
+        return read;
+    }
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !leaveOpen)
+            inner.Dispose();
+        base.Dispose(disposing);
+    }
+}

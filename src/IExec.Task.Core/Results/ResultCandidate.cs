@@ -1,0 +1,153 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace IExec.Tasks.Results;
+
+/// <summary>A downloaded result that is not in its place yet: looked at, decrypted if it can be, and compared with the digest.</summary>
+internal sealed class ResultCandidate : IDisposable
+{
+    private readonly ResultPlan _plan;
+    private string _path;
+
+    private ResultCandidate(ResultPlan plan)
+    {
+        _plan = plan;
+        _path = plan.PartialPath;
+    }
+
+    /// <summary>Whether the download is encrypted.</summary>
+    public bool IsEncrypted { get; private set; }
+
+    /// <summary>Whether it was decrypted.</summary>
+    public bool IsDecrypted { get; private set; }
+
+    /// <summary>What the digest says.</summary>
+    public DigestProof Proof { get; private set; } = new(null, null);
+
+    /// <summary>Bytes in the file, or in all files of the folder, that is put in place.</summary>
+    public long Length { get; private set; }
+
+    private string DecryptedPath => _plan.PartialPath + ".decrypted";
+
+    /// <summary>Looks at the download.</summary>
+    /// <exception cref="IExecException"><see cref="IExecErrorId.DecryptionFailed"/>.</exception>
+    public static async Task<ResultCandidate> OpenAsync(
+        ResultPlan plan, DigestProver prover, IProgress<ResultProgress>? progress, CancellationToken cancellationToken)
+    {
+        var candidate = new ResultCandidate(plan);
+        try
+        {
+            await candidate.DecryptAsync(progress, cancellationToken).ConfigureAwait(false);
+            await Task.Run(() => candidate.Prove(prover, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return candidate;
+        }
+        catch
+        {
+            candidate.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Moves or expands it to the target, in one step as far as anybody who looks there can see.</summary>
+    /// <exception cref="IExecException"><see cref="IExecErrorId.ArchiveUnsafe"/>, or the disk failed.</exception>
+    public void Place(IProgress<ResultProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (!_plan.Options.Expand)
+        {
+            LocalFiles.Replace(_path, _plan.Target);
+            return;
+        }
+
+        var folder = _plan.Target + ".partial";
+        LocalFiles.DeleteFolder(folder);
+        try
+        {
+            using (var archive = OpenArchive())
+            {
+                var expander = new ArchiveExpander(archive, new FileInfo(_path).Length, _plan.Options.MaximumLength);
+                expander.Check();
+                new DiskSpace(folder).Require(expander.Length);
+                expander.Expand(folder, new TransferMeter(ResultStage.Expanding, progress), cancellationToken);
+                Length = expander.Length;
+            }
+
+            LocalFiles.ReplaceFolder(folder, _plan.Target);
+        }
+        catch (InvalidDataException e)
+        {
+            throw Unsafe(e);
+        }
+        finally
+        {
+            LocalFiles.DeleteFolder(folder);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => LocalFiles.TryDelete(DecryptedPath);
+
+    private async Task DecryptAsync(IProgress<ResultProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (TryOpen(out _) is not { } archive)
+            return;
+
+        using (archive)
+        {
+            IsEncrypted = EncryptedResult.Is(archive);
+            if (!IsEncrypted || _plan.Options.BeneficiaryKey is not { } key)
+                return;
+
+            var meter = new TransferMeter(ResultStage.Decrypting, progress);
+            await EncryptedResult.DecryptAsync(archive, key, DecryptedPath, meter, cancellationToken).ConfigureAwait(false);
+        }
+
+        _path = DecryptedPath;
+        IsDecrypted = true;
+    }
+
+    private void Prove(DigestProver prover, IProgress<ResultProgress>? progress, CancellationToken cancellationToken)
+    {
+        Length = new FileInfo(_path).Length;
+        if (IsEncrypted && !IsDecrypted)
+        {
+            Proof = new(null, "the archive is encrypted");
+            return;
+        }
+
+        using var archive = TryOpen(out var reason);
+        Proof = archive is null
+            ? new(null, reason)
+            : prover.Prove(archive, new TransferMeter(ResultStage.Proving, progress), cancellationToken);
+    }
+
+    private ResultArchive? TryOpen(out string? reason)
+    {
+        try
+        {
+            reason = null;
+            return ResultArchive.Open(_path);
+        }
+        catch (InvalidDataException e)
+        {
+            reason = Http.Redaction.Untrusted($"the archive cannot be read: {e.Message}");
+            return null;
+        }
+    }
+
+    private ResultArchive OpenArchive()
+    {
+        try
+        {
+            return ResultArchive.Open(_path);
+        }
+        catch (InvalidDataException e)
+        {
+            throw Unsafe(e);
+        }
+    }
+
+    private static IExecException Unsafe(InvalidDataException e) =>
+        new(IExecErrorId.ArchiveUnsafe, Http.Redaction.Untrusted($"The archive cannot be expanded: {e.Message}."), innerException: e);
+}
