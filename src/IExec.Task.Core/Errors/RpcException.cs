@@ -15,7 +15,9 @@ public sealed class RpcException : IExecException
     private const long Revert = 3;
 
     internal RpcException(long code, string message, string? errorData = null, bool isBatchRefusal = false)
-        : base(code is LimitExceeded or TooManyRequests ? IExecErrorId.RateLimited : IExecErrorId.RpcError, $"The RPC node answered with an error: {message} (code {code}).")
+        : base(
+            code is LimitExceeded or TooManyRequests ? IExecErrorId.RateLimited : IExecErrorId.RpcError,
+            $"The RPC node answered with an error: {message} (code {code}).")
     {
         Code = code;
         NodeMessage = message;

@@ -53,13 +53,15 @@ internal sealed class JsonRpcClient
     {
         var id = _nodes.TakeIds(1);
         var body = Serialize(writer => request.Write(writer, id));
-        return await SendAsync(
-            new RpcWork<RpcReply>(request.Method, body, request.MayRepeat, IsBatch: false, utf8 => ThrowIfError(RpcEnvelope.ReadSingle(utf8, request, id))),
-            cancellationToken).ConfigureAwait(false);
+        var work = new RpcWork<RpcReply>(
+            request.Method, body, request.MayRepeat, IsBatch: false, utf8 => ThrowIfError(RpcEnvelope.ReadSingle(utf8, request, id)));
+        return await SendAsync(work, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sends requests that may be repeated together, and returns their replies in their order. A reply may hold an error of its own.</summary>
-    /// <exception cref="RpcException">The node refused the batch as a whole (<see cref="RpcException.IsBatchRefusal"/>), or limits the rate of its requests.</exception>
+    /// <exception cref="RpcException">
+    /// The node refused the batch as a whole (<see cref="RpcException.IsBatchRefusal"/>), or limits the rate of its requests.
+    /// </exception>
     /// <exception cref="IExecException">RpcUnavailable or RateLimited: no node gave an answer.</exception>
     public async Task<RpcReply[]> SendBatchAsync(IReadOnlyList<RpcRequest> requests, CancellationToken cancellationToken)
     {
@@ -71,14 +73,13 @@ internal sealed class JsonRpcClient
             for (var i = 0; i < requests.Count; i++) requests[i].Write(writer, firstId + i);
             writer.WriteEndArray();
         });
-        return await SendAsync(
-            new RpcWork<RpcReply[]>(
-                $"a batch of {requests.Count}",
-                body,
-                requests.All(request => request.MayRepeat),
-                IsBatch: true,
-                utf8 => ThrowIfLimited(RpcEnvelope.ReadBatch(utf8, requests, firstId))),
-            cancellationToken).ConfigureAwait(false);
+        var work = new RpcWork<RpcReply[]>(
+            $"A batch of {requests.Count}",
+            body,
+            requests.All(request => request.MayRepeat),
+            IsBatch: true,
+            utf8 => ThrowIfLimited(RpcEnvelope.ReadBatch(utf8, requests, firstId)));
+        return await SendAsync(work, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<T> SendAsync<T>(RpcWork<T> work, CancellationToken cancellationToken)
@@ -90,7 +91,10 @@ internal sealed class JsonRpcClient
             try
             {
                 var reply = await _retry.RunAsync(
-                    () => AttemptAsync(node, work, cancellationToken), exception => RpcFailures.MayRepeat(exception, work.MayRepeat), _diagnostics, cancellationToken).ConfigureAwait(false);
+                    () => AttemptAsync(node, work, cancellationToken),
+                    exception => RpcFailures.MayRepeat(exception, work.MayRepeat),
+                    _diagnostics,
+                    cancellationToken).ConfigureAwait(false);
                 _nodes.Preferred = turn;
                 return reply;
             }

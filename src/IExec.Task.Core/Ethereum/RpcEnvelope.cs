@@ -38,9 +38,11 @@ internal static class RpcEnvelope
         {
             var response = RpcResponseObject.Read(ref reader, utf8);
             if (response.Id is null) throw BatchError(response);
-            var index = response.Id - firstId;
-            if (index < 0 || index >= replies.Length || replies[(int)index] is not null) throw new JsonException("An answer is not to one of the requests, or comes twice.");
-            replies[(int)index] = response.ToReply(requests[(int)index].Method);
+            var offset = response.Id.Value - firstId;
+            if (offset < 0 || offset >= replies.Length) throw new JsonException("An answer is to none of the requests.");
+            var index = (int)offset;
+            if (replies[index] is not null) throw new JsonException("A request is answered twice.");
+            replies[index] = response.ToReply(requests[index].Method);
             missing--;
         }
 

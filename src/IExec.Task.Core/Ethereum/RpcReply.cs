@@ -57,11 +57,31 @@ internal sealed class RpcReply
         return Hex.TryDecode(GetUtf8(), bytes) ? new Bytes32(bytes) : throw NotA("32 bytes");
     }
 
-    /// <summary>The result as a JSON value that outlives the reply: a block, a receipt, logs.</summary>
+    /// <summary>The result as a JSON value that outlives the reply: a block, a receipt, logs. Every text in it can be read.</summary>
     public JsonElement GetJson()
     {
+        if (!IsUnicode(Result.Span)) throw NotA("Unicode text");
         using var document = JsonDocument.Parse(Result);
         return document.RootElement.Clone();
+    }
+
+    /// <summary>JSON that is well-formed may still hold bytes and escapes that are no text; who reads that text later is not ready for it.</summary>
+    private static bool IsUnicode(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String) reader.GetString();
+            }
+
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     /// <summary>What is between the quotes. An escape stays one, and is no digit to those who read on.</summary>

@@ -7,8 +7,9 @@ namespace IExec.Tasks.Ethereum;
 /// <summary>One request to a node.</summary>
 /// <param name="method">The method, such as <c>eth_call</c>.</param>
 /// <param name="parameters">
-/// Its parameters. Written as JSON: null, text, flags, JSON numbers (<see cref="int"/>), quantities (<see cref="ulong"/>, <see cref="System.Numerics.BigInteger"/>),
-/// data (<c>byte[]</c>, <see cref="ReadOnlyMemory{T}"/> of bytes, <see cref="Bytes32"/>, <see cref="Address"/>), lists, and objects as dictionaries.
+/// Its parameters. Written as JSON: null, text, flags, JSON numbers (<see cref="int"/>), quantities (<see cref="ulong"/>,
+/// <see cref="System.Numerics.BigInteger"/>), data (<c>byte[]</c>, <see cref="ReadOnlyMemory{T}"/> of bytes, <see cref="Bytes32"/>,
+/// <see cref="Address"/>), lists, and objects as dictionaries.
 /// </param>
 internal sealed class RpcRequest(string method, params object?[] parameters)
 {

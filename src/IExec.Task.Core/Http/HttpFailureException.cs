@@ -33,7 +33,7 @@ internal sealed class HttpFailureException(HttpFailureKind kind, string message,
 
     /// <summary>The failure that an answer's status stands for.</summary>
     public static HttpFailureException FromStatus(Uri uri, HttpAnswer answer) =>
-        new(HttpFailureKind.Status, $"{Redaction.Url(uri)} answered with HTTP status {(int)answer.Status} ({answer.Status}).") { Answer = answer };
+        new(HttpFailureKind.Status, $"{Redaction.Url(uri)} answered with HTTP status {(int)answer.Status}{Patience(answer.RetryAfter)}.") { Answer = answer };
 
     /// <summary>Says what an exception of the HTTP stack means.</summary>
     public static HttpFailureException From(Uri uri, Exception exception) => exception switch
@@ -50,6 +50,9 @@ internal sealed class HttpFailureException(HttpFailureKind kind, string message,
     /// <summary>Whether this is an exception that the HTTP stack throws for reasons outside this program.</summary>
     public static bool IsExpected(Exception exception) =>
         exception is HttpFailureException or HttpRequestException or IOException or TimeoutException or InvalidDataException;
+
+    private static string Patience(TimeSpan? retryAfter) =>
+        retryAfter > TimeSpan.Zero ? $" and asks to wait {retryAfter.Value.TotalSeconds:0} s" : "";
 
     private static string Innermost(Exception exception) => exception.GetBaseException().Message.TrimEnd('.') + ".";
 }

@@ -101,6 +101,16 @@ public sealed class AbiReaderTests
     }
 
     [Fact]
+    public void Rejects_counts_and_durations_that_nothing_can_hold()
+    {
+        Assert.Equal(TimeSpan.FromMinutes(5), Reader(Word(300)).ReadDuration());
+        Assert.Equal(922_337_203_685, Reader(Word(922_337_203_685)).ReadDuration().TotalSeconds);
+        Rejects(Word(922_337_203_686), reader => reader.ReadDuration());
+        Assert.Equal(long.MaxValue, Reader(Word(long.MaxValue)).ReadCount());
+        Rejects("0000000000000000000000000000000000000000000000008000000000000000", reader => reader.ReadCount());
+    }
+
+    [Fact]
     public void Reads_the_whole_range_of_uint256()
     {
         Assert.Equal((BigInteger.One << 256) - 1, Reader(Ones).ReadUInt256());

@@ -14,7 +14,11 @@ public sealed class JsonRpcFailoverTests : RpcTestBase
 {
     public static TheoryData<string> PassingFaults => ["429", "408", "500", "503", "reset", "truncated", "-32005", "-32603", "-32000"];
 
-    public static TheoryData<string> Nonsense => ["html", "empty", "[]", "7", "wrong id", "no result", "two results", "two values", "deep", "bad UTF-8", "half a surrogate", "404", "redirect", "large"];
+    public static TheoryData<string> Nonsense =>
+    [
+        "html", "empty", "[]", "7", "wrong id", "no result", "two results", "two values", "deep", "bad UTF-8", "half a surrogate",
+        "404", "redirect", "large",
+    ];
 
     [Theory]
     [MemberData(nameof(PassingFaults))]
@@ -133,38 +137,22 @@ public sealed class JsonRpcFailoverTests : RpcTestBase
         var error = await Assert.ThrowsAsync<IExecException>(() => Client(TimeSpan.FromMilliseconds(100), node.Url).SendAsync(ChainId, CancellationToken.None));
         Assert.Equal(IExecErrorId.RpcUnavailable, error.ErrorId);
         Assert.IsType<TimeoutException>(error.InnerException);
-        Assert.Equal(3, node.Requests.Count);
+        Assert.Equal(2, Recorded.Pauses.Count);
     }
 
     [Fact]
     public async Task Keeps_the_callers_cancellation()
     {
         var node = await StartNodeAsync();
-        node.Handler = _ => Result("\"0x1\"") with { Delay = TimeSpan.FromSeconds(10) };
-        using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        using var cancellation = new CancellationTokenSource();
+        node.Handler = _ =>
+        {
+            cancellation.CancelAfter(TimeSpan.FromMilliseconds(50));
+            return Result("\"0x1\"") with { Delay = TimeSpan.FromSeconds(10) };
+        };
         var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Client(node).SendAsync(ChainId, cancellation.Token));
         Assert.Equal(cancellation.Token, exception.CancellationToken);
         Assert.Single(node.Requests);
-    }
-
-    [Theory]
-    [InlineData("""[{"id":1,"result":"0x1"}]""")]
-    [InlineData("""[{"id":1,"result":"0x1"},{"id":1,"result":"0x1"}]""")]
-    [InlineData("""[{"id":1,"result":"0x1"},{"id":2,"result":"0x1"},{"id":3,"result":"0x1"}]""")]
-    [InlineData("""[{"id":1,"result":"0x1"},{"id":0,"result":"0x1"}]""")]
-    [InlineData("""[{"id":1,"result":"0x1"},{"id":9223372036854775807,"result":"0x1"}]""")]
-    [InlineData("""[{"id":1,"result":"0x1"},{"result":"0x1"}]""")]
-    [InlineData("""[{"id":1,"result":"0x1"},7]""")]
-    [InlineData("""[{"id":1,"result":"0x1"},{"id":2}]""")]
-    [InlineData("""[{"id":1,"result":"0x1"},{"id":2,"result":"0x1"}] []""")]
-    [InlineData("""[{"id":1,"result":"0x1"},{"id":2,"result":"0x1"}""")]
-    [InlineData("[]")]
-    [InlineData("7")]
-    public async Task Takes_no_part_of_a_batch_that_does_not_add_up(string json)
-    {
-        var node = await StartNodeAsync(ScriptedReply.Json(json));
-        var error = await Assert.ThrowsAsync<IExecException>(() => Client(node).SendBatchAsync([ChainId, ChainId], CancellationToken.None));
-        Assert.Equal(IExecErrorId.RpcUnavailable, error.ErrorId);
     }
 
     private static Uri ClosedPort()

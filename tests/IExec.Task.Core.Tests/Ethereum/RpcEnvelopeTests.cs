@@ -11,7 +11,7 @@ public sealed class RpcEnvelopeTests
 {
     private const string Single = """{"jsonrpc":"2.0","id":7,"result":"0x00ff","error":null,"extra":{"a":[1,{"b":"\u0030"}]}}""";
     private const string Failed = """{"jsonrpc":"2.0","id":7,"error":{"code":3,"message":"execution reverted","data":{"data":"0x08c379a0"}}}""";
-    private const string Batch = """[{"id":8,"result":{"number":"0x10","hash":null}},{"id":7,"result":"0x1"},{"id":9,"error":{"code":-32000,"message":"no"}}]""";
+    private const string Batch = """[{"id":8,"result":{"number":"0x10"}},{"id":7,"result":"0x1"},{"id":9,"error":{"code":-32000,"message":"no"}}]""";
 
     /// <summary>The characters that change what JSON means.</summary>
     private static readonly byte[] Structure = [.. "{}[]\",:\\u0e-d8 "u8];
@@ -85,7 +85,8 @@ public sealed class RpcEnvelopeTests
 
     private static void Use(RpcReply reply)
     {
-        foreach (var way in new Action[] { () => reply.GetHexBytes(), () => reply.GetQuantity(), () => reply.GetUInt64(), () => reply.GetBytes32(), () => reply.GetJson(), () => _ = reply.IsNull })
+        Action[] ways = [() => reply.GetHexBytes(), () => reply.GetQuantity(), () => reply.GetUInt64(), () => reply.GetBytes32(), () => reply.GetJson()];
+        foreach (var way in ways)
         {
             try
             {

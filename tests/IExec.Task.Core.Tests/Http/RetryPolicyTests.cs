@@ -81,7 +81,10 @@ public sealed class RetryPolicyTests
     }
 
     private Task<int> RunAsync(int retries, Exception exception) => _recorded.Policy(retries).RunAsync(
-        () => Task.FromException<int>(exception), thrown => thrown is HttpFailureException { IsTransient: true }, NoDiagnostics.Instance, CancellationToken.None);
+        () => Task.FromException<int>(exception),
+        thrown => thrown is HttpFailureException { IsTransient: true },
+        NoDiagnostics.Instance,
+        CancellationToken.None);
 
     private static HttpFailureException TooManyRequests(TimeSpan retryAfter) =>
         HttpFailureException.FromStatus(new Uri("https://node.example"), new HttpAnswer(HttpStatusCode.TooManyRequests, null, retryAfter, []));
