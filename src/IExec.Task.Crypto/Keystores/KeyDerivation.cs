@@ -18,6 +18,9 @@ internal abstract class KeyDerivation
     /// <summary>n r p: eight times geth's standard.</summary>
     public const long MaxWorkBlocks = 8L * 262144 * 8;
 
+    /// <summary>r and p are 1 to 8 wherever one looks; both lengthen a buffer beside the one that n r bounds.</summary>
+    private const int MaxFactor = 32;
+
     private const int MaxSaltLength = 128;
 
     public static KeyDerivation Parse(string name, JsonElement parameters)
@@ -64,8 +67,8 @@ internal abstract class KeyDerivation
 
         public ByScrypt(byte[] salt, int n, int r, int p)
         {
-            if (n < 2 || (n & (n - 1)) != 0 || r < 1 || p < 1)
-                throw new KeyFormatException("The key file's scrypt parameters are invalid: n must be a power of two, r and p at least 1.");
+            if (n < 2 || (n & (n - 1)) != 0 || r is < 1 or > MaxFactor || p is < 1 or > MaxFactor)
+                throw new KeyFormatException("The key file's scrypt parameters are out of bounds: n must be a power of two, r and p from 1 to 32.");
             if ((long)n * r > MaxMemoryBlocks)
                 throw new KeyFormatException("The key file's scrypt parameters ask for more than 512 MiB of memory.");
             if ((long)n * r > MaxWorkBlocks / p)
