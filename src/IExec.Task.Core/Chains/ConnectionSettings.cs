@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using IExec.Tasks.Signing;
 
 namespace IExec.Tasks.Chains;
 
@@ -32,4 +33,7 @@ internal sealed record ConnectionSettings
 
     /// <summary>How often a failed request is repeated on one node.</summary>
     public int MaximumRetryCount { get; init; } = 3;
+
+    /// <summary>Signs for the user; null for a connection that only reads. The connection takes it over.</summary>
+    public ISigner? Signer { get; init; }
 }

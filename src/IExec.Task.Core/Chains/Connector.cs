@@ -48,6 +48,7 @@ internal static class Connector
                 Confirmations = settings.Confirmations,
                 Timeout = settings.Timeout,
                 MaximumRetryCount = settings.MaximumRetryCount,
+                Signer = settings.Signer,
             };
             await connection.Open(diagnostics).Hub.ReadRatiosAsync(cancellationToken).ConfigureAwait(false);
             diagnostics.Verbose($"Connected to {connection.Chain} (chain {chainId}) at {Redaction.Url(rpcUrls[0])}, hub {hub}.");

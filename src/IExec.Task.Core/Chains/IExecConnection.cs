@@ -4,6 +4,7 @@ using IExec.Tasks.Contracts;
 using IExec.Tasks.Ethereum;
 using IExec.Tasks.Http;
 using IExec.Tasks.Services;
+using IExec.Tasks.Signing;
 
 namespace IExec.Tasks;
 
@@ -26,6 +27,9 @@ public sealed class IExecConnection : IDisposable
 
     /// <summary>The chain's id, as the node told it.</summary>
     public long ChainId { get; internal init; }
+
+    /// <summary>The account that the connection signs for (EIP-55); null when it has no key and only reads.</summary>
+    public string? Address => Signer?.Address.ToString();
 
     /// <summary>The RPC nodes; the next is used when one fails. Shown without what may be a key or a password.</summary>
     public string[] RpcUrl { get; internal init; } = [];
@@ -55,6 +59,8 @@ public sealed class IExecConnection : IDisposable
 
     internal bool IsGasFree { get; init; }
 
+    internal ISigner? Signer { get; init; }
+
     internal HttpClient Http { get; }
 
     internal JsonRpcClient Rpc { get; }
@@ -69,10 +75,19 @@ public sealed class IExecConnection : IDisposable
         ? throw new IExecException(IExecErrorId.ConnectionRequired, $"The connection to {Chain} was closed.")
         : new IExecSession(this, diagnostics);
 
-    /// <summary>Closes the connection.</summary>
+    /// <summary>What signs, for work that needs a signature.</summary>
+    /// <exception cref="IExecException">SignerRequired: the connection has no key.</exception>
+    internal ISigner RequireSigner() =>
+        Signer ?? throw new IExecException(IExecErrorId.SignerRequired, $"This needs a signature, and the connection to {Chain} has no key.");
+
+    /// <summary>Wipes the key and leaves the rest as it is.</summary>
+    internal void WipeKey() => Signer?.Dispose();
+
+    /// <summary>Closes the connection and wipes its key.</summary>
     public void Dispose()
     {
         _isClosed = true;
+        WipeKey();
         Http.Dispose();
     }
 

@@ -19,7 +19,7 @@ public abstract class ConnectedCmdlet : IExecCmdlet
     private protected async Task<IExecSession> OpenSessionAsync(CancellationToken cancellationToken)
     {
         var state = RunspaceState.Current;
-        var connection = Connection ?? state.Connection ?? (state.Connection = await Connector.ConnectAsync(new ConnectionSettings(), Diagnostics, cancellationToken));
+        var connection = Connection ?? state.Connection ?? state.Keep(await Connector.ConnectAsync(new ConnectionSettings(), Diagnostics, cancellationToken));
         return connection.Open(Diagnostics);
     }
 }

@@ -1,20 +1,24 @@
 using System;
 using System.Management.Automation;
+using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Binding;
 using IExec.Tasks.Chains;
 using IExec.Tasks.Cmdlets;
-using IExec.Tasks.Ethereum;
 using IExec.Tasks.Loading;
+using IExec.Tasks.Signing;
 
 namespace IExec.Tasks.Commands;
 
 /// <summary>Connects this runspace to a chain. Other runspaces keep their own connection.</summary>
-[Cmdlet(VerbsCommunications.Connect, "IExec")]
+[Cmdlet(VerbsCommunications.Connect, "IExec", DefaultParameterSetName = ReadOnlySet)]
 [OutputType(typeof(IExecConnection))]
 public sealed class ConnectIExecCommand : IExecCmdlet
 {
+    private const string ReadOnlySet = "ReadOnly";
+    private const string PrivateKeySet = "PrivateKey";
+    private const string KeystoreSet = "Keystore";
     private const int DefaultTimeoutSec = 30;
     private const int DefaultMaximumRetryCount = 3;
 
@@ -65,12 +69,56 @@ public sealed class ConnectIExecCommand : IExecCmdlet
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; } = DefaultMaximumRetryCount;
 
+    /// <summary>The account's private key: 64 hexadecimal digits, with or without 0x.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PrivateKeySet)]
+    [ValidateNotNull]
+    public SecureString? PrivateKey { get; set; }
+
+    /// <summary>
+    /// The key file (Web3 secret storage, version 3), or a folder of them, out of which Address or else the newest date picks one. Without it:
+    /// the folder of geth and the iExec command line.
+    /// </summary>
+    [Parameter(ParameterSetName = KeystoreSet)]
+    [ValidateNotNullOrEmpty]
+    public string? KeystorePath { get; set; }
+
+    /// <summary>The key file's password.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = KeystoreSet)]
+    [ValidateNotNull]
+    public SecureString? Password { get; set; }
+
+    /// <summary>The account whose key file is wanted.</summary>
+    [Parameter(ParameterSetName = KeystoreSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Address { get; set; }
+
     /// <summary>Emits the connection.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
     protected override async Task ProcessAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var signer = ParameterSetName switch
+            {
+                PrivateKeySet => OpenPrivateKey(),
+                KeystoreSet => await OpenKeystoreAsync(cancellationToken),
+                _ => null,
+            };
+            var state = RunspaceState.Current;
+            state.Keep(await ConnectAsync(signer, cancellationToken));
+            if (PassThru)
+                WriteObject(state.HandOut());
+        }
+        catch (IExecException exception)
+        {
+            ThrowTerminatingError(ErrorRecords.Create(exception, TargetOf(exception)));
+        }
+    }
+
+    private async Task<IExecConnection> ConnectAsync(ISigner? signer, CancellationToken cancellationToken)
     {
         var settings = new ConnectionSettings
         {
@@ -83,24 +131,45 @@ public sealed class ConnectIExecCommand : IExecCmdlet
             Confirmations = Confirmations,
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
             MaximumRetryCount = MaximumRetryCount,
+            Signer = signer,
         };
         try
         {
-            var connection = await Connector.ConnectAsync(settings, Diagnostics, cancellationToken);
-            RunspaceState.Current.Connection = connection;
-            if (PassThru)
-                WriteObject(connection);
+            return await Connector.ConnectAsync(settings, Diagnostics, cancellationToken);
         }
-        catch (IExecException exception)
+        catch
         {
-            ThrowTerminatingError(ErrorRecords.Create(exception, TargetOf(exception)));
+            signer?.Dispose();
+            throw;
         }
     }
 
-    /// <summary>The parameter that the failure is about.</summary>
+    private ISigner OpenPrivateKey()
+    {
+        using var digits = PrivateKey!.ToSecretBytes();
+        return Signers.FromPrivateKey(digits);
+    }
+
+    private async Task<ISigner> OpenKeystoreAsync(CancellationToken cancellationToken)
+    {
+        using var password = Password!.ToSecretBytes();
+        return await Signers.FromKeystoreAsync(ResolveKeystorePath(), password, ParseAccount(), cancellationToken);
+    }
+
+    private string ResolveKeystorePath() => KeystorePath is null
+        ? KeystoreFolder.DefaultPath
+        : this.ToFileSystemPath(KeystorePath) ?? throw new IExecException(IExecErrorId.KeyInvalid, $"'{KeystorePath}' is not a path in the file system.");
+
+    private Ethereum.Address? ParseAccount() => Address is null
+        ? null
+        : Ethereum.Address.TryParse(Address, out var account) ? account : throw new IExecException(IExecErrorId.InvalidAddress, $"'{Address}' is not an address.");
+
+    /// <summary>The parameter that the failure is about; never a key or a password.</summary>
     private object? TargetOf(IExecException exception) => exception.ErrorId switch
     {
-        IExecErrorId.InvalidAddress => HubAddress is not null && !Address.TryParse(HubAddress, out _) ? HubAddress : EnsRegistryAddress,
+        IExecErrorId.KeyInvalid when ParameterSetName == PrivateKeySet => nameof(PrivateKey),
+        IExecErrorId.KeyInvalid or IExecErrorId.PasswordWrong => KeystorePath ?? KeystoreFolder.DefaultPath,
+        IExecErrorId.InvalidAddress => Array.Find([HubAddress, EnsRegistryAddress, Address], text => text is not null && !Ethereum.Address.TryParse(text, out _)),
         IExecErrorId.RpcError => (object?)HubAddress ?? Chain,
         IExecErrorId.ChainUnknown or IExecErrorId.ChainMismatch => Chain,
         _ => RpcUrl.Length > 0 ? RpcUrl : Chain,

@@ -21,7 +21,7 @@ public sealed class DisconnectIExecCommand : PSCmdlet
         {
             connection.Dispose();
             if (state.Connection == connection)
-                state.Connection = null;
+                state.Forget();
         }
     }
 }

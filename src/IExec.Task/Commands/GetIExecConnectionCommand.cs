@@ -11,7 +11,7 @@ public sealed class GetIExecConnectionCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (RunspaceState.Current.Connection is { } connection)
+        if (RunspaceState.Current.HandOut() is { } connection)
             WriteObject(connection);
     }
 }

@@ -2,8 +2,11 @@ using System.Management.Automation;
 
 namespace IExec.Tasks.Loading;
 
-/// <summary>What happens when the module is imported: on PowerShell 7 the assemblies in Dependencies become findable; nothing is loaded yet.</summary>
-public sealed class ModuleLifecycle : IModuleAssemblyInitializer
+/// <summary>
+/// What happens when the module is imported: on PowerShell 7 the assemblies in Dependencies become findable, and nothing is loaded yet. When it
+/// is removed, the runspace's connection is forgotten and its key wiped.
+/// </summary>
+public sealed class ModuleLifecycle : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
     /// <inheritdoc/>
     public void OnImport()
@@ -12,4 +15,7 @@ public sealed class ModuleLifecycle : IModuleAssemblyInitializer
         DependencyContext.Hook();
 #endif
     }
+
+    /// <inheritdoc/>
+    public void OnRemove(PSModuleInfo psModuleInfo) => RunspaceState.Current.Forget();
 }

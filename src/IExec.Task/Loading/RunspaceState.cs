@@ -11,6 +11,34 @@ internal sealed class RunspaceState
     /// <summary>The state of the runspace that runs the calling cmdlet.</summary>
     public static RunspaceState Current => States.GetValue(Runspace.DefaultRunspace, static _ => new RunspaceState());
 
-    /// <summary>The connection that cmdlets use when none is passed; null before the first is made. One that is replaced stays open for whoever holds it.</summary>
-    public IExecConnection? Connection { get; set; }
+    private bool _isHandedOut;
+
+    /// <summary>The connection that cmdlets use when none is passed; null before the first is made.</summary>
+    public IExecConnection? Connection { get; private set; }
+
+    /// <summary>
+    /// Makes this the runspace's connection. The one it replaces stays open for whoever holds it; if nobody can, because it was never given to
+    /// the user, its key is wiped.
+    /// </summary>
+    public IExecConnection Keep(IExecConnection connection)
+    {
+        Forget();
+        return Connection = connection;
+    }
+
+    /// <summary>Gives the connection to the user.</summary>
+    public IExecConnection? HandOut()
+    {
+        _isHandedOut = true;
+        return Connection;
+    }
+
+    /// <summary>Leaves the runspace without a connection.</summary>
+    public void Forget()
+    {
+        if (!_isHandedOut)
+            Connection?.WipeKey();
+        Connection = null;
+        _isHandedOut = false;
+    }
 }

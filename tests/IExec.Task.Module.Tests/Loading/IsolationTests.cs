@@ -3,19 +3,24 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
+using System.Security;
 using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.StagedTests.Loading;
 
 public sealed class IsolationTests
 {
+    /// <summary>The first account of development chains.</summary>
+    private const string Key = "ac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
+
     private const string BouncyCastle = "BouncyCastle.Cryptography";
 
     [Fact]
-    public void Import_loads_the_two_assemblies_beside_each_other_at_most_and_no_BouncyCastle()
+    public void Import_and_a_connection_without_a_key_load_neither_Crypto_nor_BouncyCastle()
     {
         var before = Loaded();
         using var host = PowerShellHost.WithModule();
+        Assert.Equal("RpcUnavailable", host.Invoke("Connect-IExec -RpcUrl http://127.0.0.1:9 -MaximumRetryCount 0").SingleErrorId());
         var added = Loaded().Except(before).Select(assembly => assembly.GetName().Name!).Where(name => name is BouncyCastle || name.StartsWith("IExec", StringComparison.Ordinal));
         Assert.Empty(added.Except(["IExec.Task", "IExec.Task.Core"]));
     }
@@ -41,7 +46,7 @@ public sealed class IsolationTests
             host.Invoke("param($module) Import-Module $module -Force -ErrorAction Stop", ("module", RepositoryPaths.Manifest)).ThrowOnError();
 
         AssertThatKeysWork(host);
-        Assert.Single(host.Invoke("Get-Module IExec.Task").Output);
+        Assert.NotEmpty(host.Invoke("Get-Command -Module IExec.Task").Output);
     }
 
     [Fact]
@@ -55,14 +60,25 @@ public sealed class IsolationTests
         Assert.Single(Loaded(), assembly => assembly.GetName().Name is "IExec.Task.Crypto");
     }
 
+    [Fact]
+    public void Model_types_have_names_that_scripts_can_use()
+    {
+        using var host = PowerShellHost.WithModule();
+        Assert.Equal("IExec.Tasks.IExecTask", host.Invoke("[IExec.Tasks.IExecTask].FullName").As<string>().Single());
+    }
+
+    /// <summary>
+    /// The key is taken before the node is asked, and there is no node: RpcUnavailable comes after the key worked. A bad key is noticed too.
+    /// </summary>
     private static void AssertThatKeysWork(PowerShellHost host)
     {
-        var address = host.Invoke("""
-            $crypto = [Reflection.Assembly]::Load('IExec.Task.Crypto')
-            $digits = $crypto.GetType('IExec.Tasks.Crypto.SecretBytes')::new([Text.Encoding]::ASCII.GetBytes('ac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80'))
-            [Convert]::ToHexString($crypto.GetType('IExec.Tasks.Crypto.PrivateKey')::FromHex($digits).Address)
-            """).As<string>().Single();
-        Assert.Equal("F39FD6E51AAD88F6F4CE6AB8827279CFFFB92266", address);
+        foreach (var (digits, errorId) in new[] { (Key, "RpcUnavailable"), (new string('0', 64), "KeyInvalid") })
+        {
+            using var key = new SecureString();
+            foreach (var digit in digits) key.AppendChar(digit);
+            host.Set("key", key);
+            Assert.Equal(errorId, host.Invoke("Connect-IExec -RpcUrl http://127.0.0.1:9 -MaximumRetryCount 0 -PrivateKey $key").SingleErrorId());
+        }
     }
 
     private static HashSet<Assembly> Loaded() => [.. AppDomain.CurrentDomain.GetAssemblies()];
