@@ -9,6 +9,29 @@ public sealed class IExecTask
     {
     }
 
+    /// <summary>A copy, for what an event makes of a task.</summary>
+    internal IExecTask(IExecTask task)
+    {
+        TaskId = task.TaskId;
+        DealId = task.DealId;
+        Index = task.Index;
+        Status = task.Status;
+        TimeRef = task.TimeRef;
+        ContributionDeadline = task.ContributionDeadline;
+        RevealDeadline = task.RevealDeadline;
+        FinalDeadline = task.FinalDeadline;
+        ConsensusValue = task.ConsensusValue;
+        RevealCounter = task.RevealCounter;
+        WinnerCounter = task.WinnerCounter;
+        Contributors = task.Contributors;
+        ResultDigest = task.ResultDigest;
+        Result = task.Result;
+        ResultsCallback = task.ResultsCallback;
+        ResultsTimestamp = task.ResultsTimestamp;
+        BlockTimestamp = task.BlockTimestamp;
+        ChainId = task.ChainId;
+    }
+
     /// <summary>The task's id: <c>0x</c> and 64 lower-case hexadecimal digits; keccak256(deal id, index).</summary>
     public string TaskId { get; internal init; } = "";
 
@@ -29,6 +52,17 @@ public sealed class IExecTask
 
     /// <summary>Whether a claim would refund the task now: open, and past its final deadline.</summary>
     public bool IsClaimable => TaskTimedOut && Status < IExecTaskStatus.Completed;
+
+    /// <summary>What may still become of the task.</summary>
+    public IExecTaskOutlook Outlook => Status switch
+    {
+        IExecTaskStatus.Completed => IExecTaskOutlook.Completed,
+        IExecTaskStatus.Failed => IExecTaskOutlook.Failed,
+        _ when TaskTimedOut => IExecTaskOutlook.Claimable,
+        IExecTaskStatus.Revealing when RevealCounter > 0 || BlockTimestamp < RevealDeadline => IExecTaskOutlook.CanComplete,
+        < IExecTaskStatus.Revealing when BlockTimestamp < ContributionDeadline => IExecTaskOutlook.CanComplete,
+        _ => IExecTaskOutlook.CannotComplete,
+    };
 
     /// <summary>The category's unit of time: contributions end after 7, the task after 10, a reveal phase after 2 of it.</summary>
     public TimeSpan TimeRef { get; internal init; }

@@ -1,0 +1,23 @@
+namespace IExec.Tasks;
+
+/// <summary>What may still become of a task, by the rules of the PoCo contracts and the clock of the block it was read in.</summary>
+public enum IExecTaskOutlook
+{
+    /// <summary>The task is open and can complete.</summary>
+    CanComplete,
+
+    /// <summary>
+    /// The task is open, but can no longer succeed: the time for contributions has passed without a consensus, or the time for
+    /// reveals without a reveal. It becomes claimable at its final deadline.
+    /// </summary>
+    CannotComplete,
+
+    /// <summary>The task is open past its final deadline: a claim refunds it.</summary>
+    Claimable,
+
+    /// <summary>The task is completed.</summary>
+    Completed,
+
+    /// <summary>The task was claimed.</summary>
+    Failed,
+}

@@ -1,0 +1,57 @@
+using System;
+
+namespace IExec.Tasks;
+
+/// <summary>News of a task that is watched.</summary>
+public sealed class IExecTaskUpdate
+{
+    internal const string Updated = "TASK_UPDATED";
+    internal const string Completed = "TASK_COMPLETED";
+    internal const string TimedOut = "TASK_TIMEDOUT";
+    internal const string Failed = "TASK_FAILED";
+
+    internal IExecTaskUpdate()
+    {
+    }
+
+    /// <summary>
+    /// The iExec SDK's word for it: TASK_UPDATED, or, for the last update of a task, TASK_COMPLETED, TASK_FAILED or TASK_TIMEDOUT.
+    /// </summary>
+    public string Message => Task switch
+    {
+        { Status: IExecTaskStatus.Completed } => Completed,
+        { Status: IExecTaskStatus.Failed } => Failed,
+        { TaskTimedOut: true } => TimedOut,
+        _ => Updated,
+    };
+
+    /// <summary>The task as it was then.</summary>
+    public required IExecTask Task { get; init; }
+
+    /// <summary>The task's id.</summary>
+    public string TaskId => Task.TaskId;
+
+    /// <summary>The time of the block in which it happened, or, where the node does not tell that, in which it was seen (UTC).</summary>
+    public required DateTimeOffset Timestamp { get; init; }
+
+    /// <summary>What happened; null for the state in which the watch found the task, and for a final deadline that passed.</summary>
+    public IExecTaskEvent? Event { get; internal init; }
+
+    /// <summary>The address of the worker that contributed or revealed (EIP-55); null for other events, and where the node does not tell.</summary>
+    public string? Worker { get; internal init; }
+
+    /// <summary>
+    /// What a contribution commits to, or the consensus: keccak256(task id, result digest). For a reveal, the result digest itself.
+    /// Null for other events, and where the node does not tell.
+    /// </summary>
+    public string? Hash { get; internal init; }
+
+    /// <summary>The number of the block in which it happened or was seen.</summary>
+    public long BlockNumber { get; internal init; }
+
+    /// <summary>Whether this is the task's last update.</summary>
+    public bool IsFinal => Task.Status >= IExecTaskStatus.Completed || Task.TaskTimedOut;
+
+    /// <summary>The message and the task's id.</summary>
+    public override string ToString() => $"{Message} {TaskId}";
+}

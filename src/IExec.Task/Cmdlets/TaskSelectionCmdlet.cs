@@ -1,0 +1,116 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Services;
+
+namespace IExec.Tasks.Cmdlets;
+
+/// <summary>
+/// A cmdlet whose tasks are named by their ids, by deal and index, or by objects of <c>Get-IExecTask</c>. An input that names no
+/// task is reported in its place, and the others go on.
+/// </summary>
+public abstract class TaskSelectionCmdlet : ConnectedCmdlet
+{
+    /// <summary>The parameter set in which tasks are named by their ids.</summary>
+    protected const string ById = nameof(ById);
+
+    /// <summary>The parameter set in which tasks are named by deal and index.</summary>
+    protected const string ByDeal = nameof(ByDeal);
+
+    /// <summary>The parameter set of tasks that were read before.</summary>
+    protected const string ByObject = nameof(ByObject);
+
+    /// <summary>The ids of tasks.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
+    [Alias("Id")]
+    [AllowEmptyString]
+    public string[] TaskId { get; set; } = [];
+
+    /// <summary>The ids of deals whose tasks are meant, those that are not initialised included.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByDeal)]
+    [AllowEmptyString]
+    public virtual string[] DealId { get; set; } = [];
+
+    /// <summary>The indexes of the tasks of each deal; all without it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByDeal)]
+    public long[]? Index { get; set; }
+
+    /// <summary>Tasks that were read before; those that were not initialised then are found by their deal and index.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByObject)]
+    public IExecTask[] InputObject { get; set; } = [];
+
+    private protected IExecSession Session { get; private set; } = null!;
+
+    private protected TaskReader Reader { get; private set; } = null!;
+
+    /// <inheritdoc/>
+    protected override async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        Session = await OpenSessionAsync(cancellationToken);
+        Reader = new TaskReader(Session);
+    }
+
+    /// <inheritdoc/>
+    protected sealed override Task ProcessAsync(CancellationToken cancellationToken) => ParameterSetName switch
+    {
+        ByDeal => AddDealsAsync(cancellationToken),
+        ByObject => AddEachAsync(InputObject, task => Reader.ByObjectAsync(task, cancellationToken), cancellationToken),
+        _ => AddEachAsync(TaskId, taskId => FindAsync(taskId, cancellationToken), cancellationToken),
+    };
+
+    /// <summary>Takes a task that was named.</summary>
+    private protected abstract Task AddAsync(TaskTarget target, CancellationToken cancellationToken);
+
+    /// <summary>Reports an input that names no task.</summary>
+    private protected virtual Task RejectAsync(IExecException failure, object? input, CancellationToken cancellationToken)
+    {
+        WriteFailure(failure, input);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The task with this id.</summary>
+    private protected virtual Task<TaskTarget> FindAsync(string taskId, CancellationToken cancellationToken) => Task.FromResult(TaskReader.ById(taskId));
+
+    private async Task AddDealsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var dealId in DealId)
+        {
+            DealTasks tasks;
+            try
+            {
+                tasks = await Reader.ByDealAsync(dealId, cancellationToken);
+            }
+            catch (IExecException exception)
+            {
+                await RejectAsync(exception, dealId, cancellationToken);
+                continue;
+            }
+
+            if (Index is null)
+                await AddEachAsync(tasks.All(), Task.FromResult, cancellationToken);
+            else
+                await AddEachAsync(Index, index => Task.FromResult(tasks.At(index)), cancellationToken);
+        }
+    }
+
+    private async Task AddEachAsync<T>(IEnumerable<T> inputs, Func<T, Task<TaskTarget>> find, CancellationToken cancellationToken)
+    {
+        foreach (var input in inputs)
+        {
+            TaskTarget target;
+            try
+            {
+                target = await find(input);
+            }
+            catch (IExecException exception)
+            {
+                await RejectAsync(exception, input, cancellationToken);
+                continue;
+            }
+
+            await AddAsync(target, cancellationToken);
+        }
+    }
+}
