@@ -27,8 +27,6 @@ public sealed class PowerShellHost : IDisposable
             state.Commands.Add(new SessionStateCmdletEntry(name, type, null));
         Runspace = RunspaceFactory.CreateRunspace(_host, state);
         Runspace.Open();
-        if (options?.SupportsVirtualTerminal != true)
-            Invoke("$PSStyle.OutputRendering = 'PlainText'").ThrowOnError();
     }
 
     /// <summary>The runspace.</summary>

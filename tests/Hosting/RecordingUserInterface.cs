@@ -4,6 +4,7 @@ using System.Collections.ObjectModel;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using System.Management.Automation.Internal;
 using System.Security;
 using System.Text;
 
@@ -35,6 +36,9 @@ internal sealed class RecordingUserInterface(HostOptions options) : PSHostUserIn
 
     public override void Write(string value)
     {
+        // A console host does the same: what the engine decorates reaches only a terminal that understands it.
+        if (!options.SupportsVirtualTerminal)
+            value = new StringDecorated(value).ToString(OutputRendering.PlainText);
         lock (_text)
             _text.Append(value);
         options.Echo?.Write(value);

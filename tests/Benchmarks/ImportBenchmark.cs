@@ -1,0 +1,32 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using IExec.Tasks.Hosting;
+
+namespace IExec.Tasks.Benchmarks;
+
+/// <summary>Imports the module into fresh runspaces of a warm engine.</summary>
+internal sealed class ImportBenchmark : IBenchmark
+{
+    private static readonly TimeSpan Most = TimeSpan.FromMilliseconds(50);
+
+    public string Name => "import";
+
+    public async Task<IReadOnlyList<BenchmarkRow>> RunAsync()
+    {
+        var hosts = new Queue<PowerShellHost>(Enumerable.Range(0, 25).Select(_ => new PowerShellHost()));
+        var time = await Timing.MedianAsync(5, 20, () =>
+        {
+            using var host = hosts.Dequeue();
+            host.Import(RepositoryPaths.Manifest);
+            return Task.CompletedTask;
+        });
+        var isLazy = !AppDomain.CurrentDomain.GetAssemblies().Any(assembly => assembly.GetName().Name == "BouncyCastle.Cryptography");
+        return
+        [
+            new BenchmarkRow(
+                "import the module, warm engine", "–", "–", $"{Timing.Text(time)}, BouncyCastle {(isLazy ? "not loaded" : "loaded")}", "≤ 50 ms, BouncyCastle not loaded", time <= Most && isLazy),
+        ];
+    }
+}
