@@ -36,8 +36,7 @@ internal sealed class RecordingHost(HostOptions options) : PSHost
     {
     }
 
-    public override void SetShouldExit(int exitCode) => ExitCode = exitCode;
-
-    /// <summary>What <c>exit</c> was called with; null when it was not.</summary>
-    public int? ExitCode { get; private set; }
+    public override void SetShouldExit(int exitCode)
+    {
+    }
 }

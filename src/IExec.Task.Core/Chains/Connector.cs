@@ -76,8 +76,8 @@ internal static class Connector
 
     private static async Task<long> ReadChainIdAsync(JsonRpcClient rpc, CancellationToken cancellationToken)
     {
-        var reply = await rpc.SendAsync(new RpcRequest("eth_chainId"), cancellationToken).ConfigureAwait(false);
-        return reply.GetUInt64() is var id && id <= long.MaxValue
+        var id = await rpc.ReadChainIdAsync(cancellationToken).ConfigureAwait(false);
+        return id <= long.MaxValue
             ? (long)id
             : throw new IExecException(IExecErrorId.RpcError, $"The RPC node says that its chain's id is {id}.");
     }

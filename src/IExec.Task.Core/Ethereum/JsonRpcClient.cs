@@ -12,12 +12,14 @@ namespace IExec.Tasks.Ethereum;
 
 /// <summary>
 /// Talks JSON-RPC 2.0 to one of several nodes. What may be repeated is, first at the same node, then at the next; the node that
-/// answered last is asked first from then on.
+/// answered last is asked first from then on. Once the chain is known, a node is used only when it has shown to serve that chain.
 /// </summary>
 internal sealed class JsonRpcClient
 {
     /// <summary>The most bytes of a request; callers cut their batches well below.</summary>
     public const int LargestRequest = 16 * 1024 * 1024;
+
+    private static readonly RpcRequest GetChainId = new("eth_chainId");
 
     private readonly RpcNodes _nodes;
     private readonly RetryPolicy _retry;
@@ -46,17 +48,19 @@ internal sealed class JsonRpcClient
     /// <summary>The same nodes and connections, with messages going to one caller's sink.</summary>
     public JsonRpcClient WithDiagnostics(IDiagnostics diagnostics) => new(_nodes, _retry, diagnostics);
 
+    /// <summary>Asks which chain the nodes serve, and holds every node to the answer from then on.</summary>
+    /// <exception cref="IExecException">RpcError, RpcUnavailable, RateLimited.</exception>
+    public async Task<ulong> ReadChainIdAsync(CancellationToken cancellationToken)
+    {
+        var chainId = (await SendAsync(GetChainId, cancellationToken).ConfigureAwait(false)).GetUInt64();
+        _nodes.HasProved(_nodes.Preferred, chainId);
+        return chainId;
+    }
+
     /// <summary>Sends one request.</summary>
     /// <exception cref="RpcException">The node answered with an error.</exception>
     /// <exception cref="IExecException">RpcUnavailable or RateLimited: no node gave an answer.</exception>
-    public async Task<RpcReply> SendAsync(RpcRequest request, CancellationToken cancellationToken)
-    {
-        var id = _nodes.TakeIds(1);
-        var body = Serialize(writer => request.Write(writer, id));
-        var work = new RpcWork<RpcReply>(
-            request.Method, body, request.MayRepeat, IsBatch: false, utf8 => ThrowIfError(RpcEnvelope.ReadSingle(utf8, request, id)));
-        return await SendAsync(work, cancellationToken).ConfigureAwait(false);
-    }
+    public Task<RpcReply> SendAsync(RpcRequest request, CancellationToken cancellationToken) => SendAsync(Work(request), cancellationToken);
 
     /// <summary>Sends requests that may be repeated together, and returns their replies in their order. A reply may hold an error of its own.</summary>
     /// <exception cref="RpcException">
@@ -82,16 +86,32 @@ internal sealed class JsonRpcClient
         return await SendAsync(work, cancellationToken).ConfigureAwait(false);
     }
 
+    private RpcWork<RpcReply> Work(RpcRequest request)
+    {
+        var id = _nodes.TakeIds(1);
+        return new RpcWork<RpcReply>(
+            request.Method,
+            Serialize(writer => request.Write(writer, id)),
+            request.MayRepeat,
+            IsBatch: false,
+            utf8 => ThrowIfError(RpcEnvelope.ReadSingle(utf8, request, id)));
+    }
+
     private async Task<T> SendAsync<T>(RpcWork<T> work, CancellationToken cancellationToken)
     {
         var failed = new List<string>();
         for (var turn = _nodes.Preferred; ; turn++)
         {
+            var thisTurn = turn;
             var node = _nodes[turn];
             try
             {
                 var reply = await _retry.RunAsync(
-                    () => AttemptAsync(node, work, cancellationToken),
+                    async () =>
+                    {
+                        await ProveChainAsync(thisTurn, cancellationToken).ConfigureAwait(false);
+                        return await AttemptAsync(node, work, cancellationToken).ConfigureAwait(false);
+                    },
                     exception => RpcFailures.MayRepeat(exception, work.MayRepeat),
                     _diagnostics,
                     cancellationToken).ConfigureAwait(false);
@@ -105,6 +125,16 @@ internal sealed class JsonRpcClient
                 _diagnostics.Verbose($"{exception.Message} Turning to {_nodes[turn + 1].Name}.");
             }
         }
+    }
+
+    /// <summary>Asks a node that was not used so far for its chain: another chain's answers would be taken for this one's.</summary>
+    private async Task ProveChainAsync(int turn, CancellationToken cancellationToken)
+    {
+        if (_nodes.ChainToProve(turn) is not { } expected) return;
+        var node = _nodes[turn];
+        var actual = (await AttemptAsync(node, Work(GetChainId), cancellationToken).ConfigureAwait(false)).GetUInt64();
+        if (actual != expected) throw new IExecException(IExecErrorId.ChainMismatch, $"The node at {node.Name} serves chain {actual}, not {expected} as the others do.");
+        _nodes.HasProved(turn, expected);
     }
 
     private async Task<T> AttemptAsync<T>(IRpcTransport node, RpcWork<T> work, CancellationToken cancellationToken)

@@ -3,10 +3,12 @@ using System.Threading;
 
 namespace IExec.Tasks.Ethereum;
 
-/// <summary>The nodes of a connection: which one is asked first, and the next free request id. Shared by all of its clients.</summary>
+/// <summary>The nodes of a connection: which one is asked first, which chain they must serve, and the next free request id. Shared by all of its clients.</summary>
 internal sealed class RpcNodes(IReadOnlyList<IRpcTransport> nodes)
 {
+    private readonly bool[] _servesChain = new bool[nodes.Count];
     private long _lastId;
+    private ulong? _chainId;
     private int _preferred;
 
     public int Count => nodes.Count;
@@ -20,6 +22,16 @@ internal sealed class RpcNodes(IReadOnlyList<IRpcTransport> nodes)
 
     /// <summary>The nodes in a ring: the one after the last is the first.</summary>
     public IRpcTransport this[int turn] => nodes[turn % nodes.Count];
+
+    /// <summary>The chain that the node of this turn must still show to serve; null when it has, or when any chain will do.</summary>
+    public ulong? ChainToProve(int turn) => _servesChain[turn % nodes.Count] ? null : _chainId;
+
+    /// <summary>Notes that the node of this turn serves the chain, and that all others must.</summary>
+    public void HasProved(int turn, ulong chainId)
+    {
+        _chainId = chainId;
+        _servesChain[turn % nodes.Count] = true;
+    }
 
     /// <summary>Takes ids out of the sequence.</summary>
     /// <returns>The first of them.</returns>

@@ -40,6 +40,21 @@ public sealed class RpcFaultTests(DevnetFixture devnet) : IClassFixture<DevnetFi
     }
 
     [Fact]
+    public async Task A_node_of_another_chain_never_steps_in()
+    {
+        var bellecour = await devnet.GetAsync(DevnetProfile.Bellecour);
+        await using var proxy = await ProxyAsync();
+        using var host = PowerShellHost.WithModule();
+        host.Invoke($"Connect-IExec -RpcUrl {proxy.Server.Url}, {bellecour.RpcUrl} -MaximumRetryCount 0").ThrowOnError();
+        proxy.Intercept = _ => ScriptedReply.WithStatus(HttpStatusCode.InternalServerError);
+
+        var result = host.Invoke($"Get-IExecTask {await ActiveAsync()}");
+
+        Assert.Equal("ChainMismatch", result.SingleErrorId());
+        Assert.Contains("134", result.Errors[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_node_that_hangs_is_given_up_after_the_time_limit()
     {
         await using var proxy = await ProxyAsync();

@@ -1,0 +1,23 @@
+using System;
+using System.Diagnostics;
+using System.Threading.Tasks;
+
+namespace IExec.Tasks.Hosting;
+
+/// <summary>What a script showed in an engine of its own process, which has nothing loaded but what the script loads.</summary>
+/// <param name="Output">The lines that are not empty.</param>
+/// <param name="ExitCode">0 unless an error ended the script.</param>
+public sealed record ChildShell(string[] Output, int ExitCode)
+{
+    /// <summary>Runs a script to its end.</summary>
+    public static async Task<ChildShell> RunAsync(string script)
+    {
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true };
+        start.ArgumentList.Add(typeof(ChildShell).Assembly.Location);
+        start.ArgumentList.Add(script);
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new ChildShell(output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), process.ExitCode);
+    }
+}

@@ -1,0 +1,56 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using IExec.Tasks.Hosting;
+
+namespace IExec.Tasks.StagedTests;
+
+/// <summary>Packs the module with build.ps1 and uses the package as its user would.</summary>
+public sealed class PackageTests(PackageFixture package) : IClassFixture<PackageFixture>
+{
+    [Fact]
+    public void Holds_what_the_manifest_points_into_and_nothing_else()
+    {
+        var files = Directory.EnumerateFiles(package.Folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(package.Folder, file).Replace('\\', '/'))
+            .ToList();
+
+        Assert.Contains("IExec.Task.psd1", files);
+        Assert.Contains("LICENSE", files);
+        Assert.Contains("lib/IExec.Task.psm1", files);
+        Assert.Contains("lib/net8.0/IExec.Task.dll", files);
+        Assert.Contains("lib/net8.0/IExec.Task.Core.dll", files);
+        Assert.Contains("lib/net8.0/Dependencies/IExec.Task.Crypto.dll", files);
+        Assert.Contains("lib/net8.0/Dependencies/BouncyCastle.Cryptography.dll", files);
+        Assert.Contains("lib/netstandard2.0/IExec.Task.dll", files);
+        Assert.Contains("lib/netstandard2.0/BouncyCastle.Cryptography.dll", files);
+        Assert.DoesNotContain(files, file => file.EndsWith(".pdb", StringComparison.Ordinal) || file.EndsWith(".json", StringComparison.Ordinal));
+        Assert.DoesNotContain(files, file => file.Contains("System.Management.Automation", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Has_a_clean_manifest_with_the_version_of_its_assemblies()
+    {
+        using var host = new PowerShellHost();
+
+        var manifest = Assert.Single(host.Invoke($"Test-ModuleManifest '{package.Folder}/IExec.Task.psd1'").As<PSModuleInfo>());
+
+        Assert.Equal(PackageFixture.Version, manifest.Version);
+        var assembly = System.Reflection.AssemblyName.GetAssemblyName(Path.Combine(package.Folder, "lib", "net8.0", "IExec.Task.dll"));
+        Assert.Equal(PackageFixture.Version, new Version(assembly.Version!.ToString(3)));
+    }
+
+    [Fact]
+    public async Task Is_loaded_by_name_from_a_folder_of_PSModulePath()
+    {
+        var modules = Directory.GetParent(package.Folder)!.Parent!.FullName;
+
+        // A process of its own: this one has the clone's build of the same assemblies.
+        var shell = await ChildShell.RunAsync($"$env:PSModulePath = '{modules}'; Get-IExecChain | ForEach-Object Name; (Get-Module IExec.Task).ModuleBase");
+
+        Assert.Equal(["arbitrum-mainnet", "arbitrum-sepolia-testnet", "bellecour", package.Folder], shell.Output);
+        Assert.Equal(0, shell.ExitCode);
+    }
+}
