@@ -17,6 +17,8 @@
         'Get-IExecChain'
         'Get-IExecConnection'
         'Get-IExecTask'
+        'Get-IExecTaskLog'
+        'Get-IExecTaskOffchainInfo'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

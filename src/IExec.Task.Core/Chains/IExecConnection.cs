@@ -69,6 +69,8 @@ public sealed class IExecConnection : IDisposable
 
     internal ReadSupport ReadSupport { get; } = new();
 
+    internal LogAuthorizations LogAuthorizations { get; } = new();
+
     /// <summary>Starts one command's work with this connection.</summary>
     /// <exception cref="IExecException">ConnectionRequired: the connection was closed.</exception>
     internal IExecSession Open(IDiagnostics diagnostics) => _isClosed
@@ -80,8 +82,12 @@ public sealed class IExecConnection : IDisposable
     internal ISigner RequireSigner() =>
         Signer ?? throw new IExecException(IExecErrorId.SignerRequired, $"This needs a signature, and the connection to {Chain} has no key.");
 
-    /// <summary>Wipes the key and leaves the rest as it is.</summary>
-    internal void WipeKey() => Signer?.Dispose();
+    /// <summary>Wipes the key, forgets what it signed for log access, and leaves the rest as it is.</summary>
+    internal void WipeKey()
+    {
+        Signer?.Dispose();
+        LogAuthorizations.Clear();
+    }
 
     /// <summary>Closes the connection and wipes its key.</summary>
     public void Dispose()

@@ -5,6 +5,8 @@ using System.Net.Sockets;
 #endif
 using System.Net;
 using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
 
 namespace IExec.Tasks.Http;
 
@@ -30,6 +32,9 @@ internal static class HttpPlatform
     public static bool IsConnectFailure(this HttpRequestException exception) =>
         exception.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
             or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+
+    /// <summary>The addresses of a host.</summary>
+    public static Task<IPAddress[]> GetHostAddressesAsync(string host, CancellationToken cancellationToken) => Dns.GetHostAddressesAsync(host, cancellationToken);
 #else
     /// <summary>.NET Framework allows two connections to a host by default.</summary>
     private const int ConnectionsPerServer = 16;
@@ -56,5 +61,14 @@ internal static class HttpPlatform
             or SocketError.NetworkUnreachable or SocketError.TryAgain,
         _ => false,
     };
+
+    /// <summary>The addresses of a host. The lookup cannot be stopped, only no longer waited for.</summary>
+    public static async Task<IPAddress[]> GetHostAddressesAsync(string host, CancellationToken cancellationToken)
+    {
+        var lookup = Dns.GetHostAddressesAsync(host);
+        var cancelled = new TaskCompletionSource<IPAddress[]>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (cancellationToken.Register(() => cancelled.TrySetCanceled(cancellationToken)))
+            return await (await Task.WhenAny(lookup, cancelled.Task).ConfigureAwait(false)).ConfigureAwait(false);
+    }
 #endif
 }

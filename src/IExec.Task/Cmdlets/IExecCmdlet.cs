@@ -16,7 +16,8 @@ public abstract class IExecCmdlet : AsyncCmdlet
     private protected void WriteFailure(IExecException exception, object? target)
     {
         var record = ErrorRecords.Create(exception, target);
-        if (exception.ErrorId is IExecErrorId.RpcUnavailable or IExecErrorId.RateLimited or IExecErrorId.ConnectionRequired or IExecErrorId.ChainMismatch)
+        if (exception.ErrorId is IExecErrorId.RpcUnavailable or IExecErrorId.RateLimited or IExecErrorId.ConnectionRequired or IExecErrorId.ChainMismatch
+            or IExecErrorId.SignerRequired)
             ThrowTerminatingError(record);
         WriteError(record);
     }

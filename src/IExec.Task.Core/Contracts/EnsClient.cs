@@ -1,0 +1,68 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Ethereum;
+
+namespace IExec.Tasks.Contracts;
+
+/// <summary>
+/// Reads ENS (EIP-137, EIP-181, EIP-634) as far as workerpools need it. Whoever owns a name chooses its resolver, so what a resolver says is
+/// believed nothing: an answer that is not what the standards ask for counts as none.
+/// </summary>
+internal sealed class EnsClient(ContractReader reader, Address registry)
+{
+    private const uint Resolver = 0x0178b8bf; // resolver(bytes32)
+    private const uint Name = 0x691f3431; // name(bytes32)
+    private const uint Addr = 0x3b3b57de; // addr(bytes32)
+    private const uint Text = 0x59d1d43c; // text(bytes32,string)
+
+    /// <summary>Reads a text record of the name that an address goes by. The name must lead back to the address, or anyone could claim it.</summary>
+    /// <returns>The text; null when the address has no such name, or the name no such text.</returns>
+    /// <exception cref="IExecException">RpcUnavailable, RateLimited, RpcError.</exception>
+    public async Task<string?> ReadTextAsync(Address address, string key, CancellationToken cancellationToken)
+    {
+        Namehash.TryCompute($"{address.ToString().Substring(2).ToLowerInvariant()}.addr.reverse", out var reverse);
+        if (await ReadResolverAsync(reverse, cancellationToken).ConfigureAwait(false) is not { } reverseResolver)
+            return null;
+        var name = await ReadAsync(reverseResolver, AbiWriter.Call(Name, reverse), static data => new AbiReader(data).ReadString(), cancellationToken).ConfigureAwait(false);
+        if (string.IsNullOrEmpty(name) || !Namehash.TryCompute(name!, out var node))
+            return null;
+        if (await ReadResolverAsync(node, cancellationToken).ConfigureAwait(false) is not { } resolver)
+            return null;
+
+        var answers = await reader.ReadAsync(
+            [new ContractCall(resolver, AbiWriter.Call(Addr, node)), new ContractCall(resolver, new AbiWriter(Text, 2).Add(node).AddString(key).ToArray())],
+            (index, succeeded, data, _) => index == 0
+                ? Decode(succeeded, data, static addr => new AbiReader(addr).ReadAddress()).Equals(address) ? "" : null
+                : Decode(succeeded, data, static text => new AbiReader(text).ReadString()),
+            cancellationToken).ConfigureAwait(false);
+        return answers[0] is null ? null : answers[1];
+    }
+
+    private async Task<Address?> ReadResolverAsync(Bytes32 node, CancellationToken cancellationToken)
+    {
+        var resolver = await ReadAsync(registry, AbiWriter.Call(Resolver, node), static data => new AbiReader(data).ReadAddress(), cancellationToken).ConfigureAwait(false);
+        return resolver.IsZero ? null : resolver;
+    }
+
+    private delegate T Decoder<out T>(ReadOnlySpan<byte> data);
+
+    private async Task<T?> ReadAsync<T>(Address contract, byte[] call, Decoder<T> decode, CancellationToken cancellationToken)
+    {
+        var answers = await reader.ReadAsync(
+            [new ContractCall(contract, call)], (_, succeeded, data, _) => Decode(succeeded, data, decode), cancellationToken).ConfigureAwait(false);
+        return answers[0];
+    }
+
+    private static T? Decode<T>(bool succeeded, ReadOnlySpan<byte> data, Decoder<T> decode)
+    {
+        try
+        {
+            return succeeded ? decode(data) : default;
+        }
+        catch (AbiFormatException)
+        {
+            return default;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+namespace IExec.Tasks;
+
+/// <summary>
+/// What one worker's run of the application wrote. The text is the worker's, raw: written to a terminal as it is, its control sequences would be
+/// obeyed there. The module's own view shows them as harmless signs instead.
+/// </summary>
+public sealed class IExecTaskLog
+{
+    internal IExecTaskLog()
+    {
+    }
+
+    /// <summary>The task's id: <c>0x</c> and 64 lower-case hexadecimal digits.</summary>
+    public string TaskId { get; internal init; } = "";
+
+    /// <summary>The worker (EIP-55).</summary>
+    public string Worker { get; internal init; } = "";
+
+    /// <summary>The standard output; of long ones the last 100,000 characters. Empty when there was none.</summary>
+    public string Stdout { get; internal init; } = "";
+
+    /// <summary>The standard error; of long ones the last 100,000 characters. Empty when there was none.</summary>
+    public string Stderr { get; internal init; } = "";
+
+    /// <summary>The task and the worker.</summary>
+    public override string ToString() => $"{TaskId} {Worker}";
+}

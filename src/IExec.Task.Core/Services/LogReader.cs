@@ -1,0 +1,25 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using IExec.Tasks.Ethereum;
+
+namespace IExec.Tasks.Services;
+
+/// <summary>Reads a scheduler's answer with logs (iexec-core, <c>TaskLogsModel</c>). Empty output is left out there.</summary>
+internal static class LogReader
+{
+    /// <exception cref="JsonException">The body is not JSON, or no object.</exception>
+    public static IReadOnlyList<IExecTaskLog> Read(byte[] body, Bytes32 taskId)
+    {
+        using var document = ServiceJson.Parse(body);
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+            throw new JsonException("The answer is no object.");
+        return [.. document.RootElement.Objects("computeLogsList").Select(log => new IExecTaskLog
+        {
+            TaskId = taskId.ToString(),
+            Worker = log.AddressText("walletAddress") ?? "",
+            Stdout = log.Text("stdout") ?? "",
+            Stderr = log.Text("stderr") ?? "",
+        })];
+    }
+}

@@ -1,0 +1,49 @@
+using System;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Http;
+
+namespace IExec.Tasks.Services;
+
+/// <summary>Asks a service of the workerpool's side for JSON, with the connection's time limit and retries.</summary>
+/// <param name="connection">The connection.</param>
+/// <param name="diagnostics">Hears of every exchange; never of an authorization.</param>
+/// <param name="name">What the service is called in messages, such as <c>The API of workerpool 0x…</c>.</param>
+internal sealed class ServiceClient(IExecConnection connection, IDiagnostics diagnostics, string name)
+{
+    /// <summary>The URL of a path below a base, whose own path is kept.</summary>
+    public static Uri Combine(Uri baseUrl, string path) => new(baseUrl.GetLeftPart(UriPartial.Path).TrimEnd('/') + path);
+
+    /// <summary>Makes one GET. A status that will not change by waiting is an answer.</summary>
+    /// <param name="uri">Where to.</param>
+    /// <param name="limit">The most bytes of the body.</param>
+    /// <param name="authorization">The Authorization header; null for none.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="IExecException">WorkerpoolApiError.</exception>
+    public async Task<HttpAnswer> GetAsync(Uri uri, int limit, string? authorization, CancellationToken cancellationToken)
+    {
+        var exchange = new HttpExchange(connection.Http, connection.Timeout, limit);
+        try
+        {
+            return await exchange.SendAsync(uri, Request, new RetryPolicy(connection.MaximumRetryCount), diagnostics, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpFailureException failure)
+        {
+            throw Error(failure.Message, failure.IsRateLimit ? "It asks to slow down: wait a minute, then ask for less at once." : null, failure);
+        }
+
+        HttpRequestMessage Request(Uri address)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Get, address);
+            request.Headers.TryAddWithoutValidation("Accept", "application/json");
+            if (authorization is not null)
+                request.Headers.TryAddWithoutValidation("Authorization", authorization);
+            return request;
+        }
+    }
+
+    /// <summary>The failure of the service.</summary>
+    public IExecException Error(string what, string? recommendedAction = null, Exception? inner = null) =>
+        new(IExecErrorId.WorkerpoolApiError, $"{name} failed. {what}", recommendedAction, inner);
+}

@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Services;
+
+namespace IExec.Tasks.Cmdlets;
+
+/// <summary>A cmdlet that works on many tasks at once: it collects what comes down the pipeline, and keeps results and failures in the order of the input.</summary>
+public abstract class TaskBatchCmdlet : TaskSelectionCmdlet
+{
+    private readonly List<TaskTarget> _batch = [];
+
+    /// <summary>How many tasks are worked on at once; 1 gives each as soon as it comes down the pipeline.</summary>
+    [Parameter]
+    [ValidateRange(1, 10_000)]
+    public int BatchSize { get; set; } = 1000;
+
+    /// <inheritdoc/>
+    protected sealed override Task EndAsync(CancellationToken cancellationToken) => FlushAsync(cancellationToken);
+
+    /// <summary>Works on a batch, which is not empty. A failure that is thrown is that of all its tasks.</summary>
+    private protected abstract Task ProcessBatchAsync(IReadOnlyList<TaskTarget> batch, CancellationToken cancellationToken);
+
+    private protected sealed override async Task AddAsync(TaskTarget target, CancellationToken cancellationToken)
+    {
+        _batch.Add(target);
+        if (_batch.Count >= BatchSize)
+            await FlushAsync(cancellationToken);
+    }
+
+    private protected sealed override async Task RejectAsync(IExecException failure, object? input, CancellationToken cancellationToken)
+    {
+        await FlushAsync(cancellationToken);
+        await base.RejectAsync(failure, input, cancellationToken);
+    }
+
+    private async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        if (_batch.Count == 0)
+            return;
+        try
+        {
+            await ProcessBatchAsync(_batch, cancellationToken);
+        }
+        catch (IExecException exception)
+        {
+            WriteFailure(exception, _batch.Count == 1 ? _batch[0].Input : _batch.ConvertAll(target => target.Input).ToArray());
+        }
+
+        _batch.Clear();
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Services;
+
+namespace IExec.Tasks.Cmdlets;
+
+/// <summary>
+/// A cmdlet that asks workerpools about tasks, a few at a time. The chain is asked for all tasks of a batch at once, for each deal once, and the
+/// API of each workerpool is looked up once.
+/// </summary>
+public abstract class WorkerpoolCmdlet : TaskBatchCmdlet
+{
+    private const int AskedAtOnce = 8;
+    private TaskDeals _deals = null!;
+    private ProgressReporter _progress = null!;
+    private int _answered;
+
+    /// <inheritdoc/>
+    protected override async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        await base.BeginAsync(cancellationToken);
+        _deals = new TaskDeals(Session);
+        _progress = new ProgressReporter(this, "Asking workerpools");
+    }
+
+    /// <summary>Fails when no task could be asked about at all.</summary>
+    private protected virtual void Check()
+    {
+    }
+
+    /// <summary>Asks about one task. May be called again before it has ended.</summary>
+    /// <returns>The objects to emit.</returns>
+    private protected abstract Task<IReadOnlyList<object>> AskAsync(DealtTask task, CancellationToken cancellationToken);
+
+    private protected sealed override async Task ProcessBatchAsync(IReadOnlyList<TaskTarget> batch, CancellationToken cancellationToken)
+    {
+        Check();
+        var tasks = await _deals.FindAsync(batch, cancellationToken);
+        using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var asked = new Queue<(TaskTarget Target, Task<IReadOnlyList<object>> Answer)>();
+        try
+        {
+            for (var i = 0; i < tasks.Length; i++)
+            {
+                if (asked.Count == AskedAtOnce)
+                    await EmitAsync(asked.Dequeue());
+                asked.Enqueue((batch[i], AskAsync(batch[i], tasks[i], abandoned.Token)));
+            }
+
+            while (asked.Count > 0)
+                await EmitAsync(asked.Dequeue());
+        }
+        finally
+        {
+            abandoned.Cancel();
+        }
+    }
+
+    private async Task<IReadOnlyList<object>> AskAsync(TaskTarget target, DealtTask? task, CancellationToken cancellationToken) => task is not null
+        ? await AskAsync(task, cancellationToken)
+        : throw (target.Input is IExecTask known
+            ? new IExecException(IExecErrorId.DealNotFound, $"There is no deal {known.DealId} on chain {Session.Connection.ChainId}.")
+            : Reader.NotFound(target));
+
+    private async Task EmitAsync((TaskTarget Target, Task<IReadOnlyList<object>> Answer) asked)
+    {
+        try
+        {
+            _progress.Report($"{_answered++} answers");
+            WriteObject(await asked.Answer, enumerateCollection: true);
+        }
+        catch (IExecException exception)
+        {
+            WriteFailure(exception, asked.Target.Input);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Cmdlets;
+using IExec.Tasks.Services;
+
+namespace IExec.Tasks.Commands;
+
+/// <summary>
+/// Asks the workerpool what it knows of a task: the statuses that the task and each worker went through, how long each took, why workers failed, and
+/// what to do about it. Needs no key.
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "IExecTaskOffchainInfo", DefaultParameterSetName = ById)]
+[OutputType(typeof(IExecTaskOffchainInfo))]
+public sealed class GetIExecTaskOffchainInfoCommand : WorkerpoolCmdlet
+{
+    private WorkerpoolDirectory _directory = null!;
+
+    /// <inheritdoc/>
+    protected override async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        await base.BeginAsync(cancellationToken);
+        _directory = new WorkerpoolDirectory(Session);
+    }
+
+    private protected override async Task<IReadOnlyList<object>> AskAsync(DealtTask task, CancellationToken cancellationToken)
+    {
+        var api = await _directory.FindAsync(task.Deal.Workerpool, cancellationToken);
+        return [await api.ReadTaskAsync(task.TaskId, cancellationToken)];
+    }
+}

@@ -1,0 +1,28 @@
+using System;
+using System.Globalization;
+using IExec.Tasks.Http;
+
+namespace IExec.Tasks.Formatting;
+
+/// <summary>How values are written by the module's views.</summary>
+public static class ConsoleText
+{
+    /// <summary>
+    /// Text of others, fit for a terminal: control characters, marks that turn the direction of reading, and characters that cannot be seen become
+    /// signs, such as ␛ for ESC. Line feeds and tabs stay.
+    /// </summary>
+    public static string Visible(string? text) => text is null ? "" : VisibleText.Of(text);
+
+    /// <summary>A time as <c>2025-01-31 23:59:59</c>, in UTC; blanks of the same width when there is none.</summary>
+    public static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? new string(' ', 19);
+
+    /// <summary>A duration in the two units that matter, such as <c>0.3 s</c>, <c>4 m 05 s</c> or <c>2 d 03 h</c>; nothing when there is none.</summary>
+    public static string Duration(TimeSpan? duration) => duration switch
+    {
+        null => "",
+        { TotalSeconds: < 59.95 } span => string.Format(CultureInfo.InvariantCulture, "{0:0.0} s", span.TotalSeconds),
+        { TotalHours: < 1 } span => $"{span.Minutes} m {span.Seconds:00} s",
+        { TotalDays: < 1 } span => $"{span.Hours} h {span.Minutes:00} m",
+        { } span => $"{span.Days} d {span.Hours:00} h",
+    };
+}
