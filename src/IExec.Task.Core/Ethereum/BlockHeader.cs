@@ -1,7 +1,5 @@
 using System;
 using System.Numerics;
-using System.Text;
-using System.Text.Json;
 
 namespace IExec.Tasks.Ethereum;
 
@@ -19,19 +17,11 @@ internal sealed record BlockHeader(BigInteger Number, DateTimeOffset Timestamp, 
     public static BlockHeader Read(RpcReply reply)
     {
         var block = reply.GetJson();
-        return Quantity(block, "number") is { } number
-            && Quantity(block, "timestamp") is { } timestamp
+        return block.Quantity("number") is { } number
+            && block.Quantity("timestamp") is { } timestamp
             && timestamp <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
-            && Quantity(block, "gasLimit") is { } gasLimit
-                ? new BlockHeader(number, DateTimeOffset.FromUnixTimeSeconds((long)timestamp), gasLimit, Quantity(block, "baseFeePerGas"))
+            && block.Quantity("gasLimit") is { } gasLimit
+                ? new BlockHeader(number, DateTimeOffset.FromUnixTimeSeconds((long)timestamp), gasLimit, block.Quantity("baseFeePerGas"))
                 : throw new IExecException(IExecErrorId.RpcError, "The RPC node's latest block cannot be read.");
     }
-
-    private static BigInteger? Quantity(JsonElement block, string name) =>
-        block.ValueKind == JsonValueKind.Object
-        && block.TryGetProperty(name, out var value)
-        && value.ValueKind == JsonValueKind.String
-        && Ethereum.Quantity.TryDecode(Encoding.UTF8.GetBytes(value.GetString()!), out var quantity)
-            ? quantity
-            : null;
 }

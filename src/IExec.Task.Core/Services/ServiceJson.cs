@@ -21,10 +21,6 @@ internal static class ServiceJson
     /// <exception cref="JsonException">The body is not JSON, or nested too deep.</exception>
     public static JsonDocument Parse(byte[] body) => JsonDocument.Parse(Encoding.UTF8.GetString(body).TrimStart('\uFEFF'), Options);
 
-    /// <summary>A member of an object.</summary>
-    public static JsonElement? Member(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member : null;
-
     /// <summary>The objects in a list that is a member; none when there is no such list.</summary>
     /// <exception cref="JsonException">The list is too long.</exception>
     public static IEnumerable<JsonElement> Objects(this JsonElement element, string name)

@@ -1,0 +1,19 @@
+using System.Linq;
+using System.Text.Json;
+
+namespace IExec.Tasks.Ethereum;
+
+/// <summary>An event that a contract emitted.</summary>
+/// <param name="Address">The contract.</param>
+/// <param name="Topics">The event's signature and its indexed arguments.</param>
+internal sealed record EventLog(Address Address, Bytes32[] Topics)
+{
+    /// <summary>Reads the log object of a receipt or of <c>eth_getLogs</c>; null when it is none.</summary>
+    public static EventLog? Read(JsonElement log)
+    {
+        if (log.Address("address") is not { } address || log.Member("topics") is not { ValueKind: JsonValueKind.Array } list)
+            return null;
+        var topics = list.EnumerateArray().Select(JsonFields.AsBytes32).ToArray();
+        return topics.Contains(null) ? null : new EventLog(address, [.. topics.Select(topic => topic!.Value)]);
+    }
+}

@@ -1,0 +1,23 @@
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Ethereum;
+using IExec.Tasks.Signing;
+
+namespace IExec.Tasks.Transactions;
+
+/// <summary>An account whose key signs on this machine.</summary>
+internal sealed class KeyAccount(ISigner signer, JsonRpcClient rpc) : ITransactionAccount
+{
+    public Address Address => signer.Address;
+
+    public OutgoingTransaction Prepare(UnsignedTransaction transaction) => new Signed(transaction, transaction.With(signer.Sign(transaction.SigningHash())), rpc);
+
+    private sealed class Signed(UnsignedTransaction transaction, SignedTransaction signed, JsonRpcClient rpc) : OutgoingTransaction(transaction)
+    {
+        public override Bytes32? Hash => signed.Hash;
+
+        public override bool MayRepeat => true;
+
+        public override Task SendAsync(CancellationToken cancellationToken) => rpc.SendAsync(new RpcRequest("eth_sendRawTransaction", signed.Raw), cancellationToken);
+    }
+}

@@ -1,0 +1,20 @@
+namespace IExec.Tasks.Transactions;
+
+/// <summary>Why a node did not take a transaction.</summary>
+internal enum NodeRefusal
+{
+    /// <summary>A reason of its own.</summary>
+    Other,
+
+    /// <summary>It has this very transaction already.</summary>
+    AlreadyKnown,
+
+    /// <summary>Another transaction of the account has the nonce.</summary>
+    NonceTaken,
+
+    /// <summary>The account cannot pay for it.</summary>
+    FundsInsufficient,
+
+    /// <summary>It offers too little for its gas.</summary>
+    Underpriced,
+}

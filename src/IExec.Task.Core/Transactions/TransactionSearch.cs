@@ -1,0 +1,112 @@
+using System.Numerics;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Ethereum;
+using IExec.Tasks.Services;
+
+namespace IExec.Tasks.Transactions;
+
+/// <summary>
+/// Looks for a transaction again and again: by its hash, and by its sender and nonce where the hash is not known or no longer
+/// the right one. A transaction that no node knows any more is sent again, byte for byte.
+/// </summary>
+internal sealed class TransactionSearch(IExecSession session, Address account, OutgoingTransaction outgoing, BigInteger sinceBlock)
+{
+    /// <summary>Nodes behind one URL are not always at the same block, so one look does not prove that something is missing.</summary>
+    private const int LooksUntilCertain = 3;
+
+    private const int MostBlocksALook = 100;
+
+    private BigInteger _nextBlock = sinceBlock + 1;
+    private Bytes32? _replacement;
+    private int _looksWithout;
+
+    /// <summary>What the last look showed, as part of a sentence.</summary>
+    public string Standing { get; private set; } = "it is on its way";
+
+    /// <summary>The transaction's hash, or what is known instead.</summary>
+    public override string ToString() => _replacement?.ToString() ?? outgoing.ToString();
+
+    private Bytes32? Hash => _replacement ?? outgoing.Hash;
+
+    /// <summary>Looks once.</summary>
+    /// <returns>The receipt; null when there is none yet.</returns>
+    /// <exception cref="IExecException">ClaimNotConfirmed: another transaction has its nonce, so that it can never be in a block. Or the node failed.</exception>
+    public async Task<TransactionReceipt?> FindReceiptAsync(CancellationToken cancellationToken)
+    {
+        if (Hash is { } hash && TransactionReceipt.Read(await session.Rpc.SendAsync(TransactionReceipt.Get(hash), cancellationToken).ConfigureAwait(false)) is { } receipt)
+            return receipt;
+
+        var next = await session.Rpc.SendAsync(new RpcRequest("eth_getTransactionCount", account, "latest"), cancellationToken).ConfigureAwait(false);
+        if (next.GetQuantity() > outgoing.Transaction.Nonce)
+            await LookInBlocksAsync(cancellationToken).ConfigureAwait(false);
+        else
+            await LookAmongWaitingAsync(cancellationToken).ConfigureAwait(false);
+        return null;
+    }
+
+    /// <summary>The nonce is used: finds what used it.</summary>
+    private async Task LookInBlocksAsync(CancellationToken cancellationToken)
+    {
+        Standing = "its nonce is used, and its receipt is not there yet";
+        var latest = BlockHeader.Read(await session.Rpc.SendAsync(BlockHeader.GetLatest, cancellationToken).ConfigureAwait(false)).Number;
+        for (var looks = 0; _nextBlock <= latest && looks < MostBlocksALook; looks++, _nextBlock++)
+        {
+            var block = await session.Rpc.SendAsync(new RpcRequest("eth_getBlockByNumber", _nextBlock, true), cancellationToken).ConfigureAwait(false);
+            if (FindIn(block.GetJson()) is not { } found)
+                continue;
+            Judge(found);
+            _looksWithout = 0;
+            return;
+        }
+
+        if (++_looksWithout >= LooksUntilCertain && _nextBlock > latest)
+            throw Replaced(null);
+    }
+
+    /// <summary>The nonce is free: the transaction waits for a block, or got lost.</summary>
+    private async Task LookAmongWaitingAsync(CancellationToken cancellationToken)
+    {
+        var isKnown = Hash is { } hash
+            && !(await session.Rpc.SendAsync(new RpcRequest("eth_getTransactionByHash", hash), cancellationToken).ConfigureAwait(false)).IsNull;
+        Standing = isKnown ? "it waits for a block" : "the node does not know it";
+        _looksWithout = isKnown ? 0 : _looksWithout + 1;
+        if (_looksWithout < LooksUntilCertain || !outgoing.MayRepeat)
+            return;
+        _looksWithout = 0;
+        session.Diagnostics.Verbose($"The node does not know transaction {outgoing}; sending the same bytes again.");
+        await outgoing.SendAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private JsonElement? FindIn(JsonElement block)
+    {
+        if (block.Member("transactions") is not { ValueKind: JsonValueKind.Array } transactions)
+            return null;
+        foreach (var transaction in transactions.EnumerateArray())
+        {
+            if (transaction.Address("from") == account && transaction.Quantity("nonce") == outgoing.Transaction.Nonce)
+                return transaction;
+        }
+
+        return null;
+    }
+
+    /// <summary>The same call with another fee, which wallets call "speed up", is as good as ours.</summary>
+    private void Judge(JsonElement found)
+    {
+        var hash = found.Bytes32("hash");
+        if (hash == Hash)
+            return;
+        if (found.Address("to") != outgoing.Transaction.To || found.Member("input")?.AsText() != Hex.Encode(outgoing.Transaction.Data.Span))
+            throw Replaced(hash);
+        if (Hash is not null)
+            session.Diagnostics.Verbose($"Transaction {hash} makes the same call with the same nonce and took the place of {this}.");
+        _replacement = hash;
+    }
+
+    private IExecException Replaced(Bytes32? by) => new(
+        IExecErrorId.ClaimNotConfirmed,
+        $"Transaction {this} was replaced: {(by is null ? "another transaction" : $"transaction {by}")} of {account} used its nonce, {outgoing.Transaction.Nonce}, so that it can never take effect.",
+        "Nothing was claimed by it. Look at the tasks with Get-IExecTask, then claim again.");
+}

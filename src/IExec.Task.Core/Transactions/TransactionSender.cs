@@ -1,0 +1,80 @@
+using System;
+using System.Numerics;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Ethereum;
+using IExec.Tasks.Services;
+
+namespace IExec.Tasks.Transactions;
+
+/// <summary>
+/// Sends one transaction and waits for its outcome. Whatever happens to the node's answers, it is one transaction: it keeps its
+/// nonce, and a repeated send repeats its bytes.
+/// </summary>
+internal sealed class TransactionSender(IExecSession session, ITransactionAccount account, FeeWish wish, TransactionTracker tracker)
+{
+    private readonly TransactionDrafts _drafts = new(session, account.Address, wish);
+
+    /// <summary>Sends a call of a contract.</summary>
+    /// <returns>The receipt, deep enough in the chain; also that of a transaction that was reverted.</returns>
+    /// <exception cref="NonceTakenException">Nothing was sent; it may be tried anew.</exception>
+    /// <exception cref="IExecException">
+    /// Nothing was sent: FundsInsufficient, RpcError, RpcUnavailable, RateLimited. It was or may have been sent: ClaimNotConfirmed.
+    /// </exception>
+    public async Task<TransactionReceipt> SendAsync(Address to, ReadOnlyMemory<byte> data, BigInteger gasLimit, CancellationToken cancellationToken)
+    {
+        var latest = BlockHeader.Read(await session.Rpc.SendAsync(BlockHeader.GetLatest, cancellationToken).ConfigureAwait(false));
+        var nonce = await _drafts.ReadNonceAsync(cancellationToken).ConfigureAwait(false);
+        var transaction = await _drafts.DraftAsync(to, data, gasLimit, nonce, latest, cancellationToken).ConfigureAwait(false);
+        await _drafts.RequireFundsAsync(transaction, cancellationToken).ConfigureAwait(false);
+        var outgoing = account.Prepare(transaction);
+        session.Diagnostics.Verbose($"Sending transaction {outgoing} from {account.Address}: nonce {nonce}, at most {gasLimit} gas, {transaction.Fee}.");
+        await HandOverAsync(outgoing, cancellationToken).ConfigureAwait(false);
+        return await tracker.WaitAsync(account.Address, outgoing, latest.Number, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Returns when the node has the transaction, or may have it.</summary>
+    private async Task HandOverAsync(OutgoingTransaction outgoing, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await outgoing.SendAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (RpcException exception)
+        {
+            if (!await IsKnownAsync(outgoing, cancellationToken).ConfigureAwait(false))
+                ThrowUnlessKnown(exception, outgoing);
+        }
+        catch (IExecException exception)
+        {
+            session.Diagnostics.Verbose($"{exception.Message} Transaction {outgoing} may have been sent all the same; looking it up.");
+        }
+    }
+
+    private void ThrowUnlessKnown(RpcException exception, OutgoingTransaction outgoing)
+    {
+        switch (NodeRefusals.Read(exception))
+        {
+            case NodeRefusal.AlreadyKnown: return;
+            case NodeRefusal.NonceTaken: throw new NonceTakenException(account.Address, outgoing, exception);
+            case NodeRefusal.FundsInsufficient: throw _drafts.FundsInsufficient($"The account {account.Address} cannot pay for transaction {outgoing}: {exception.NodeMessage}.", exception);
+            case NodeRefusal.Underpriced: throw FeeReader.Underpriced($"The RPC node refuses transaction {outgoing}, which offers {outgoing.Transaction.Fee}: {exception.NodeMessage}.", exception);
+            default: throw new IExecException(IExecErrorId.RpcError, $"The RPC node refuses transaction {outgoing}: {exception.NodeMessage} (code {exception.Code}).", null, exception);
+        }
+    }
+
+    /// <summary>A refusal does not count when the node has the transaction: an earlier attempt, whose answer was lost, brought it there.</summary>
+    private async Task<bool> IsKnownAsync(OutgoingTransaction outgoing, CancellationToken cancellationToken)
+    {
+        if (outgoing.Hash is not { } hash)
+            return false;
+        try
+        {
+            return !(await session.Rpc.SendAsync(new RpcRequest("eth_getTransactionByHash", hash), cancellationToken).ConfigureAwait(false)).IsNull;
+        }
+        catch (IExecException)
+        {
+            return false;
+        }
+    }
+}
