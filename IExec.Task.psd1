@@ -19,6 +19,7 @@
         'Get-IExecTask'
         'Get-IExecTaskLog'
         'Get-IExecTaskOffchainInfo'
+        'Invoke-IExecTaskClaim'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

@@ -1,3 +1,4 @@
+using System;
 using IExec.Tasks.Devnet;
 using IExec.Tasks.Hosting;
 
@@ -10,6 +11,15 @@ internal static class DevnetConnections
     {
         var host = PowerShellHost.WithModule(options);
         host.Invoke($"Connect-IExec -RpcUrl {chain.RpcUrl}").ThrowOnError();
+        return host;
+    }
+
+    /// <summary>A host that is connected with the account's key, to the chain itself or to what stands before it.</summary>
+    public static PowerShellHost ConnectAs(this DevnetChain chain, DevnetAccount account, HostOptions? options = null, Uri? url = null, string parameters = "")
+    {
+        var host = PowerShellHost.WithModule(options);
+        host.Set("key", TestKeys.Secure(account.PrivateKey));
+        host.Invoke($"Connect-IExec -RpcUrl {url ?? chain.RpcUrl} -PrivateKey $key {parameters}").ThrowOnError();
         return host;
     }
 }

@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Contracts;
+using IExec.Tasks.Ethereum;
+using IExec.Tasks.Services;
+
+namespace IExec.Tasks.Claims;
+
+/// <summary>The hub's claims of several tasks in one call: what they say, whether they would work, and what gas they would use. Nothing is sent.</summary>
+/// <param name="session">The command's session.</param>
+/// <param name="from">Who would claim; null for anyone, which the hub allows.</param>
+internal sealed class ClaimCalls(IExecSession session, Address? from)
+{
+    /// <summary>The calldata. The tasks are either all initialised or none is.</summary>
+    public static byte[] Encode(IReadOnlyList<ClaimableTask> tasks) => tasks[0].IsInitialized
+        ? ClaimCodec.Encode([.. tasks.Select(task => task.Id)])
+        : ClaimCodec.EncodeUninitialized([.. tasks.Select(task => (task.Deal.Id, task.Task.Index))]);
+
+    /// <summary>Tries the call on the latest block.</summary>
+    /// <returns>What the node says against it; null when it would work.</returns>
+    public async Task<RpcException?> TryAsync(IReadOnlyList<ClaimableTask> tasks, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await session.Rpc.SendAsync(new RpcRequest("eth_call", Call(tasks), "latest"), cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (RpcException exception) when (exception.IsRevert || exception.IsOutOfGas)
+        {
+            return exception;
+        }
+    }
+
+    /// <summary>Estimates the gas.</summary>
+    /// <returns>Null when the call would not work: one of the tasks cannot be claimed, or all together need more gas than the node gives.</returns>
+    public async Task<BigInteger?> EstimateGasAsync(IReadOnlyList<ClaimableTask> tasks, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await session.Rpc.SendAsync(new RpcRequest("eth_estimateGas", Call(tasks)), cancellationToken).ConfigureAwait(false)).GetQuantity();
+        }
+        catch (RpcException exception) when (exception.IsRevert || exception.IsOutOfGas)
+        {
+            return null;
+        }
+    }
+
+    private Dictionary<string, object?> Call(IReadOnlyList<ClaimableTask> tasks)
+    {
+        var call = new Dictionary<string, object?>(StringComparer.Ordinal) { ["to"] = session.Hub.Address, ["data"] = Encode(tasks) };
+        if (from is { } sender)
+            call.Add("from", sender);
+        return call;
+    }
+}

@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Contracts;
+using IExec.Tasks.Ethereum;
+using IExec.Tasks.Services;
+
+namespace IExec.Tasks.Claims;
+
+/// <summary>Explains from the chain's state why a task that passed the checks cannot be claimed: mostly because someone else was faster.</summary>
+/// <param name="session">The command's session.</param>
+/// <param name="reader">The command's reader.</param>
+/// <param name="sinceBlock">The block at which the tasks were checked.</param>
+internal sealed class ClaimDiagnosis(IExecSession session, TaskReader reader, BigInteger sinceBlock)
+{
+    /// <summary>What became of a task whose claim the hub refuses.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="reason">What the node said against its claim, if it said anything.</param>
+    /// <param name="cancellationToken">Ends the reads.</param>
+    public async Task<ClaimOutcome> ExplainAsync(ClaimableTask task, Exception? reason, CancellationToken cancellationToken) =>
+        await FindRefusalsAsync([task], cancellationToken).ConfigureAwait(false) is [var (_, outcome)] ? outcome : ClaimOutcome.Of(
+            new IExecException(
+                IExecErrorId.ClaimReverted,
+                $"The hub refuses the claim of task {task.Id}, although the task is open and its final deadline has passed. Nothing was sent.",
+                "Check that the connection's hub is the right one (Get-IExecConnection); -Debug shows the exchange.",
+                reason),
+            task.Target);
+
+    /// <summary>Those of the tasks whose state forbids a claim now, and why.</summary>
+    public async Task<IReadOnlyList<(ClaimableTask Task, ClaimOutcome Outcome)>> FindRefusalsAsync(IReadOnlyList<ClaimableTask> tasks, CancellationToken cancellationToken)
+    {
+        var states = await reader.ReadAsync([.. tasks.Select(task => task.Target)], cancellationToken).ConfigureAwait(false);
+        var refusals = new List<(ClaimableTask, ClaimOutcome)>();
+        for (var i = 0; i < states.Length; i++)
+        {
+            if (states[i] is { Status: IExecTaskStatus.Failed })
+                refusals.Add((tasks[i], await DescribeLossAsync(tasks[i], cancellationToken).ConfigureAwait(false)));
+            else if ((states[i] is { } state ? ClaimChecker.Refuse(state) : reader.NotFound(tasks[i].Target)) is { } refusal)
+                refusals.Add((tasks[i], ClaimOutcome.Of(refusal, tasks[i].Target)));
+        }
+
+        return refusals;
+    }
+
+    private async Task<ClaimOutcome> DescribeLossAsync(ClaimableTask task, CancellationToken cancellationToken)
+    {
+        var by = await FindClaimantAsync(task.Id, cancellationToken).ConfigureAwait(false);
+        return ClaimOutcome.Of($"Task {task.Id} was claimed in the meantime by {by}. Its {Rlc.Text(task.RefundRlc)} went back to {task.RefundedTo} all the same; nothing is left to do.");
+    }
+
+    private async Task<string> FindClaimantAsync(Bytes32 taskId, CancellationToken cancellationToken)
+    {
+        const string Unknown = "another wallet";
+        try
+        {
+            var filter = new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["address"] = session.Hub.Address,
+                ["fromBlock"] = sinceBlock,
+                ["toBlock"] = "latest",
+                ["topics"] = new object[] { ClaimCodec.TaskClaimed, taskId },
+            };
+            var logs = (await session.Rpc.SendAsync(new RpcRequest("eth_getLogs", filter), cancellationToken).ConfigureAwait(false)).GetJson();
+            if (logs.ValueKind != JsonValueKind.Array || logs.GetArrayLength() == 0 || logs[0].Bytes32("transactionHash") is not { } hash)
+                return Unknown;
+            var transaction = (await session.Rpc.SendAsync(new RpcRequest("eth_getTransactionByHash", hash), cancellationToken).ConfigureAwait(false)).GetJson();
+            return transaction.Address("from") is { } wallet ? $"{wallet} (transaction {hash})" : $"{Unknown} (transaction {hash})";
+        }
+        catch (RpcException)
+        {
+            return Unknown; // some nodes do not serve logs; who it was is good to know, not needed
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace IExec.Tasks.Claims;
+
+/// <summary>Packs as many claims into a transaction as its gas allows.</summary>
+/// <param name="calls">Estimates the gas.</param>
+/// <param name="blockGasLimit">The gas of the latest block.</param>
+internal sealed class ClaimPacker(ClaimCalls calls, BigInteger blockGasLimit)
+{
+    /// <summary>The most gas that Arbitrum gives one transaction; its blocks' own limit is 2⁵⁰.</summary>
+    private static readonly BigInteger LargestTransaction = 32_000_000;
+
+    private readonly BigInteger _limit = BigInteger.Min(blockGasLimit, LargestTransaction);
+    private int _size = int.MaxValue;
+
+    /// <summary>Takes the first tasks of those that are left.</summary>
+    /// <param name="left">Tasks that are all initialised, or none of them; at least one.</param>
+    /// <param name="cancellationToken">Ends the estimates.</param>
+    public async Task<ClaimBatch> TakeAsync(IReadOnlyList<ClaimableTask> left, CancellationToken cancellationToken)
+    {
+        var tooMany = left.Count + 1;
+        ClaimBatch? best = null;
+        for (var count = Math.Min(_size, left.Count); ;)
+        {
+            ClaimableTask[] tasks = [.. left.Take(count)];
+            var gasLimit = await EstimateAsync(tasks, cancellationToken).ConfigureAwait(false);
+            if (gasLimit is { } gas && gas <= _limit)
+                best = new ClaimBatch(tasks, gas);
+            else if (count == 1)
+                return new ClaimBatch(tasks, null);
+            else
+                tooMany = Math.Min(tooMany, count);
+
+            // A measured size tells how many should fit; without one, half as many may.
+            var next = gasLimit is { } measured ? (int)BigInteger.Min(count * _limit / measured, tooMany - 1) : count / 2;
+            if (best is not null && next <= best.Tasks.Count)
+            {
+                _size = best.Tasks.Count;
+                return best;
+            }
+
+            count = Math.Max(next, 1);
+        }
+    }
+
+    /// <summary>A fifth more than the node estimates: other transactions may change what a claim costs before it is in a block.</summary>
+    private async Task<BigInteger?> EstimateAsync(IReadOnlyList<ClaimableTask> tasks, CancellationToken cancellationToken) =>
+        await calls.EstimateGasAsync(tasks, cancellationToken).ConfigureAwait(false) is { } gas ? gas * 6 / 5 : null;
+}

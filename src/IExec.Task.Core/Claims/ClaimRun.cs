@@ -1,0 +1,111 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Contracts;
+using IExec.Tasks.Ethereum;
+using IExec.Tasks.Services;
+using IExec.Tasks.Transactions;
+
+namespace IExec.Tasks.Claims;
+
+/// <summary>
+/// Claims tasks in as few transactions as their gas allows, one after the other: none is sent while the outcome of the one before
+/// it is open. What the chain does not prove is not reported as claimed.
+/// </summary>
+internal sealed class ClaimRun(IExecSession session, ClaimPacker packer, ClaimDiagnosis diagnosis, TransactionSender sender)
+{
+    private const int MostTriesForANonce = 3;
+    private int _noncesLost;
+
+    /// <summary>Claims the tasks, which passed the checks and the dry run.</summary>
+    public async IAsyncEnumerable<ClaimOutcome> RunAsync(IReadOnlyList<ClaimableTask> tasks, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var left = tasks.ToList();
+        while (left.Count > 0)
+        {
+            var batch = await packer.TakeAsync([.. left.Where(task => task.IsInitialized == left[0].IsInitialized)], cancellationToken).ConfigureAwait(false);
+            var (outcomes, settled) = await ClaimAsync(batch, left, cancellationToken).ConfigureAwait(false);
+            foreach (var outcome in outcomes)
+                yield return outcome;
+            left = [.. left.Except(settled)];
+        }
+    }
+
+    /// <summary>Claims one batch.</summary>
+    /// <returns>What is to be told, and the tasks for which nothing more is to be done. The others are tried again.</returns>
+    private async Task<(IReadOnlyList<ClaimOutcome> Outcomes, IEnumerable<ClaimableTask> Settled)> ClaimAsync(
+        ClaimBatch batch, IReadOnlyList<ClaimableTask> left, CancellationToken cancellationToken)
+    {
+        if (batch.GasLimit is not { } gasLimit)
+            return ([await diagnosis.ExplainAsync(batch.Tasks[0], null, cancellationToken).ConfigureAwait(false)], batch.Tasks);
+        try
+        {
+            var receipt = await sender.SendAsync(session.Hub.Address, ClaimCalls.Encode(batch.Tasks), gasLimit, cancellationToken).ConfigureAwait(false);
+            return receipt.Succeeded
+                ? ([.. batch.Tasks.Select(task => Prove(task, receipt))], batch.Tasks)
+                : await DiagnoseRevertAsync(batch.Tasks, receipt, cancellationToken).ConfigureAwait(false);
+        }
+        catch (NonceTakenException exception) when (++_noncesLost < MostTriesForANonce)
+        {
+            session.Diagnostics.Verbose($"{exception.Message} Trying again with the next nonce.");
+            return ([], []);
+        }
+        catch (IExecException exception) when (exception.ErrorId == IExecErrorId.ClaimNotConfirmed)
+        {
+            var untouched = left.Except(batch.Tasks).ToList();
+            var failure = Failure(exception, batch.Tasks);
+            return (untouched.Count == 0 ? [failure] : [failure, Failure(NotSent(untouched.Count), untouched)], left);
+        }
+        catch (IExecException exception)
+        {
+            return ([Failure(exception, left)], left);
+        }
+    }
+
+    /// <summary>A reverted transaction has claimed nothing. If some of its tasks cannot be claimed any more, the others can.</summary>
+    private async Task<(IReadOnlyList<ClaimOutcome> Outcomes, IEnumerable<ClaimableTask> Settled)> DiagnoseRevertAsync(
+        IReadOnlyList<ClaimableTask> tasks, TransactionReceipt receipt, CancellationToken cancellationToken)
+    {
+        var failure = $"Transaction {receipt.TransactionHash} was reverted in block {receipt.BlockNumber} after {receipt.GasUsed} gas. Nothing was claimed by it.";
+        IReadOnlyList<(ClaimableTask Task, ClaimOutcome Outcome)> refusals;
+        try
+        {
+            refusals = await diagnosis.FindRefusalsAsync(tasks, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IExecException exception)
+        {
+            return ([Failure(new IExecException(IExecErrorId.ClaimReverted, $"{failure} {exception.Message}", null, exception), tasks)], tasks);
+        }
+
+        if (refusals.Count > 0)
+        {
+            session.Diagnostics.Verbose($"Transaction {receipt.TransactionHash} was reverted, because {refusals.Count} of its {tasks.Count} tasks cannot be claimed any more.");
+            return ([.. refusals.Select(refusal => refusal.Outcome)], refusals.Select(refusal => refusal.Task));
+        }
+
+        return ([Failure(new IExecException(IExecErrorId.ClaimReverted, failure), tasks)], tasks);
+    }
+
+    private ClaimOutcome Prove(ClaimableTask task, TransactionReceipt receipt) => receipt.Logs.Any(log => ClaimCodec.Proves(log, session.Hub.Address, task.Id))
+        ? ClaimOutcome.Of(new IExecTaskClaim
+        {
+            TaskId = task.Id.ToString(),
+            DealId = task.Deal.Id.ToString(),
+            TransactionHash = receipt.TransactionHash.ToString(),
+            BlockNumber = (long)receipt.BlockNumber,
+            GasUsed = (long)receipt.GasUsed,
+            RefundRlc = task.RefundRlc,
+            RefundedTo = task.RefundedTo,
+        })
+        : ClaimOutcome.Of(
+            new IExecException(IExecErrorId.ClaimNotConfirmed, $"Transaction {receipt.TransactionHash} succeeded, but the hub did not announce the claim of task {task.Id}."), task.Target);
+
+    private static IExecException NotSent(int count) => new(
+        IExecErrorId.ClaimNotConfirmed,
+        $"{count} more tasks were not claimed: nothing is sent behind a transaction whose outcome is open.",
+        "Find out what became of the transaction before, then claim again.");
+
+    private static ClaimOutcome Failure(IExecException exception, IEnumerable<ClaimableTask> tasks) => ClaimOutcome.Of(exception, tasks.Select(task => task.Target));
+}

@@ -1,0 +1,101 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Ethereum;
+using IExec.Tasks.Services;
+using IExec.Tasks.Transactions;
+
+namespace IExec.Tasks.Claims;
+
+/// <summary>One command's claims: checks and dry run first, then either the transactions or their drafts.</summary>
+internal sealed class TaskClaimer
+{
+    private readonly IExecSession _session;
+    private readonly ClaimChecker _checker;
+    private readonly ClaimDryRun _dryRun;
+    private readonly ClaimDiagnosis _diagnosis;
+    private readonly ClaimPacker _packer;
+    private readonly BlockHeader _latest;
+
+    private TaskClaimer(IExecSession session, TaskReader reader, Address? from, BlockHeader latest)
+    {
+        var calls = new ClaimCalls(session, from);
+        _session = session;
+        _checker = new ClaimChecker(session, reader);
+        _diagnosis = new ClaimDiagnosis(session, reader, latest.Number);
+        _dryRun = new ClaimDryRun(calls, _diagnosis);
+        _packer = new ClaimPacker(calls, latest.GasLimit);
+        _latest = latest;
+    }
+
+    /// <param name="session">The command's session.</param>
+    /// <param name="reader">The command's reader.</param>
+    /// <param name="from">Who claims; null when nobody will.</param>
+    /// <param name="cancellationToken">Ends the read of the latest block.</param>
+    public static async Task<TaskClaimer> OpenAsync(IExecSession session, TaskReader reader, Address? from, CancellationToken cancellationToken) =>
+        new(session, reader, from, BlockHeader.Read(await session.Rpc.SendAsync(BlockHeader.GetLatest, cancellationToken).ConfigureAwait(false)));
+
+    /// <summary>Checks the tasks' states, then tries the claims without sending anything.</summary>
+    /// <returns>The tasks whose claim would work now, each once, and what is to be told of the others.</returns>
+    public async Task<(IReadOnlyList<ClaimableTask> Claimable, IReadOnlyList<ClaimOutcome> Others)> CheckAsync(
+        IEnumerable<TaskTarget> targets, CancellationToken cancellationToken)
+    {
+        var (open, refused) = await _checker.CheckAsync(targets, cancellationToken).ConfigureAwait(false);
+        var (claimable, failing) = await _dryRun.RunAsync(open, cancellationToken).ConfigureAwait(false);
+        _session.Diagnostics.Verbose($"The hub would accept the claims of {claimable.Count} tasks.");
+        return (claimable, [.. refused, .. failing]);
+    }
+
+    /// <summary>Claims tasks of <see cref="CheckAsync"/>.</summary>
+    /// <param name="tasks">The tasks.</param>
+    /// <param name="account">Who sends the transactions.</param>
+    /// <param name="wish">What the user says of the fee.</param>
+    /// <param name="tracker">Waits for the transactions.</param>
+    /// <param name="cancellationToken">Ends the work; a transaction that was sent stays sent.</param>
+    public IAsyncEnumerable<ClaimOutcome> ClaimAsync(
+        IReadOnlyList<ClaimableTask> tasks, ITransactionAccount account, FeeWish wish, TransactionTracker tracker, CancellationToken cancellationToken) =>
+        new ClaimRun(_session, _packer, _diagnosis, new TransactionSender(_session, account, wish, tracker)).RunAsync(tasks, cancellationToken);
+
+    /// <summary>Prepares the transactions that would claim tasks of <see cref="CheckAsync"/>, for someone else to sign.</summary>
+    /// <param name="tasks">The tasks.</param>
+    /// <param name="from">Who will sign.</param>
+    /// <param name="wish">What the user says of the fee.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async IAsyncEnumerable<IExecUnsignedTransaction> DraftAsync(
+        IReadOnlyList<ClaimableTask> tasks, Address from, FeeWish wish, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var drafts = new TransactionDrafts(_session, from, wish);
+        var nonce = await drafts.ReadNonceAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var group in tasks.GroupBy(task => task.IsInitialized))
+        {
+            for (var left = group.ToList(); left.Count > 0; nonce++)
+            {
+                var batch = await _packer.TakeAsync(left, cancellationToken).ConfigureAwait(false);
+                left.RemoveRange(0, batch.Tasks.Count);
+                var gasLimit = batch.GasLimit ?? throw new IExecException(IExecErrorId.ClaimReverted, $"The hub refuses the claim of task {batch.Tasks[0].Id} since the dry run.");
+                yield return Describe(
+                    await drafts.DraftAsync(_session.Hub.Address, ClaimCalls.Encode(batch.Tasks), gasLimit, nonce, _latest, cancellationToken).ConfigureAwait(false), from, batch.Tasks);
+            }
+        }
+    }
+
+    private static IExecUnsignedTransaction Describe(UnsignedTransaction transaction, Address from, IReadOnlyList<ClaimableTask> tasks) => new()
+    {
+        ChainId = transaction.ChainId,
+        From = from.ToString(),
+        To = transaction.To.ToString(),
+        Value = transaction.Value,
+        Data = Hex.Encode(transaction.Data.Span),
+        Nonce = (long)transaction.Nonce,
+        Gas = (long)transaction.GasLimit,
+        GasPrice = transaction.Fee.MaxPriorityPerGas is null ? transaction.Fee.MaxPerGas : null,
+        MaxFeePerGas = transaction.Fee.MaxPriorityPerGas is null ? null : transaction.Fee.MaxPerGas,
+        MaxPriorityFeePerGas = transaction.Fee.MaxPriorityPerGas,
+        SigningPayload = Hex.Encode(transaction.SigningPayload()),
+        SigningHash = transaction.SigningHash().ToString(),
+        TaskId = [.. tasks.Select(task => task.Id.ToString())],
+        RefundRlc = tasks.Sum(task => task.RefundRlc),
+    };
+}

@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
+using IExec.Tasks.Ethereum;
+
+namespace IExec.Tasks.Contracts;
+
+/// <summary>The hub's claims, and the event that proves one (<c>IexecPoco2</c> of the PoCo contracts). One task that cannot be claimed makes the whole call revert.</summary>
+internal static class ClaimCodec
+{
+    private const uint Claim = 0xbd66528a;
+    private const uint ClaimArray = 0xfa055d7e;
+    private const uint InitializeAndClaimArray = 0xf722cb32;
+
+    /// <summary>The first topic of <c>TaskClaimed(bytes32 indexed taskid)</c>.</summary>
+    public static Bytes32 TaskClaimed { get; } = Bytes32.Parse("0xcbc308b5f91040d2659a5201858344b0b583cd2f9e18e8470c2fa052c5b21ff8");
+
+    /// <summary><c>claim(bytes32)</c> for one task, <c>claimArray(bytes32[])</c> for more.</summary>
+    public static byte[] Encode(IReadOnlyCollection<Bytes32> taskIds) => taskIds.Count == 1
+        ? AbiWriter.Call(Claim, taskIds.First())
+        : new AbiWriter(ClaimArray, 1).AddArray([.. taskIds]).ToArray();
+
+    /// <summary><c>initializeAndClaimArray(bytes32[],uint256[])</c>: the deals, and in each the task's own index, which begins at the deal's <c>botFirst</c>.</summary>
+    public static byte[] EncodeUninitialized(IReadOnlyCollection<(Bytes32 DealId, long Index)> tasks) => new AbiWriter(InitializeAndClaimArray, 2)
+        .AddArray([.. tasks.Select(task => task.DealId)])
+        .AddArray([.. tasks.Select(task => (BigInteger)task.Index)])
+        .ToArray();
+
+    /// <summary>Whether this is the hub's word that the task was claimed.</summary>
+    public static bool Proves(EventLog log, Address hub, Bytes32 taskId) =>
+        log.Address == hub && log.Topics is [var topic, var claimed] && topic == TaskClaimed && claimed == taskId;
+}

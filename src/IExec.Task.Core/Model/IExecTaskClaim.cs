@@ -1,0 +1,33 @@
+namespace IExec.Tasks;
+
+/// <summary>A claim that the chain has confirmed: the task is failed, and its price is back in the iExec account of whoever paid for it.</summary>
+public sealed class IExecTaskClaim
+{
+    internal IExecTaskClaim()
+    {
+    }
+
+    /// <summary>The task's id: <c>0x</c> and 64 lower-case hexadecimal digits.</summary>
+    public string TaskId { get; internal init; } = "";
+
+    /// <summary>The id of the deal that the task belongs to.</summary>
+    public string DealId { get; internal init; } = "";
+
+    /// <summary>The hash of the transaction that claimed it, perhaps among others.</summary>
+    public string TransactionHash { get; internal init; } = "";
+
+    /// <summary>The number of the transaction's block.</summary>
+    public long BlockNumber { get; internal init; }
+
+    /// <summary>The gas that the whole transaction used; the claims that share its hash share it.</summary>
+    public long GasUsed { get; internal init; }
+
+    /// <summary>What is paid back, in RLC: the deal's prices of app, dataset and workerpool for one task.</summary>
+    public decimal RefundRlc { get; internal init; }
+
+    /// <summary>The address of the deal's sponsor (EIP-55), the requester unless someone else paid. The refund is in its iExec account, not in the wallet.</summary>
+    public string RefundedTo { get; internal init; } = "";
+
+    /// <summary>The task's id.</summary>
+    public override string ToString() => TaskId;
+}

@@ -1,0 +1,167 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Claims;
+using IExec.Tasks.Cmdlets;
+using IExec.Tasks.Ethereum;
+using IExec.Tasks.Services;
+using IExec.Tasks.Transactions;
+
+namespace IExec.Tasks.Commands;
+
+/// <summary>
+/// Claims tasks that did not complete before their final deadline, so that their price goes back to whoever paid it. All tasks of
+/// one command share as few transactions as their gas allows; those that are not initialised yet are initialised on the way. The
+/// checks and a dry run come first, on the chain's clock; a task that cannot be claimed does not cost the others.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Invoke, "IExecTaskClaim", DefaultParameterSetName = ById, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(IExecTaskClaim), typeof(IExecUnsignedTransaction))]
+public sealed class InvokeIExecTaskClaimCommand : TaskSelectionCmdlet
+{
+    private const int DefaultTimeoutSec = 300;
+    private const string Caption = "Claim tasks";
+
+    private readonly List<TaskTarget> _targets = [];
+    private Confirmation _confirmation = null!;
+    private Address? _from;
+
+    /// <summary>Claims without asking. -WhatIf and an explicit -Confirm still count.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>How many blocks deep a transaction must be to count, its own block being the first. Without it, the connection's number.</summary>
+    [Parameter]
+    [ValidateRange(1, 10_000)]
+    public int? Confirmations { get; set; }
+
+    /// <summary>The seconds to wait for each transaction; after them the error ClaimNotConfirmed tells its hash.</summary>
+    [Parameter]
+    [ValidateRange(1, 86_400)]
+    public int TimeoutSec { get; set; } = DefaultTimeoutSec;
+
+    /// <summary>The most to pay, in wei per gas. Without it, twice the latest block's base fee and the priority fee.</summary>
+    [Parameter]
+    [ValidateRange(0, long.MaxValue)]
+    public long? MaxFeePerGas { get; set; }
+
+    /// <summary>The most to pay to the block's producer, in wei per gas. Without it, what the node suggests.</summary>
+    [Parameter]
+    [ValidateRange(0, long.MaxValue)]
+    public long? MaxPriorityFeePerGas { get; set; }
+
+    /// <summary>The price of gas in wei, for a legacy transaction. Not together with the two above.</summary>
+    [Parameter]
+    [ValidateRange(0, long.MaxValue)]
+    public long? GasPrice { get; set; }
+
+    /// <summary>The account that claims when it is not the connection's: one whose key the node holds, or, with -AsUnsignedTransaction, any.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? From { get; set; }
+
+    /// <summary>Emits the transactions for someone else to sign, and sends nothing.</summary>
+    [Parameter]
+    public SwitchParameter AsUnsignedTransaction { get; set; }
+
+    /// <inheritdoc/>
+    protected override async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        _confirmation = new Confirmation(this, Force);
+        RejectContradictingFees();
+        await base.BeginAsync(cancellationToken);
+        _from = FindSender();
+    }
+
+    /// <inheritdoc/>
+    private protected override Task AddAsync(TaskTarget target, CancellationToken cancellationToken)
+    {
+        _targets.Add(target);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task EndAsync(CancellationToken cancellationToken)
+    {
+        if (_targets.Count == 0)
+            return;
+        using var progress = new ProgressReporter(this, Caption);
+        var claimer = await TaskClaimer.OpenAsync(Session, Reader, _from, cancellationToken);
+        progress.Report($"Checking {_targets.Count} tasks");
+        var (claimable, others) = await claimer.CheckAsync(_targets, cancellationToken);
+        foreach (var outcome in others)
+            Write(outcome);
+        if (AsUnsignedTransaction)
+        {
+            await foreach (var draft in claimer.DraftAsync(claimable, _from!.Value, Wish, cancellationToken))
+                WriteObject(draft);
+            return;
+        }
+
+        var approved = Approve(claimable);
+        if (approved.Count == 0)
+            return;
+        var tracker = new TransactionTracker(
+            Session, Confirmations ?? Session.Connection.Confirmations, TimeSpan.FromSeconds(TimeoutSec), new Progress<string>(text => progress.Report(text)));
+        await foreach (var outcome in claimer.ClaimAsync(approved, Account, Wish, tracker, cancellationToken))
+            Write(outcome);
+    }
+
+    private ITransactionAccount Account =>
+        From is null ? new KeyAccount(Session.Connection.RequireSigner(), Session.Rpc) : new NodeAccount(_from!.Value, Session.Rpc);
+
+    private FeeWish Wish => new(GasPrice, MaxFeePerGas, MaxPriorityFeePerGas);
+
+    private void RejectContradictingFees()
+    {
+        var problem = GasPrice is not null && (MaxFeePerGas is not null || MaxPriorityFeePerGas is not null)
+            ? "-GasPrice is for legacy transactions; -MaxFeePerGas and -MaxPriorityFeePerGas are for the others. Use one or the other."
+            : MaxPriorityFeePerGas > MaxFeePerGas ? "-MaxPriorityFeePerGas is a part of -MaxFeePerGas and cannot be larger." : null;
+        if (problem is not null)
+            ThrowTerminatingError(new ErrorRecord(new ParameterBindingException(problem), "AmbiguousParameterSet", ErrorCategory.InvalidArgument, null));
+    }
+
+    /// <summary>Whose transactions these will be; a key that is missing is told before anything else is done.</summary>
+    private Address? FindSender()
+    {
+        if (From is not null)
+            return Address.TryParse(From, out var from) ? from : throw new IExecException(IExecErrorId.InvalidAddress, $"'{From}' is not an address.");
+        if (Session.Connection.Signer is { } signer)
+            return signer.Address;
+        if (AsUnsignedTransaction)
+        {
+            throw new IExecException(
+                IExecErrorId.SignerRequired, "A transaction's nonce depends on who sends it, and the connection has no key to tell.", "Say who will sign with -From <address>.");
+        }
+
+        return _confirmation.IsWhatIf ? null : Session.Connection.RequireSigner().Address;
+    }
+
+    /// <summary>Asks once for all tasks of a deal.</summary>
+    private List<ClaimableTask> Approve(IReadOnlyList<ClaimableTask> tasks)
+    {
+        var approved = new List<ClaimableTask>();
+        foreach (var group in tasks.GroupBy(task => task.Deal.Id))
+        {
+            var members = group.ToList();
+            var what = members.Count == 1 ? $"task {members[0].Id}" : $"{members.Count} tasks of deal {group.Key}";
+            var refund = $"{Rlc.Text(members.Sum(task => task.RefundRlc))} to {members[0].RefundedTo}";
+            if (_confirmation.Ask($"Claim {what}, refund {refund}", $"Claim {what} and refund {refund}? The transaction cannot be undone.", Caption))
+                approved.AddRange(members);
+        }
+
+        return approved;
+    }
+
+    private void Write(ClaimOutcome outcome)
+    {
+        if (outcome.Claim is not null)
+            WriteObject(outcome.Claim);
+        else if (outcome.Failure is not null)
+            WriteFailure(outcome.Failure, outcome.FailedInput);
+        else
+            WriteWarning(outcome.Notice);
+    }
+}
