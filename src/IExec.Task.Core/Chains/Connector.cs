@@ -68,11 +68,16 @@ internal static class Connector
             return (settings.Chain, settings.RpcUrls);
         var chain = Environment.GetEnvironmentVariable(ChainVariable);
         var url = Environment.GetEnvironmentVariable(RpcUrlVariable);
-        return (
-            string.IsNullOrEmpty(chain) ? null : chain,
-            string.IsNullOrEmpty(url) ? [] : Uri.TryCreate(url, UriKind.Absolute, out var uri) ? [uri] : throw new IExecException(
-                IExecErrorId.RpcUnavailable, $"The environment variable {RpcUrlVariable} does not hold a URL.", $"Set {RpcUrlVariable} to an http(s) URL, or connect with -RpcUrl."));
+        return (string.IsNullOrEmpty(chain) ? null : chain, string.IsNullOrEmpty(url) ? [] : [ParseRpcUrl(url)]);
     }
+
+    private static Uri ParseRpcUrl(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+            ? url
+            : throw new IExecException(
+                IExecErrorId.RpcUnavailable,
+                $"The environment variable {RpcUrlVariable} does not hold an http or https URL.",
+                $"Set {RpcUrlVariable} to the node's URL, or connect with -RpcUrl.");
 
     private static async Task<long> ReadChainIdAsync(JsonRpcClient rpc, CancellationToken cancellationToken)
     {
