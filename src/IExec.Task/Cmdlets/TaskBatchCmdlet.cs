@@ -11,13 +11,22 @@ public abstract class TaskBatchCmdlet : TaskSelectionCmdlet
 {
     private readonly List<TaskTarget> _batch = [];
 
+    private protected TaskBatchCmdlet(string activity) => Progress = new ProgressReporter(this, activity);
+
     /// <summary>How many tasks are worked on at once; 1 gives each as soon as it comes down the pipeline.</summary>
     [Parameter]
     [ValidateRange(1, 10_000)]
     public int BatchSize { get; set; } = 1000;
 
+    /// <summary>The progress of the whole command.</summary>
+    private protected ProgressReporter Progress { get; }
+
     /// <inheritdoc/>
-    protected sealed override Task EndAsync(CancellationToken cancellationToken) => FlushAsync(cancellationToken);
+    protected sealed override async Task EndAsync(CancellationToken cancellationToken)
+    {
+        await FlushAsync(cancellationToken);
+        Progress.Dispose();
+    }
 
     /// <summary>Works on a batch, which is not empty. A failure that is thrown is that of all its tasks.</summary>
     private protected abstract Task ProcessBatchAsync(IReadOnlyList<TaskTarget> batch, CancellationToken cancellationToken);

@@ -13,15 +13,18 @@ public abstract class WorkerpoolCmdlet : TaskBatchCmdlet
 {
     private const int AskedAtOnce = 8;
     private TaskDeals _deals = null!;
-    private ProgressReporter _progress = null!;
     private int _answered;
+
+    private protected WorkerpoolCmdlet()
+        : base("Asking workerpools")
+    {
+    }
 
     /// <inheritdoc/>
     protected override async Task BeginAsync(CancellationToken cancellationToken)
     {
         await base.BeginAsync(cancellationToken);
         _deals = new TaskDeals(Session);
-        _progress = new ProgressReporter(this, "Asking workerpools");
     }
 
     /// <summary>Fails when no task could be asked about at all.</summary>
@@ -67,7 +70,7 @@ public abstract class WorkerpoolCmdlet : TaskBatchCmdlet
     {
         try
         {
-            _progress.Report($"{_answered++} answers");
+            Progress.Report($"{_answered++} answers");
             WriteObject(await asked.Answer, enumerateCollection: true);
         }
         catch (IExecException exception)

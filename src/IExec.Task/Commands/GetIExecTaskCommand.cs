@@ -12,19 +12,17 @@ namespace IExec.Tasks.Commands;
 [OutputType(typeof(IExecTask))]
 public sealed class GetIExecTaskCommand : TaskBatchCmdlet
 {
-    private ProgressReporter _progress = null!;
     private long _emitted;
 
-    /// <inheritdoc/>
-    protected override Task BeginAsync(CancellationToken cancellationToken)
+    /// <summary>Makes the cmdlet.</summary>
+    public GetIExecTaskCommand()
+        : base("Reading tasks")
     {
-        _progress = new ProgressReporter(this, "Reading tasks");
-        return base.BeginAsync(cancellationToken);
     }
 
     private protected override async Task ProcessBatchAsync(IReadOnlyList<TaskTarget> batch, CancellationToken cancellationToken)
     {
-        _progress.Report($"{_emitted} read");
+        Progress.Report($"{_emitted} read");
         var tasks = await Reader.ReadAsync(batch, cancellationToken);
         for (var i = 0; i < tasks.Length; i++)
         {

@@ -225,6 +225,22 @@ public sealed class RpcFaultTests(DevnetFixture devnet) : IClassFixture<DevnetFi
     }
 
     [Fact]
+    public async Task A_long_read_shows_progress_and_takes_it_away_at_the_end()
+    {
+        await using var proxy = await ProxyAsync();
+        using var host = Connect(proxy);
+        proxy.Server.Enqueue(new ScriptedReply { Status = HttpStatusCode.ServiceUnavailable, Delay = TimeSpan.FromSeconds(1) });
+        var active = await ActiveAsync();
+
+        var result = host.Invoke($"Get-IExecTask {active}, {active}, {active} -BatchSize 1");
+
+        Assert.Equal(3, result.As<IExecTask>().Count);
+        Assert.Equal(["1 read", "Done"], result.Progress.Select(record => record.StatusDescription));
+        Assert.Equal(System.Management.Automation.ProgressRecordType.Completed, result.Progress[^1].RecordType);
+        Assert.Empty(host.Invoke($"Get-IExecTask {active}").Progress);
+    }
+
+    [Fact]
     public async Task A_thousand_tasks_take_two_requests()
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
