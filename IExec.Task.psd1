@@ -20,6 +20,7 @@
         'Get-IExecTaskLog'
         'Get-IExecTaskOffchainInfo'
         'Invoke-IExecTaskClaim'
+        'Save-IExecTaskResult'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

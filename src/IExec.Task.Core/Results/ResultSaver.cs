@@ -32,6 +32,8 @@ internal sealed class ResultSaver(HttpClient http, IEnumerable<Uri> gatewayUrls,
             throw Mismatch(plan, "the consensus value is not that of the result digest");
         if (plan.Location is not { } location)
             return SaveCallback(plan, prover);
+        if (_gateways.Count == 0)
+            throw new IExecException(IExecErrorId.GatewayError, "The connection has no IPFS gateway.", "Name one: Connect-IExec -IpfsGatewayUrl.");
 
         var keepPartial = true;
         try

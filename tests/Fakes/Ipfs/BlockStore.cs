@@ -39,11 +39,16 @@ internal sealed class BlockStore
         return cid;
     }
 
-    /// <summary>Adds blocks kept as files named by their sha2-256, such as the devnet's.</summary>
-    public void AddFolder(string path)
+    /// <summary>Adds blocks kept as files named by their CIDs, such as the devnet's.</summary>
+    public BlockStore AddFolder(string path)
     {
-        foreach (var file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories))
-            _blocks[Path.GetFileName(file).ToLower(CultureInfo.InvariantCulture)] = File.ReadAllBytes(file);
+        foreach (var file in Directory.EnumerateFiles(path))
+        {
+            if (Cid.TryParse(Path.GetFileName(file), out var cid))
+                Add(cid, File.ReadAllBytes(file));
+        }
+
+        return this;
     }
 
     /// <summary>A block; null when it is not here.</summary>
