@@ -1,21 +1,24 @@
 using System;
 using System.Threading.Tasks;
 using IExec.Tasks.Devnet;
+using IExec.Tasks.Fakes.Ipfs;
 using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.Playground;
 
-/// <summary>Keeps both local chains up for another PowerShell.</summary>
+/// <summary>Keeps both local chains, and a gateway with their results, up for another PowerShell.</summary>
 internal static class Serving
 {
     public static async Task<int> RunAsync()
     {
         await using var arbitrum = await DevnetChain.StartAsync(DevnetProfile.Arbitrum);
         await using var bellecour = await DevnetChain.StartAsync(DevnetProfile.Bellecour);
+        await using var gateway = await IpfsGateway.StartAsync(new BlockStore().AddFolder(DevnetFiles.Blocks));
         Console.WriteLine($"Import-Module {RepositoryPaths.Manifest}");
-        Console.WriteLine($"Connect-IExec arbitrum-sepolia-testnet -RpcUrl {arbitrum.RpcUrl}");
-        Console.WriteLine($"Connect-IExec bellecour -RpcUrl {bellecour.RpcUrl}");
+        Console.WriteLine($"Connect-IExec arbitrum-sepolia-testnet -RpcUrl {arbitrum.RpcUrl} -IpfsGatewayUrl {gateway.Url}");
+        Console.WriteLine($"Connect-IExec bellecour -RpcUrl {bellecour.RpcUrl} -IpfsGatewayUrl {gateway.Url}");
         Console.WriteLine($"Get-IExecTask -DealId {arbitrum.State.Deals["bag"].DealId}");
+        Console.WriteLine($"Save-IExecTaskResult {arbitrum.State.Tasks["completedSingle"].TaskId}");
         Console.WriteLine("Press Ctrl+C to stop.");
         var stopped = new TaskCompletionSource();
         Console.CancelKeyPress += (_, key) =>

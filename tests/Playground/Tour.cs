@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using IExec.Tasks.Devnet;
 
 namespace IExec.Tasks.Playground;
 
@@ -39,6 +40,14 @@ internal static class Tour
             "$bag | Where-Object Index -in 0, 300, 500, 800",
         ]);
         yield return ("What can be claimed, on the chain's own clock", [$"Get-IExecTask -DealId {deals["bagTimeout"].DealId} -Index 0, 1 | Where-Object IsClaimable"]);
+        yield return ("Save a result: every block is checked against the CID, the output against what the workers agreed on",
+        [
+            $"Save-IExecTaskResult {tasks["completedLarge"].TaskId} {world.Folder}",
+            $"Save-IExecTaskResult {tasks["completedDirectory"].TaskId} {world.Folder} -Expand | ForEach-Object {{ [IO.Directory]::GetFiles($_.Path, '*', 'AllDirectories') }}",
+        ]);
+        yield return ("An encrypted one is decrypted and proved on the way",
+            [$"Save-IExecTaskResult {tasks["completedEncrypted"].TaskId} {world.Folder} -BeneficiaryKeyPath '{DevnetFiles.BeneficiaryKey}'"]);
+        yield return ("What is not what the workers agreed on does not land", [$"Save-IExecTaskResult {tasks["completedDigestMismatch"].TaskId} {world.Folder}"]);
         yield return ("One wrong id does not stop the others", [$"'0x123', '{tasks["active"].TaskId}' | Get-IExecTask"]);
     }
 }

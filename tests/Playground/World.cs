@@ -1,18 +1,22 @@
 using System;
+using System.IO;
 using System.Threading.Tasks;
 using IExec.Tasks.Devnet;
+using IExec.Tasks.Fakes.Ipfs;
 using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.Playground;
 
-/// <summary>The local chain, and the engine with the module and this console.</summary>
+/// <summary>The local chain, an IPFS gateway with its results, and the engine with the module and this console.</summary>
 internal sealed class World : IAsyncDisposable
 {
     private readonly DevnetChain _chain;
+    private readonly IpfsGateway _gateway;
 
-    private World(DevnetChain chain)
+    private World(DevnetChain chain, IpfsGateway gateway)
     {
         _chain = chain;
+        _gateway = gateway;
         Host = PowerShellHost.WithModule(new HostOptions
         {
             Width = Math.Max(80, Console.IsOutputRedirected ? 120 : Console.WindowWidth),
@@ -32,16 +36,22 @@ internal sealed class World : IAsyncDisposable
     public static async Task<World> StartAsync()
     {
         Console.WriteLine("Starting the local chain (the first time installs it, which takes about a minute) …");
-        return new World(await DevnetChain.StartAsync(DevnetProfile.Arbitrum));
+        var chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum);
+        return new World(chain, await IpfsGateway.StartAsync(new BlockStore().AddFolder(DevnetFiles.Blocks)));
     }
 
+    /// <summary>An empty folder to save to.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("iexec-playground-").FullName;
+
     /// <summary>The command that connects to the local chain.</summary>
-    public string ConnectCommand => $"Connect-IExec arbitrum-sepolia-testnet -RpcUrl {_chain.RpcUrl}";
+    public string ConnectCommand => $"Connect-IExec arbitrum-sepolia-testnet -RpcUrl {_chain.RpcUrl} -IpfsGatewayUrl {_gateway.Url}";
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         Host.Dispose();
+        await _gateway.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
         await _chain.DisposeAsync();
     }
 }
