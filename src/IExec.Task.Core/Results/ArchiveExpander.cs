@@ -17,7 +17,7 @@ namespace IExec.Tasks.Results;
 internal sealed class ArchiveExpander(ResultArchive archive, long packedLength, long maximumLength)
 {
     private const int MaximumEntries = 10_000;
-    private const int MaximumRatio = 200;
+    private const int MaximumRatio = 100;
     private const long RatioFreeLength = 64 * 1024 * 1024; // little text may be packed as tightly as it likes
 
     /// <summary>The length of all files in bytes.</summary>

@@ -80,6 +80,16 @@ internal sealed class ResultBench : IAsyncDisposable, IDiagnostics
         ConsensusValue = Hex.Encode(Keccak256.Hash([.. Hex.Decode(TaskId), .. Hex.Decode(digest.ToString())])),
     };
 
+    /// <summary>The same task with a digest that its consensus value does not fit.</summary>
+    public static IExecTask WithDigest(IExecTask task, Bytes32 digest) => new()
+    {
+        TaskId = task.TaskId,
+        Status = task.Status,
+        Result = task.Result,
+        ResultDigest = digest.ToString(),
+        ConsensusValue = task.ConsensusValue,
+    };
+
     public ResultSaveOptions Options(bool force = false) => new() { Path = Target, Force = force };
 
     public async Task<SavedResult> SaveAsync(IExecTask task, ResultSaveOptions? options = null, IProgress<ResultProgress>? progress = null, IEnumerable<Uri>? gateways = null, CancellationToken cancellationToken = default)
