@@ -40,6 +40,19 @@ internal static class Tour
             "$bag | Where-Object Index -in 0, 300, 500, 800",
         ]);
         yield return ("What can be claimed, on the chain's own clock", [$"Get-IExecTask -DealId {deals["bagTimeout"].DealId} -Index 0, 1 | Where-Object IsClaimable"]);
+        yield return ("Why does a task not finish? Its workerpool knows", [$"Get-IExecTaskOffchainInfo {tasks["active"].TaskId}"]);
+        yield return ("Logs are for the requester: connect with its key, which $requesterKey holds as a SecureString",
+        [
+            $"Get-IExecTaskLog {tasks["active"].TaskId}",
+            $"{world.ConnectCommand} -PrivateKey $requesterKey",
+            $"Get-IExecTaskLog {tasks["active"].TaskId}",
+        ]);
+        yield return ("A worker that tries to drive the terminal is shown, not obeyed; the object holds what it wrote",
+        [
+            $"$log = Get-IExecTaskLog {tasks["completedSingle"].TaskId}",
+            "$log",
+            "$log.Stdout.Contains([char]27)",
+        ]);
         yield return ("Save a result: every block is checked against the CID, the output against what the workers agreed on",
         [
             $"Save-IExecTaskResult {tasks["completedLarge"].TaskId} {world.Folder}",

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Security;
 using System.Threading.Tasks;
 using IExec.Tasks.Devnet;
 using IExec.Tasks.Fakes.Ipfs;
@@ -7,15 +8,17 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.Playground;
 
-/// <summary>The local chain, an IPFS gateway with its results, and the engine with the module and this console.</summary>
+/// <summary>The local chain, its workerpool, an IPFS gateway with its results, and the engine with the module and this console.</summary>
 internal sealed class World : IAsyncDisposable
 {
     private readonly DevnetChain _chain;
+    private readonly LocalWorkerpool _workerpool;
     private readonly IpfsGateway _gateway;
 
-    private World(DevnetChain chain, IpfsGateway gateway)
+    private World(DevnetChain chain, LocalWorkerpool workerpool, IpfsGateway gateway)
     {
         _chain = chain;
+        _workerpool = workerpool;
         _gateway = gateway;
         Host = PowerShellHost.WithModule(new HostOptions
         {
@@ -24,6 +27,7 @@ internal sealed class World : IAsyncDisposable
             Echo = Console.Out,
             Input = Console.In,
         });
+        Host.Set("requesterKey", Secure(chain.State.Accounts.Requester.PrivateKey));
     }
 
     /// <summary>The engine.</summary>
@@ -37,21 +41,30 @@ internal sealed class World : IAsyncDisposable
     {
         Console.WriteLine("Starting the local chain (the first time installs it, which takes about a minute) …");
         var chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum);
-        return new World(chain, await IpfsGateway.StartAsync(new BlockStore().AddFolder(DevnetFiles.Blocks)));
+        return new World(chain, await LocalWorkerpool.StartAsync(chain), await IpfsGateway.StartAsync(new BlockStore().AddFolder(DevnetFiles.Blocks)));
     }
 
     /// <summary>An empty folder to save to.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("iexec-playground-").FullName;
 
     /// <summary>The command that connects to the local chain.</summary>
-    public string ConnectCommand => $"Connect-IExec arbitrum-sepolia-testnet -RpcUrl {_chain.RpcUrl} -IpfsGatewayUrl {_gateway.Url}";
+    public string ConnectCommand => $"Connect-IExec arbitrum-sepolia-testnet -RpcUrl {_chain.RpcUrl} -IpfsGatewayUrl {_gateway.Url}{_workerpool.ConnectParameter}";
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         Host.Dispose();
+        await _workerpool.DisposeAsync();
         await _gateway.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
         await _chain.DisposeAsync();
+    }
+
+    private static SecureString Secure(string text)
+    {
+        var secure = new SecureString();
+        foreach (var character in text)
+            secure.AppendChar(character);
+        return secure;
     }
 }

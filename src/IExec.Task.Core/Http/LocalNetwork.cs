@@ -33,6 +33,7 @@ internal static class LocalNetwork
     public static async Task<bool> ContainsAsync(Uri uri, TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (IPAddress.TryParse(uri.DnsSafeHost, out var literal)) return Contains(literal);
+        if (IsLoopbackName(uri.IdnHost.TrimEnd('.'))) return true;
         try
         {
             var addresses = await TimeLimit.RunAsync(timeout, token => HttpPlatform.GetHostAddressesAsync(uri.IdnHost, token), cancellationToken).ConfigureAwait(false);
@@ -50,6 +51,10 @@ internal static class LocalNetwork
         var bytes = address.GetAddressBytes();
         return address.AddressFamily == AddressFamily.InterNetwork ? ContainsV4(bytes) : ContainsV6(bytes);
     }
+
+    /// <summary>RFC 6761 gives these names to loopback, whether a name server knows it or not.</summary>
+    private static bool IsLoopbackName(string host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 
     private static bool ContainsV4(byte[] address) => Networks.Any(entry => StartsWith(address, entry.Network, entry.Bits));
 

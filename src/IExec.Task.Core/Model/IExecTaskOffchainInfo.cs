@@ -27,7 +27,10 @@ public sealed class IExecTaskOffchainInfo
     /// </summary>
     public string? Status { get; internal init; }
 
-    /// <summary>What happened and what to do about it, for known causes and failing states, the workers' included; null when all goes well.</summary>
+    /// <summary>
+    /// What happened and what to do about it, for known causes and failing states: a line for the task, and one for each kind of trouble that its workers
+    /// had. Null when all goes well.
+    /// </summary>
     public string? Explanation { get; internal init; }
 
     /// <summary>The statuses so far, in the scheduler's order.</summary>

@@ -13,6 +13,10 @@ internal static class StatusExplanations
 {
     private const string AnotherWorker = "Another worker may still do the task; if all fail so, tell the workerpool's owner.";
     private const string FixTheApp = "Look at Get-IExecTaskLog, and fix the app or its arguments.";
+
+    /// <summary>The place is for the exit code.</summary>
+    private const string AppFailed = "The application failed{0}. " + FixTheApp;
+
     private const string Refund = "Once the final deadline has passed, Invoke-IExecTaskClaim refunds the task.";
 
     private static readonly Dictionary<string, string> TaskStatuses = new(StringComparer.Ordinal)
@@ -34,7 +38,7 @@ internal static class StatusExplanations
         ["START_FAILED"] = "The worker could not start. " + AnotherWorker,
         ["APP_DOWNLOAD_FAILED"] = "The worker could not download the app's image. Check that the image is public and exists under the app's name and tag.",
         ["DATA_DOWNLOAD_FAILED"] = "The worker could not download the dataset or the input files. Check that their URLs can be reached by anyone.",
-        ["COMPUTE_FAILED"] = "The application failed. " + FixTheApp,
+        ["COMPUTE_FAILED"] = AppFailed,
         ["CONTRIBUTE_FAILED"] = "The worker could not write its contribution to the chain. " + AnotherWorker,
         ["REVEAL_FAILED"] = "The worker could not show its result on chain. " + AnotherWorker,
         ["RESULT_UPLOAD_FAILED"] = "The worker could not upload the result. Check the storage that the deal asks for, then ask the workerpool's owner.",
@@ -64,7 +68,7 @@ internal static class StatusExplanations
         ["CANNOT_REVEAL"] = "The worker could not show its result on chain. " + AnotherWorker,
         ["APP_IMAGE_DOWNLOAD_FAILED"] = "The worker could not download the app's image. Check that the image is public and exists under the app's name and tag.",
         ["APP_NOT_FOUND_LOCALLY"] = "The app's image was gone from the worker. " + AnotherWorker,
-        ["APP_COMPUTE_FAILED"] = "The application failed. " + FixTheApp,
+        ["APP_COMPUTE_FAILED"] = AppFailed,
         ["APP_COMPUTE_TIMEOUT"] = "The application ran longer than the deal's category allows. Buy the task again in a longer category, or make the app faster.",
         ["INPUT_FILES_DOWNLOAD_FAILED"] = "An input file could not be downloaded. Check that each URL in the deal's input files can be reached by anyone.",
         ["DATASET_FILE_DOWNLOAD_FAILED"] = "The dataset could not be downloaded. Ask its owner whether its URL is still right.",
@@ -106,7 +110,7 @@ internal static class StatusExplanations
         ("POST_COMPUTE_", "The application ran, but its result could not be packed or uploaded. " + FixTheApp),
     ];
 
-    /// <summary>Explains a task: its own status and what its workers ran into. Null when there is nothing to explain.</summary>
+    /// <summary>Explains a task, a line each for its own status and for what its workers ran into. Null when there is nothing to explain.</summary>
     public static string? OfTask(string? status, IReadOnlyList<IExecTaskReplicate> replicates)
     {
         var isDone = status == "COMPLETED";
@@ -121,10 +125,15 @@ internal static class StatusExplanations
     {
         if (status == "COMPLETED")
             return null;
-        var cause = history.LastOrDefault(update => update.Cause is not null)?.Cause;
-        var exit = exitCode is { } code and not 0 ? $"The application ended with exit code {code.ToString(CultureInfo.InvariantCulture)}." : null;
+
+        // A worker that was stopped says why in the status before; one that recovered has put its earlier trouble behind it.
+        var hasFailed = status is "FAILED" or "ABORTED" || (status is not null && ReplicateStatuses.ContainsKey(status));
+        var cause = history.LastOrDefault(update => update.Cause is not null || !hasFailed)?.Cause;
+        var exit = exitCode is { } code and not 0 ? $" with exit code {code.ToString(CultureInfo.InvariantCulture)}" : "";
         var why = (cause is null ? null : OfCause(cause)) ?? (status is not null && ReplicateStatuses.TryGetValue(status, out var text) ? text : null);
-        return Join([exit, why]);
+        if (why is null)
+            return exit.Length > 0 ? $"The application ended{exit}. {FixTheApp}" : null;
+        return string.Format(CultureInfo.InvariantCulture, why, exit);
     }
 
     private static string? OfCause(string cause) =>
@@ -132,7 +141,7 @@ internal static class StatusExplanations
 
     private static string? Join(IEnumerable<string?> sentences)
     {
-        var all = string.Join(" ", sentences.Where(sentence => sentence is not null).Distinct(StringComparer.Ordinal));
+        var all = string.Join("\n", sentences.Where(sentence => sentence is not null).Distinct(StringComparer.Ordinal));
         return all.Length > 0 ? all : null;
     }
 }

@@ -13,6 +13,9 @@ public static class ConsoleText
     /// </summary>
     public static string Visible(string? text) => text is null ? "" : VisibleText.Of(text);
 
+    /// <summary>The same of a program's output, without the empty lines at its end; says so when there is none.</summary>
+    public static string Output(string? text) => Visible(text).TrimEnd() is { Length: > 0 } visible ? visible : "(nothing)";
+
     /// <summary>A time as <c>2025-01-31 23:59:59</c>, in UTC; blanks of the same width when there is none.</summary>
     public static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? new string(' ', 19);
 

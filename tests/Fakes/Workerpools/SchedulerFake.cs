@@ -37,7 +37,7 @@ public sealed class SchedulerFake : IAsyncDisposable
     public string BasePath { get; set; } = "";
 
     /// <summary>Makes the answer to a request for a challenge; a hostile scheduler makes another.</summary>
-    public Func<string, JsonNode> WriteChallenge { get; set; }
+    public Func<string, JsonNode?> WriteChallenge { get; set; }
 
     /// <summary>Every Authorization header that this server has seen.</summary>
     public IReadOnlyList<string> Authorizations => [.. Server.Requests.Select(request => request.Header("Authorization")).OfType<string>()];
@@ -107,7 +107,7 @@ public sealed class SchedulerFake : IAsyncDisposable
             ? Json(log)
             : ScriptedReply.WithStatus(HttpStatusCode.NotFound);
 
-    private static ScriptedReply Json(JsonNode body) => ScriptedReply.Json(body.ToJsonString());
+    private static ScriptedReply Json(JsonNode? body) => ScriptedReply.Json(body?.ToJsonString() ?? "null");
 
     private static ScriptedReply BadRequest(RecordedRequest request) => ScriptedReply.WithStatus(
         HttpStatusCode.BadRequest, new JsonObject { ["status"] = 400, ["error"] = "Bad Request", ["path"] = request.Path }.ToJsonString());
