@@ -53,4 +53,16 @@ public sealed class PackageTests(PackageFixture package) : IClassFixture<Package
         Assert.Equal(["arbitrum-mainnet", "arbitrum-sepolia-testnet", "bellecour", package.Folder], shell.Output);
         Assert.Equal(0, shell.ExitCode);
     }
+
+    [Fact]
+    public async Task Brings_its_help_to_a_session_that_has_not_loaded_it_yet()
+    {
+        var modules = Directory.GetParent(package.Folder)!.Parent!.FullName;
+        var topics = "'about_IExec_Task', 'about_IExec_Connection', 'about_IExec_Results', 'about_IExec_Secrets'";
+
+        var shell = await ChildShell.RunAsync(
+            $"$env:PSModulePath = '{modules}'; {topics} | ForEach-Object {{ (Get-Help $_).Contains($_) }}; (Get-Help Get-IExecTask).Synopsis");
+
+        Assert.Equal(["True", "True", "True", "True", "Reads tasks from the chain."], shell.Output);
+    }
 }

@@ -46,6 +46,7 @@ public sealed class SaveIExecTaskResultCommand : ConnectedCmdlet
     /// </summary>
     [Parameter(Position = 1, ParameterSetName = ByPath)]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string? Path { get; set; }
 
     /// <summary>As -Path, and taken as it is: no character is a wildcard.</summary>
