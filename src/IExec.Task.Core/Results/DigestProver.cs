@@ -52,12 +52,12 @@ internal sealed class DigestProver(IExecTask task, long maximumLength)
                 return new(null, "the deterministic output expands to more than -MaximumSizeMB allows");
 
             return output.Hash(meter, cancellationToken).Contains(_digest)
-                ? new(true, null, output is { IsFile: true, Name: ErrorFile } ? ReadErrorText(archive, output.Files[0]) : null)
+                ? new(true, null, ErrorText: output is { IsFile: true, Name: ErrorFile } ? ReadErrorText(archive, output.Files[0]) : null)
                 : new(false, "the archive's deterministic output is not the one that the workers agreed on");
         }
         catch (InvalidDataException e)
         {
-            return new(null, Redaction.Untrusted($"the archive cannot be read: {e.Message}"));
+            return new(null, Redaction.Untrusted($"the archive cannot be read: {e.Message}"), IsReadable: false);
         }
     }
 

@@ -40,7 +40,7 @@ internal static class EncryptedResult
         {
             throw Failure($"The encrypted result is damaged: {e.Message}.", e);
         }
-        catch (IOException e)
+        catch (Exception e) when (LocalFiles.IsDiskFailure(e))
         {
             throw LocalFiles.Failure(path, e);
         }

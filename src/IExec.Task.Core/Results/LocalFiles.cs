@@ -91,5 +91,6 @@ internal static class LocalFiles
     public static IExecException Failure(string path, Exception e) =>
         new(IExecErrorId.FileAccessFailed, $"'{path}' cannot be read or written: {e.Message}", innerException: e);
 
-    private static bool IsDiskFailure(Exception e) => e is IOException or UnauthorizedAccessException;
+    /// <summary>Whether an exception of the file system is about the disk. A file too long for it, such as on FAT32, comes as an argument out of range.</summary>
+    public static bool IsDiskFailure(Exception e) => e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
 }

@@ -20,7 +20,7 @@ internal sealed class PartialFile : IDisposable
     {
         Path = path;
         _stream = LocalFiles.Use(path, () =>
-            new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1, FileOptions.Asynchronous));
+            new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.Asynchronous));
         LeftLength = _stream.Length;
     }
 
@@ -65,7 +65,7 @@ internal sealed class PartialFile : IDisposable
             _stream.Position = offset;
             await _stream.WriteAsync(content, cancellationToken).ConfigureAwait(false);
         }
-        catch (IOException e)
+        catch (Exception e) when (LocalFiles.IsDiskFailure(e))
         {
             throw LocalFiles.Failure(Path, e);
         }

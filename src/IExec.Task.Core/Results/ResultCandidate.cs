@@ -118,8 +118,12 @@ internal sealed class ResultCandidate : IDisposable
 
         using var archive = TryOpen(out var reason);
         Proof = archive is null
-            ? new(null, reason)
+            ? new(null, reason, IsReadable: false)
             : prover.Prove(archive, new TransferMeter(ResultStage.Proving, progress), cancellationToken);
+
+        // The CID proves the ciphertext only. There is no MAC, so an archive that is damaged inside was not decrypted.
+        if (IsDecrypted && !Proof.IsReadable)
+            throw new IExecException(IExecErrorId.DecryptionFailed, $"What was decrypted is damaged: {Proof.Reason}.");
     }
 
     private ResultArchive? TryOpen(out string? reason)

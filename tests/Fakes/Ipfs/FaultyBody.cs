@@ -7,7 +7,8 @@ namespace IExec.Tasks.Fakes.Ipfs;
 /// <summary>A body that is sent with the gateway's faults.</summary>
 /// <param name="context">The exchange.</param>
 /// <param name="faults">The faults.</param>
-internal sealed class FaultyBody(HttpContext context, GatewayFaults faults)
+/// <param name="count">Hears how many bytes were sent.</param>
+internal sealed class FaultyBody(HttpContext context, GatewayFaults faults, Action<int> count)
 {
     private long? _cutAfter = Take(faults.CutAfter, () => faults.CutAfter = null);
     private long? _pauseAfter = Take(faults.PauseAfter, () => faults.PauseAfter = null);
@@ -64,6 +65,7 @@ internal sealed class FaultyBody(HttpContext context, GatewayFaults faults)
     {
         await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
         Sent += bytes.Length;
+        count(bytes.Length);
     }
 
     private async Task TrickleAsync(ReadOnlyMemory<byte> bytes)

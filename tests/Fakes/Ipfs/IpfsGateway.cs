@@ -76,7 +76,7 @@ internal sealed class IpfsGateway : IAsyncDisposable
         var request = context.Request;
         var accept = request.Headers.Accept.ToString();
         _requests.Enqueue(new(request.Method, request.Path, request.QueryString.Value ?? "", accept, request.Headers.Range.ToString()));
-        var body = new FaultyBody(context, Faults);
+        var body = new FaultyBody(context, Faults, length => Interlocked.Add(ref _bytesSent, length));
         try
         {
             if (Faults.Silent)
@@ -95,10 +95,6 @@ internal sealed class IpfsGateway : IAsyncDisposable
         catch (OperationCanceledException)
         {
             // The client went away, or the fault was to cut it off.
-        }
-        finally
-        {
-            Interlocked.Add(ref _bytesSent, body.Sent);
         }
     }
 
