@@ -12,8 +12,13 @@ namespace IExec.Tasks.ModuleTests;
 internal sealed class RpcProxy : IAsyncDisposable
 {
     private readonly HttpClient _client = new();
+    private readonly Uri _node;
 
-    private RpcProxy(FaultyHttpServer server) => Server = server;
+    private RpcProxy(FaultyHttpServer server, Uri node)
+    {
+        Server = server;
+        _node = node;
+    }
 
     /// <summary>The server; what is enqueued there is answered instead of the node.</summary>
     public FaultyHttpServer Server { get; }
@@ -23,8 +28,8 @@ internal sealed class RpcProxy : IAsyncDisposable
 
     public static async Task<RpcProxy> StartAsync(Uri node)
     {
-        var proxy = new RpcProxy(await FaultyHttpServer.StartAsync());
-        proxy.Server.Handler = request => proxy.Intercept(JsonNode.Parse(request.Body)!) ?? proxy.Forward(node, request);
+        var proxy = new RpcProxy(await FaultyHttpServer.StartAsync(), node);
+        proxy.Server.Handler = request => proxy.Intercept(JsonNode.Parse(request.Body)!) ?? proxy.Forward(request.Body);
         return proxy;
     }
 
@@ -32,15 +37,18 @@ internal sealed class RpcProxy : IAsyncDisposable
     public static ScriptedReply Answer(JsonNode request, string name, JsonNode? value) => ScriptedReply.Json(
         new JsonObject { ["jsonrpc"] = "2.0", ["id"] = request["id"]!.DeepClone(), [name] = value }.ToJsonString(JsonSerializerOptions.Default));
 
+    /// <summary>Passes a request on to the node.</summary>
+    public ScriptedReply Forward(JsonNode request) => Forward(JsonSerializer.SerializeToUtf8Bytes(request));
+
     public async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();
         _client.Dispose();
     }
 
-    private ScriptedReply Forward(Uri node, RecordedRequest request)
+    private ScriptedReply Forward(byte[] request)
     {
-        using var message = new HttpRequestMessage(HttpMethod.Post, node) { Content = new ByteArrayContent(request.Body) };
+        using var message = new HttpRequestMessage(HttpMethod.Post, _node) { Content = new ByteArrayContent(request) };
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var response = _client.Send(message);
         using var body = response.Content.ReadAsStream();

@@ -1,0 +1,178 @@
+using System;
+using System.Linq;
+using System.Net;
+using System.Text.Json.Nodes;
+using System.Threading.Tasks;
+using IExec.Tasks.Devnet;
+using IExec.Tasks.Fakes;
+using IExec.Tasks.Hosting;
+using IExec.Tasks.ModuleTests.Commands;
+
+namespace IExec.Tasks.ModuleTests.Claims;
+
+/// <summary>The node or the way to it fails at each step: there is never a second transaction, and the hash is always told.</summary>
+public sealed class ClaimFaultTests : IAsyncLifetime
+{
+    private static readonly ScriptedReply Unavailable = ScriptedReply.WithStatus(HttpStatusCode.ServiceUnavailable);
+    private static readonly ScriptedReply Reset = new() { Reset = true };
+    private DevnetChain _chain = null!;
+    private RpcProxy _proxy = null!;
+    private long _before;
+
+    private DevnetAccount Requester => _chain.State.Accounts.Requester;
+
+    private DevnetTask Task => _chain.State.Tasks["claimable0"];
+
+    public async Task InitializeAsync()
+    {
+        _chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum, new DevnetOptions { BaseFeePerGas = 100_000_000 });
+        _proxy = await RpcProxy.StartAsync(_chain.RpcUrl);
+        _before = await _chain.CountTransactionsAsync(Requester);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _proxy.DisposeAsync();
+        await _chain.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("eth_call")]
+    [InlineData("eth_getBlockByNumber")]
+    [InlineData("eth_estimateGas")]
+    [InlineData("eth_getTransactionCount")]
+    [InlineData("eth_maxPriorityFeePerGas")]
+    [InlineData("eth_getBalance")]
+    public async Task A_node_that_fails_before_the_send_leaves_nothing_behind(string method)
+    {
+        using var host = Connect("-MaximumRetryCount 0");
+        _proxy.Intercept = request => ClaimChain.Method(request) == method ? Unavailable : null;
+
+        var result = Claim(host);
+
+        Assert.Equal("RpcUnavailable", result.SingleErrorId());
+        Assert.Empty(_proxy.SentTransactions());
+        Assert.Equal(0, await CountSentAsync());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_send_whose_answer_is_lost_is_looked_up(bool reachesTheNode)
+    {
+        using var host = Connect("-MaximumRetryCount 0");
+        AnswerOnce("eth_sendRawTransaction", Reset, passOn: reachesTheNode);
+
+        var claim = Assert.Single(Claim(host).As<IExecTaskClaim>());
+
+        Assert.Single(_proxy.SentTransactions().Distinct());
+        Assert.Equal(reachesTheNode ? 1 : 2, _proxy.SentTransactions().Length);
+        Assert.Equal(1, await CountSentAsync());
+        Assert.Equal(4, (await RawTask.ReadAsync(_chain, claim.TaskId)).Status);
+    }
+
+    [Fact]
+    public async Task A_node_that_knows_the_transaction_already_has_it()
+    {
+        using var host = Connect();
+        AnswerOnce("eth_sendRawTransaction", "already known");
+
+        Assert.Single(Claim(host).As<IExecTaskClaim>());
+
+        Assert.Equal(1, await CountSentAsync());
+    }
+
+    [Fact]
+    public async Task A_refusal_of_what_an_attempt_before_brought_there_is_none()
+    {
+        using var host = Connect();
+        AnswerOnce("eth_sendRawTransaction", "nonce too low");
+
+        Assert.Single(Claim(host).As<IExecTaskClaim>());
+
+        Assert.Equal(1, await CountSentAsync());
+    }
+
+    [Fact]
+    public async Task A_node_that_fails_while_the_receipt_is_awaited_is_asked_again()
+    {
+        using var host = Connect("-MaximumRetryCount 0");
+        var failures = 3;
+        _proxy.Intercept = request => ClaimChain.Method(request) is "eth_getTransactionReceipt" && failures-- > 0 ? Unavailable : null;
+
+        Assert.Single(Claim(host).As<IExecTaskClaim>());
+
+        Assert.Single(_proxy.SentTransactions());
+        Assert.Equal(1, await CountSentAsync());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_node_that_is_gone_after_the_send_leaves_the_hash(bool answersTheSend)
+    {
+        using var host = Connect("-MaximumRetryCount 0");
+        var isGone = false;
+        _proxy.Intercept = request =>
+        {
+            if (isGone)
+                return Unavailable;
+            isGone = ClaimChain.Method(request) is "eth_sendRawTransaction";
+            if (!isGone || answersTheSend)
+                return null;
+            _proxy.Forward(request);
+            return Reset;
+        };
+
+        var result = Claim(host, "-TimeoutSec 1");
+
+        Assert.Equal("ClaimNotConfirmed", result.SingleErrorId());
+        await AssertHashOfTheClaimAsync(result);
+    }
+
+    [Fact]
+    public async Task A_node_held_account_loses_no_claim_when_the_answer_is_lost()
+    {
+        using var host = PowerShellHost.WithModule();
+        host.Invoke($"Connect-IExec -RpcUrl {_proxy.Server.Url} -MaximumRetryCount 0").ThrowOnError();
+        AnswerOnce("eth_sendTransaction", Reset, passOn: true);
+
+        var claim = Assert.Single(Claim(host, $"-From {Requester.Address}").As<IExecTaskClaim>());
+
+        Assert.Equal(1, await CountSentAsync());
+        Assert.Equal(Requester.Address, (await _chain.GetTransactionAsync(claim.TransactionHash))["from"]!.GetValue<string>(), ignoreCase: true);
+    }
+
+    private PowerShellHost Connect(string parameters = "") => _chain.ConnectAs(Requester, url: _proxy.Server.Url, parameters: parameters);
+
+    private InvocationResult Claim(PowerShellHost host, string parameters = "") => host.Invoke($"Invoke-IExecTaskClaim {Task.TaskId} -Force {parameters}");
+
+    private async Task<long> CountSentAsync() => await _chain.CountTransactionsAsync(Requester) - _before;
+
+    private async Task AssertHashOfTheClaimAsync(InvocationResult result)
+    {
+        Assert.Equal(1, await CountSentAsync());
+        var block = JsonNode.Parse((await _chain.SendAsync("eth_getBlockByNumber", "latest", false)).GetRawText())!;
+        Assert.Contains(block["transactions"]![0]!.GetValue<string>(), result.Errors[0].ToString(), StringComparison.Ordinal);
+    }
+
+    private void AnswerOnce(string method, string error) =>
+        AnswerOnce(method, request => RpcProxy.Answer(request, "error", new JsonObject { ["code"] = -32000, ["message"] = error }), passOn: true);
+
+    private void AnswerOnce(string method, ScriptedReply reply, bool passOn) => AnswerOnce(method, _ => reply, passOn);
+
+    /// <summary>Answers the first request of a kind so, whether or not the node gets it first.</summary>
+    private void AnswerOnce(string method, Func<JsonNode, ScriptedReply> answer, bool passOn)
+    {
+        var happened = false;
+        _proxy.Intercept = request =>
+        {
+            if (happened || ClaimChain.Method(request) != method)
+                return null;
+            happened = true;
+            if (passOn)
+                _proxy.Forward(request);
+            return answer(request);
+        };
+    }
+}

@@ -1,0 +1,173 @@
+using System;
+using System.Text.Json.Nodes;
+using System.Threading.Tasks;
+using IExec.Tasks.Devnet;
+using IExec.Tasks.Hosting;
+
+namespace IExec.Tasks.ModuleTests.Claims;
+
+/// <summary>What a claim offers for its gas, and what happens when that is too little or the account is empty.</summary>
+public sealed class ClaimFeeTests : IAsyncLifetime
+{
+    private const long BaseFee = 100_000_000;
+    private const long Priority = 7_000_000;
+    private DevnetChain _chain = null!;
+    private RpcProxy _proxy = null!;
+
+    private DevnetAccount Requester => _chain.State.Accounts.Requester;
+
+    private string TaskId => _chain.State.Tasks["claimable0"].TaskId;
+
+    public async Task InitializeAsync()
+    {
+        _chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum, new DevnetOptions { BaseFeePerGas = BaseFee });
+        _proxy = await RpcProxy.StartAsync(_chain.RpcUrl);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _proxy.DisposeAsync();
+        await _chain.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Pays_twice_the_base_fee_and_what_the_node_suggests()
+    {
+        Answer("eth_maxPriorityFeePerGas", $"0x{Priority:x}");
+        var baseFee = await BaseFeeAsync();
+
+        await AssertPaidAsync("", type: 2, max: (2 * baseFee) + Priority, Priority);
+    }
+
+    [Fact]
+    public async Task Asks_the_fee_history_of_a_node_that_suggests_none()
+    {
+        _proxy.Intercept = request => ClaimChain.Method(request) switch
+        {
+            "eth_maxPriorityFeePerGas" => RpcProxy.Answer(request, "error", new JsonObject { ["code"] = -32601, ["message"] = "the method does not exist" }),
+            "eth_feeHistory" => RpcProxy.Answer(request, "result", JsonNode.Parse("""{"oldestBlock":"0x1","reward":[["0x1"],["0x6acfc0"],["0xffffffff"]]}""")),
+            _ => null,
+        };
+        var baseFee = await BaseFeeAsync();
+
+        await AssertPaidAsync("", type: 2, max: (2 * baseFee) + Priority, Priority);
+    }
+
+    [Theory]
+    [InlineData("-MaxFeePerGas 900000000", 2, 900_000_000L, Priority)]
+    [InlineData("-MaxFeePerGas 900000000 -MaxPriorityFeePerGas 5", 2, 900_000_000L, 5L)]
+    [InlineData("-GasPrice 900000000", 0, 900_000_000L, null)]
+    public async Task The_users_own_fee_counts(string parameters, int type, long max, long? priority)
+    {
+        Answer("eth_maxPriorityFeePerGas", $"0x{Priority:x}");
+
+        await AssertPaidAsync(parameters, type, max, priority);
+    }
+
+    [Fact]
+    public async Task A_chain_without_a_base_fee_gets_a_legacy_transaction()
+    {
+        _proxy.Intercept = request =>
+        {
+            switch (ClaimChain.Method(request))
+            {
+                case "eth_gasPrice": return RpcProxy.Answer(request, "result", "0x3b9aca00");
+                case "eth_getBlockByNumber":
+                    var block = JsonNode.Parse(_proxy.Forward(request).Body)!["result"]!.DeepClone().AsObject();
+                    block.Remove("baseFeePerGas");
+                    return RpcProxy.Answer(request, "result", block);
+                default: return null;
+            }
+        };
+
+        await AssertPaidAsync("", type: 0, max: 1_000_000_000, null);
+    }
+
+    [Fact]
+    public async Task A_chain_that_is_free_of_gas_is_free()
+    {
+        await using var chain = await DevnetChain.StartAsync(DevnetProfile.Bellecour);
+        using var host = chain.ConnectAs(chain.State.Accounts.Requester);
+        await chain.SendAsync("anvil_setBalance", chain.State.Accounts.Requester.Address, "0x0");
+
+        var claim = Assert.Single(host.Invoke($"Invoke-IExecTaskClaim {chain.State.Tasks["claimable0"].TaskId} -Force").As<IExecTaskClaim>());
+
+        var transaction = await chain.GetTransactionAsync(claim.TransactionHash);
+        Assert.Equal("0x0", transaction["type"]!.GetValue<string>());
+        Assert.Equal("0x0", transaction["gasPrice"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("-MaxFeePerGas 1", "below the chain's base fee")]
+    [InlineData("-GasPrice 99", "below the chain's base fee")]
+    public void A_fee_below_the_base_fee_is_told_before_anything_is_sent(string parameters, string message)
+    {
+        var result = Claim(parameters);
+
+        Assert.Equal("RpcError", result.SingleErrorId());
+        Assert.Contains(message, result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("-MaxFeePerGas", result.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Empty(_proxy.SentTransactions());
+    }
+
+    [Theory]
+    [InlineData("transaction underpriced", "RpcError")]
+    [InlineData("insufficient funds for gas * price + value", "FundsInsufficient")]
+    [InlineData("exceeds block gas limit", "RpcError")]
+    public void What_the_node_refuses_is_told_with_its_words_and_the_hash(string refusal, string errorId)
+    {
+        _proxy.Intercept = request => ClaimChain.Method(request) is "eth_sendRawTransaction"
+            ? RpcProxy.Answer(request, "error", new JsonObject { ["code"] = -32000, ["message"] = refusal })
+            : null;
+
+        var result = Claim("");
+
+        Assert.Equal(errorId, result.SingleErrorId());
+        Assert.Contains(refusal, result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Matches("0x[0-9a-f]{64}", result.Errors[0].ToString());
+        Assert.Single(_proxy.SentTransactions());
+    }
+
+    [Fact]
+    public async Task An_account_that_cannot_pay_is_told_what_it_has_and_what_it_needs()
+    {
+        await _chain.SendAsync("anvil_setBalance", Requester.Address, "0x5af3107a4000"); // 0.0001
+
+        var result = Claim("-MaxFeePerGas 900000000000");
+
+        Assert.Equal("FundsInsufficient", result.SingleErrorId());
+        Assert.Equal(TaskId, result.Errors[0].TargetObject);
+        Assert.Contains("holds 0.0001 of", result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains(Requester.Address, result.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Empty(_proxy.SentTransactions());
+    }
+
+    [Theory]
+    [InlineData("-GasPrice 1 -MaxFeePerGas 1")]
+    [InlineData("-GasPrice 1 -MaxPriorityFeePerGas 1")]
+    [InlineData("-MaxFeePerGas 1 -MaxPriorityFeePerGas 2")]
+    public void Fees_that_contradict_each_other_are_refused(string parameters) =>
+        Assert.Equal("AmbiguousParameterSet", Claim(parameters).SingleErrorId());
+
+    private InvocationResult Claim(string parameters)
+    {
+        using var host = _chain.ConnectAs(Requester, url: _proxy.Server.Url);
+        return host.Invoke($"Invoke-IExecTaskClaim {TaskId} -Force {parameters}");
+    }
+
+    private async Task AssertPaidAsync(string parameters, int type, long max, long? priority)
+    {
+        var claim = Assert.Single(Claim(parameters).As<IExecTaskClaim>());
+        var transaction = await _chain.GetTransactionAsync(claim.TransactionHash);
+        Assert.Equal(type, ClaimChain.Number(transaction["type"]!.GetValue<string>()));
+        Assert.Equal(max, ClaimChain.Number(transaction[type == 0 ? "gasPrice" : "maxFeePerGas"]!.GetValue<string>()));
+        if (priority is not null)
+            Assert.Equal(priority, ClaimChain.Number(transaction["maxPriorityFeePerGas"]!.GetValue<string>()));
+    }
+
+    private async Task<long> BaseFeeAsync() =>
+        ClaimChain.Number((await _chain.SendAsync("eth_getBlockByNumber", "latest", false)).GetProperty("baseFeePerGas").GetString()!);
+
+    private void Answer(string method, string result) =>
+        _proxy.Intercept = request => ClaimChain.Method(request) == method ? RpcProxy.Answer(request, "result", result) : null;
+}
