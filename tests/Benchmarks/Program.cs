@@ -9,7 +9,7 @@ namespace IExec.Tasks.Benchmarks;
 /// <summary>Runs the benchmarks named on the command line, or all, and prints the table that the README quotes.</summary>
 internal static class Program
 {
-    private static readonly IBenchmark[] All = [new ReadBenchmark(), new ImportBenchmark(), new DecodeBenchmark()];
+    private static readonly IBenchmark[] All = [new ReadBenchmark(), new ImportBenchmark(), new ClaimBenchmark(), new DecodeBenchmark()];
 
     private static async Task<int> Main(string[] names)
     {

@@ -61,6 +61,16 @@ internal static class Tour
         yield return ("An encrypted one is decrypted and proved on the way",
             [$"Save-IExecTaskResult {tasks["completedEncrypted"].TaskId} {world.Folder} -BeneficiaryKeyPath '{DevnetFiles.BeneficiaryKey}'"]);
         yield return ("What is not what the workers agreed on does not land", [$"Save-IExecTaskResult {tasks["completedDigestMismatch"].TaskId} {world.Folder}"]);
+        yield return ("What would a claim bring? -WhatIf checks and tries it, and sends nothing", [$"Invoke-IExecTaskClaim -DealId {deals["claimMixed"].DealId} -WhatIf"]);
+        yield return ("Money back for what did not complete: a hundred tasks, half of them never initialised, in two transactions",
+        [
+            $"$claims = Invoke-IExecTaskClaim -DealId {deals["claimMixed"].DealId} -Force",
+            "$claims.Count",
+            "[System.Collections.Generic.HashSet[string]]::new([string[]]$claims.TransactionHash)",
+        ]);
+        yield return ("Straight from the pipeline; the refund goes to whoever paid", [$"Get-IExecTask -DealId {deals["sponsored"].DealId} | Where-Object IsClaimable | Invoke-IExecTaskClaim -Force"]);
+        yield return ("A claim comes once, and not too early", [$"Invoke-IExecTaskClaim {tasks["failedFromActive"].TaskId}, {tasks["active"].TaskId} -Force"]);
+        yield return ("For a hardware wallet, a key vault or a multi-signature wallet", [$"Invoke-IExecTaskClaim {tasks["claimable0"].TaskId} -AsUnsignedTransaction"]);
         yield return ("One wrong id does not stop the others", [$"'0x123', '{tasks["active"].TaskId}' | Get-IExecTask"]);
     }
 }

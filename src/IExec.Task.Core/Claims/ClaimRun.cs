@@ -104,7 +104,7 @@ internal sealed class ClaimRun(IExecSession session, ClaimPacker packer, ClaimDi
 
     private static IExecException NotSent(int count) => new(
         IExecErrorId.ClaimNotConfirmed,
-        $"{count} more tasks were not claimed: nothing is sent behind a transaction whose outcome is open.",
+        $"{count} more {(count == 1 ? "task was" : "tasks were")} not claimed: nothing is sent behind a transaction whose outcome is open.",
         "Find out what became of the transaction before, then claim again.");
 
     private static ClaimOutcome Failure(IExecException exception, IEnumerable<ClaimableTask> tasks) => ClaimOutcome.Of(exception, tasks.Select(task => task.Target));

@@ -44,7 +44,7 @@ internal sealed class TaskClaimer
     {
         var (open, refused) = await _checker.CheckAsync(targets, cancellationToken).ConfigureAwait(false);
         var (claimable, failing) = await _dryRun.RunAsync(open, cancellationToken).ConfigureAwait(false);
-        _session.Diagnostics.Verbose($"The hub would accept the claims of {claimable.Count} tasks.");
+        _session.Diagnostics.Verbose($"The hub would accept {claimable.Count} of the claims.");
         return (claimable, [.. refused, .. failing]);
     }
 

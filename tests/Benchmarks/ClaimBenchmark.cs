@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Security;
+using System.Threading.Tasks;
+using IExec.Tasks.Devnet;
+using IExec.Tasks.Hosting;
+
+namespace IExec.Tasks.Benchmarks;
+
+/// <summary>Counts the transactions that 100 claims take, by the nonce of the account that makes them: the iexec SDK's task module, and Invoke-IExecTaskClaim.</summary>
+internal sealed class ClaimBenchmark : IBenchmark
+{
+    private const int MostTransactions = 2;
+
+    public string Name => "claim";
+
+    public async Task<IReadOnlyList<BenchmarkRow>> RunAsync()
+    {
+        var peer = await CountAsync(async (chain, account) =>
+        {
+            var taskIds = chain.State.Deals["bagTimeout"].Tasks.Select(task => task.TaskId);
+            await NodePeer.RunAsync<string[]>("claim.mjs", new { url = chain.RpcUrl, privateKey = account.PrivateKey, taskIds });
+        });
+
+        // Harder than the peer's, which cannot claim what is not initialised: half of these are not, and their indexes begin at 100.
+        var ours = await CountAsync((chain, account) =>
+        {
+            using var host = PowerShellHost.WithModule();
+            host.Set("key", Secure(account.PrivateKey));
+            host.Invoke($"Connect-IExec -RpcUrl {chain.RpcUrl} -PrivateKey $key").ThrowOnError();
+            var claims = host.Invoke($"Invoke-IExecTaskClaim -DealId {chain.State.Deals["claimMixed"].DealId} -Force").As<object>();
+            return claims.Count == 100 ? Task.CompletedTask : throw new InvalidOperationException($"{claims.Count} of 100 tasks were claimed.");
+        });
+        return [new BenchmarkRow("claim 100 tasks", $"SDK: {peer} transactions", "2 (initialised or not)", $"{ours} transactions", $"≤ {MostTransactions} transactions", ours <= MostTransactions)];
+    }
+
+    private static async Task<long> CountAsync(Func<DevnetChain, DevnetAccount, Task> claim)
+    {
+        await using var chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum);
+        var account = chain.State.Accounts.Requester;
+        var before = await CountTransactionsAsync(chain, account);
+        await claim(chain, account);
+        return await CountTransactionsAsync(chain, account) - before;
+    }
+
+    private static async Task<long> CountTransactionsAsync(DevnetChain chain, DevnetAccount account) =>
+        Convert.ToInt64((await chain.SendAsync("eth_getTransactionCount", account.Address, "latest")).GetString(), 16);
+
+    private static SecureString Secure(string text)
+    {
+        var secure = new SecureString();
+        foreach (var character in text)
+            secure.AppendChar(character);
+        return secure;
+    }
+}
