@@ -7,24 +7,25 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.Benchmarks;
 
-/// <summary>Runs a script of the peer folder under Node; its npm packages are installed on first use.</summary>
+/// <summary>Runs a script of a peer's folder under Node; the folder's npm packages are installed on first use.</summary>
 internal static class NodePeer
 {
-    private static readonly string Folder = Path.Combine(RepositoryPaths.Root, "tests", "Benchmarks", "peer");
+    private static readonly string Root = Path.Combine(RepositoryPaths.Root, "tests", "Benchmarks");
 
     /// <summary>Gives the script its input as JSON and reads what it prints as JSON.</summary>
-    public static async Task<T> RunAsync<T>(string script, object input)
+    public static async Task<T> RunAsync<T>(string script, object input, string folder = "peer")
     {
-        if (!Directory.Exists(Path.Combine(Folder, "node_modules")))
-            await RunAsync("npm", "ci --no-audit --no-fund", "");
-        return JsonSerializer.Deserialize<T>(await RunAsync("node", script, JsonSerializer.Serialize(input)))!;
+        var path = Path.Combine(Root, folder);
+        if (!Directory.Exists(Path.Combine(path, "node_modules")))
+            await RunAsync(path, "npm", "ci --no-audit --no-fund", "");
+        return JsonSerializer.Deserialize<T>(await RunAsync(path, "node", script, JsonSerializer.Serialize(input)))!;
     }
 
-    private static async Task<string> RunAsync(string program, string arguments, string input)
+    private static async Task<string> RunAsync(string folder, string program, string arguments, string input)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            WorkingDirectory = Folder,
+            WorkingDirectory = folder,
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -9,11 +9,21 @@ namespace IExec.Tasks.Benchmarks;
 /// <summary>Runs the benchmarks named on the command line, or all, and prints the table that the README quotes.</summary>
 internal static class Program
 {
-    private static readonly IBenchmark[] All = [new ReadBenchmark(), new ImportBenchmark(), new ClaimBenchmark(), new DecodeBenchmark()];
+    private static readonly IBenchmark[] All =
+        [new ReadBenchmark(), new ImportBenchmark(), new ClaimBenchmark(), new DecodeBenchmark(), new SaveResultBenchmark()];
 
     private static async Task<int> Main(string[] names)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        switch (names)
+        {
+            // Processes that a benchmark starts beside itself.
+            case [ResultServer.Mode, var megabytes]:
+                return await ResultServer.RunAsync(megabytes);
+            case [SaveClient.Mode, var rpcUrl, var gatewayUrl, var warmUp, var taskId]:
+                return SaveClient.Run(rpcUrl, gatewayUrl, warmUp, taskId);
+        }
+
         var chosen = names.Length == 0 ? All : [.. All.Where(benchmark => names.Contains(benchmark.Name))];
         if (chosen.Length < names.Length)
         {

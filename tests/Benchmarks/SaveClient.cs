@@ -1,0 +1,59 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Text.Json;
+using System.Threading;
+using IExec.Tasks.Hosting;
+
+namespace IExec.Tasks.Benchmarks;
+
+/// <summary>A process of its own in which the engine, with the module, saves a result several times and watches its own memory.</summary>
+internal static class SaveClient
+{
+    public const string Mode = "save-result";
+
+    /// <summary>Saves once for every line of its input, and prints the seconds; in the end the memory before the first, and the most of all.</summary>
+    public static int Run(string rpcUrl, string gatewayUrl, string warmUp, string taskId)
+    {
+        var folder = Directory.CreateTempSubdirectory("iexec-benchmark-").FullName;
+        using var host = PowerShellHost.WithModule();
+        host.Invoke($"Connect-IExec -RpcUrl {rpcUrl} -IpfsGatewayUrl {gatewayUrl}").ThrowOnError();
+        host.Invoke($"Save-IExecTaskResult {warmUp} {folder}/warm.zip").ThrowOnError();
+        GC.Collect();
+        var idle = Environment.WorkingSet;
+
+        using var memory = new MemoryWatch();
+        while (Console.ReadLine() is not null)
+        {
+            var clock = Stopwatch.StartNew();
+            var result = host.Invoke($"Save-IExecTaskResult {taskId} {folder}/result.zip -Force").As<IExecTaskResult>()[0];
+            if (result is not { CidVerified: true, DigestVerified: true })
+                throw new InvalidOperationException("The result was not proved.");
+            Console.WriteLine(clock.Elapsed.TotalSeconds.ToString("R", CultureInfo.InvariantCulture));
+        }
+
+        Console.WriteLine(JsonSerializer.Serialize(new TransferFigures([], idle, memory.Peak)));
+        Directory.Delete(folder, recursive: true);
+        return 0;
+    }
+
+    private sealed class MemoryWatch : IDisposable
+    {
+        private readonly Timer _timer;
+        private long _peak;
+
+        public MemoryWatch() => _timer = new Timer(_ => Look(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(5));
+
+        public long Peak => Interlocked.Read(ref _peak);
+
+        public void Dispose() => _timer.Dispose();
+
+        private void Look()
+        {
+            var now = Environment.WorkingSet;
+            for (var seen = Peak; now > seen; seen = Peak)
+                Interlocked.CompareExchange(ref _peak, now, seen);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Text.Json;
+using System.Threading.Tasks;
+using IExec.Tasks.Devnet;
+
+namespace IExec.Tasks.Benchmarks;
+
+/// <summary>
+/// Saves a result of 200 MB and one of 2 GB: curl, which proves nothing, from the same gateway; @helia/verified-fetch, the other client
+/// that proves what it downloads; and Save-IExecTaskResult, with CID and digest proved. Each client and the gateway is a process of its own.
+/// </summary>
+internal sealed class SaveResultBenchmark : IBenchmark
+{
+    private const double LeastOfCurlsSpeed = 0.7;
+    private const double MostMegabytes = 48;
+    private const double Megabyte = 1024 * 1024;
+
+    public string Name => "save";
+
+    public async Task<IReadOnlyList<BenchmarkRow>> RunAsync() => [await MeasureAsync(200, "200 MB", rounds: 7), await MeasureAsync(2048, "2 GB", rounds: 3)];
+
+    private static async Task<BenchmarkRow> MeasureAsync(int megabytes, string size, int rounds)
+    {
+        using var server = Start(Environment.ProcessPath!, ResultServer.Mode, $"{megabytes}");
+        var served = JsonSerializer.Deserialize<ServedResult>(await ReadLineAsync(server))!;
+        await using var chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum);
+        var taskId = await CompleteTaskAsync(chain, served);
+
+        var (curl, ours) = await MeasureInTurnAsync(chain, served, taskId, rounds);
+        var peer = await NodePeer.RunAsync<TransferFigures>("verified-fetch.mjs", new { url = served.Url, cid = served.Cid, rounds = megabytes > 1000 ? 1 : 3 }, "peer-helia");
+        server.StandardInput.Close();
+        await server.WaitForExitAsync();
+
+        var (curlSpeed, ourSpeed) = (Speed(served, curl), Speed(served, ours.Seconds));
+        var memory = (ours.Peak - ours.Idle) / Megabyte;
+        return new BenchmarkRow(
+            $"save a result of {size}, proved",
+            $"@helia/verified-fetch: {Speed(served, peer.Seconds):0} MB/s, {(peer.Peak - peer.Idle) / Megabyte:0} MB above idle",
+            $"curl -o, nothing proved: {curlSpeed:0} MB/s",
+            $"{ourSpeed:0} MB/s ({ourSpeed / curlSpeed:0.00} × curl), {memory:0} MB above idle",
+            "≥ 0.7 × curl, ≤ 48 MB above idle",
+            ourSpeed >= LeastOfCurlsSpeed * curlSpeed && memory <= MostMegabytes);
+    }
+
+    private static double Speed(ServedResult served, double[] seconds) => served.Length / Megabyte / Timing.Median(seconds);
+
+    private static async Task<string> CompleteTaskAsync(DevnetChain chain, ServedResult served)
+    {
+        var deal = await chain.CreateDealAsync("benchmark", DevnetChain.CategoryXs);
+        var taskId = deal.Tasks[0].TaskId;
+        await chain.InitializeAsync(deal.DealId, 0);
+        await chain.ContributeAsync(taskId, served.Digest);
+        await chain.RevealAsync(taskId, served.Digest);
+        await chain.FinalizeAsync(taskId, $$"""{ "storage": "ipfs", "location": "/ipfs/{{served.Cid}}" }""");
+        return taskId;
+    }
+
+    /// <summary>One after the other, again and again, so that what else the machine does slows both alike.</summary>
+    private static async Task<(double[] Curl, TransferFigures Ours)> MeasureInTurnAsync(DevnetChain chain, ServedResult served, string taskId, int rounds)
+    {
+        using var client = Start(
+            Environment.ProcessPath!, SaveClient.Mode, chain.RpcUrl.ToString(), served.Url, chain.State.Tasks["completedMedium"].TaskId, taskId);
+        var (curl, ours) = (new double[rounds], new double[rounds]);
+        await CurlAsync(served); // warms the gateway up
+        for (var i = 0; i < rounds; i++)
+        {
+            curl[i] = await CurlAsync(served);
+            await client.StandardInput.WriteLineAsync("again");
+            ours[i] = double.Parse(await ReadLineAsync(client), CultureInfo.InvariantCulture);
+        }
+
+        client.StandardInput.Close();
+        return (curl, JsonSerializer.Deserialize<TransferFigures>(await ReadLineAsync(client))! with { Seconds = ours });
+    }
+
+    private static async Task<double> CurlAsync(ServedResult served)
+    {
+        var file = Path.GetTempFileName();
+        var clock = Stopwatch.StartNew();
+        using var curl = Start("curl", "-sS", "--fail", "-o", file, $"{served.Url}ipfs/{served.Cid}");
+        await curl.WaitForExitAsync();
+        var seconds = clock.Elapsed.TotalSeconds;
+        if (new FileInfo(file).Length != served.Length)
+            throw new InvalidOperationException("curl failed.");
+        File.Delete(file);
+        return seconds;
+    }
+
+    private static async Task<string> ReadLineAsync(Process process) =>
+        await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"{process.StartInfo.FileName} ended too early.");
+
+    private static Process Start(string program, params string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
+    {
+        UseShellExecute = false,
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+    })!;
+}
