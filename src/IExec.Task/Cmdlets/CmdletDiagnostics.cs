@@ -1,4 +1,5 @@
 using System;
+using System.Management.Automation;
 using IExec.Tasks.Http;
 
 namespace IExec.Tasks.Cmdlets;
@@ -6,7 +7,16 @@ namespace IExec.Tasks.Cmdlets;
 /// <summary>Carries the core's messages, from whatever thread they come, to the verbose and debug streams of the cmdlet they belong to.</summary>
 internal sealed class CmdletDiagnostics(AsyncCmdlet cmdlet, Action<Action> post) : IDiagnostics
 {
-    public void Verbose(string message) => post(() => cmdlet.WriteVerbose(message));
+    public void Verbose(string message) => post(() =>
+    {
+        // With -Debug alone, the engine would ask at every verbose message whether to go on.
+        if (IsDebugging && !cmdlet.MyInvocation.BoundParameters.ContainsKey("Verbose"))
+            cmdlet.WriteDebug(message);
+        else
+            cmdlet.WriteVerbose(message);
+    });
 
     public void Debug(string message) => post(() => cmdlet.WriteDebug(message));
+
+    private bool IsDebugging => cmdlet.MyInvocation.BoundParameters.TryGetValue("Debug", out var value) && value is SwitchParameter { IsPresent: true };
 }
