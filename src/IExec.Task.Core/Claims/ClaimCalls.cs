@@ -35,13 +35,13 @@ internal sealed class ClaimCalls(IExecSession session, Address? from)
         }
     }
 
-    /// <summary>Estimates the gas.</summary>
+    /// <summary>Estimates the gas on the latest block, which the checks saw too: some nodes would go by transactions that still wait, and those may never count.</summary>
     /// <returns>Null when the call would not work: one of the tasks cannot be claimed, or all together need more gas than the node gives.</returns>
     public async Task<BigInteger?> EstimateGasAsync(IReadOnlyList<ClaimableTask> tasks, CancellationToken cancellationToken)
     {
         try
         {
-            return (await session.Rpc.SendAsync(new RpcRequest("eth_estimateGas", Call(tasks)), cancellationToken).ConfigureAwait(false)).GetQuantity();
+            return (await session.Rpc.SendAsync(new RpcRequest("eth_estimateGas", Call(tasks), "latest"), cancellationToken).ConfigureAwait(false)).GetQuantity();
         }
         catch (RpcException exception) when (exception.IsRevert || exception.IsOutOfGas)
         {

@@ -47,10 +47,12 @@ public sealed class ClaimRaceTests : IAsyncLifetime
         Assert.Equal(transactions, await _chain.CountTransactionsAsync(requester) - before);
     }
 
-    [Fact]
-    public async Task Two_wallets_claim_the_same_deal_at_once_and_neither_fails()
+    [Theory]
+    [InlineData(DevnetProfile.Arbitrum)]
+    [InlineData(DevnetProfile.Bellecour)]
+    public async Task Two_wallets_claim_the_same_deal_at_once_and_neither_fails(DevnetProfile profile)
     {
-        await using var chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum, new DevnetOptions { BlockTime = TimeSpan.FromSeconds(1) });
+        await using var chain = await DevnetChain.StartAsync(profile, new DevnetOptions { BlockTime = TimeSpan.FromSeconds(1) });
         using var one = chain.ConnectAs(chain.State.Accounts.Requester);
         using var two = chain.ConnectAs(chain.State.Accounts.Anyone);
         var deal = chain.State.Deals["claimMixed"];
