@@ -33,7 +33,7 @@ internal static class ResultServer
         return 0;
     }
 
-    /// <summary>An archive as workers make it: deflated, though its content does not get smaller.</summary>
+    /// <summary>An archive as workers make it: deflated at the default level, though its content does not get smaller.</summary>
     private static async Task<(Stream Archive, string Digest)> WriteArchiveAsync(int megabytes)
     {
         var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, Megabyte, FileOptions.DeleteOnClose);
@@ -42,7 +42,7 @@ internal static class ResultServer
         {
             await using (var computed = archive.CreateEntry("computed.json").Open())
                 await computed.WriteAsync(Encoding.ASCII.GetBytes("""{"deterministic-output-path":"/iexec_out/data.bin"}"""));
-            await using var output = archive.CreateEntry("data.bin", CompressionLevel.Fastest).Open();
+            await using var output = archive.CreateEntry("data.bin", CompressionLevel.Optimal).Open();
             var random = new Random(megabytes);
             var buffer = new byte[Megabyte];
             for (var i = 0; i < megabytes; i++)

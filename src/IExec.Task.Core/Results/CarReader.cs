@@ -14,6 +14,10 @@ internal sealed class CarReader(PacedReader body) : IDisposable
 {
     private const int MaximumHeaderLength = 64 * 1024;
     private const int MaximumCidLength = 256;
+
+    // HttpClient reads a chunk straight into a buffer that the chunk fills; into a larger one it goes by way of 4 KiB of its own.
+    private const int ReadLength = 64 * 1024;
+
     private const int MaximumSectionLength = UnixFsNode.MaximumBlockLength + MaximumCidLength;
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(512 * 1024);
@@ -92,7 +96,7 @@ internal sealed class CarReader(PacedReader body) : IDisposable
                 ArrayPool<byte>.Shared.Return(old);
         }
 
-        var read = await body.ReadAsync(_buffer.AsMemory(_end)).ConfigureAwait(false);
+        var read = await body.ReadAsync(_buffer.AsMemory(_end, Math.Min(ReadLength, _buffer.Length - _end))).ConfigureAwait(false);
         _end += read;
         return read > 0;
     }
