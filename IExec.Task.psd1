@@ -21,6 +21,8 @@
         'Get-IExecTaskOffchainInfo'
         'Invoke-IExecTaskClaim'
         'Save-IExecTaskResult'
+        'Wait-IExecTask'
+        'Watch-IExecTask'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

@@ -27,9 +27,9 @@ internal static class Connector
             rpcUrls = wanted is null ? throw Unknown(chainName!) : [wanted.RpcUrl];
 
         var http = HttpClientFactory.Create();
+        var rpc = JsonRpcClient.Create(http, rpcUrls, new RetryPolicy(settings.MaximumRetryCount), settings.Timeout);
         try
         {
-            var rpc = JsonRpcClient.OverHttp(http, rpcUrls, new RetryPolicy(settings.MaximumRetryCount), settings.Timeout);
             var chainId = await ReadChainIdAsync(rpc.WithDiagnostics(diagnostics), cancellationToken).ConfigureAwait(false);
             if (wantedId is { } expected && expected != chainId)
                 throw new IExecException(IExecErrorId.ChainMismatch, $"The node at {Redaction.Url(rpcUrls[0])} serves chain {chainId}, not {chainName} ({expected}).");
@@ -56,6 +56,7 @@ internal static class Connector
         }
         catch
         {
+            rpc.Dispose();
             http.Dispose();
             throw;
         }
@@ -72,11 +73,11 @@ internal static class Connector
     }
 
     private static Uri ParseRpcUrl(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" or "ws" or "wss"
             ? url
             : throw new IExecException(
                 IExecErrorId.RpcUnavailable,
-                $"The environment variable {RpcUrlVariable} does not hold an http or https URL.",
+                $"The environment variable {RpcUrlVariable} does not hold an http, https, ws or wss URL.",
                 $"Set {RpcUrlVariable} to the node's URL, or connect with -RpcUrl.");
 
     private static async Task<long> ReadChainIdAsync(JsonRpcClient rpc, CancellationToken cancellationToken)

@@ -94,6 +94,7 @@ public sealed class IExecConnection : IDisposable
     {
         _isClosed = true;
         WipeKey();
+        Rpc.Dispose();
         Http.Dispose();
     }
 

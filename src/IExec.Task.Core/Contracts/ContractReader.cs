@@ -12,7 +12,7 @@ namespace IExec.Tasks.Contracts;
 /// Reads contracts, many calls at once: through Multicall3 where the chain has it, else in JSON-RPC batches, else one by one.
 /// Each answer comes with its block's time. The order of the answers is that of the calls.
 /// </summary>
-internal sealed class ContractReader(JsonRpcClient rpc, ReadSupport support, IDiagnostics diagnostics)
+internal sealed class ContractReader(JsonRpcClient rpc, ReadSupport support, IDiagnostics diagnostics, BlockHeader? block = null)
 {
     /// <summary>500 reads of a task cost about 25 million gas; many nodes stop at 50 million a call.</summary>
     private const int CallsPerRequest = 500;
@@ -22,6 +22,9 @@ internal sealed class ContractReader(JsonRpcClient rpc, ReadSupport support, IDi
 
     /// <summary>Multicall3's <c>getCurrentBlockTimestamp()</c>. Its block number would be the parent chain's on Arbitrum.</summary>
     private static readonly ContractCall GetCurrentBlockTimestamp = new(Multicall3.ContractAddress, new byte[] { 0x0f, 0x28, 0xc9, 0x7d });
+
+    /// <summary>A reader of the chain as it is after this block, for as long as nodes keep that.</summary>
+    public ContractReader At(BlockHeader at) => new(rpc, support, diagnostics, at);
 
     /// <summary>Makes the calls and reads each answer.</summary>
     /// <exception cref="IExecException">RpcUnavailable, RateLimited, RpcError; and whatever <paramref name="read"/> throws.</exception>
@@ -55,7 +58,7 @@ internal sealed class ContractReader(JsonRpcClient rpc, ReadSupport support, IDi
         byte[] aggregate;
         try
         {
-            var reply = await rpc.SendAsync(RpcRequest.Call(Multicall3.ContractAddress, data), cancellationToken).ConfigureAwait(false);
+            var reply = await rpc.SendAsync(RpcRequest.Call(Multicall3.ContractAddress, data, block?.Number), cancellationToken).ConfigureAwait(false);
             aggregate = reply.GetHexBytes();
         }
         catch (RpcException exception) when (count > 1 && exception.IsOutOfGas)
@@ -111,7 +114,7 @@ internal sealed class ContractReader(JsonRpcClient rpc, ReadSupport support, IDi
             return false;
         }
 
-        var blockTimestamp = BlockHeader.Read(replies[0]).Timestamp;
+        var blockTimestamp = block?.Timestamp ?? BlockHeader.Read(replies[0]).Timestamp;
         for (var i = 0; i < count; i++)
             answers[start + i] = Read(start + i, replies[i + 1], blockTimestamp, read);
         return true;
@@ -120,7 +123,7 @@ internal sealed class ContractReader(JsonRpcClient rpc, ReadSupport support, IDi
     private async Task ReadSinglyAsync<T>(
         IReadOnlyList<ContractCall> calls, int start, int count, T[] answers, ContractAnswerReader<T> read, CancellationToken cancellationToken)
     {
-        var blockTimestamp = BlockHeader.Read(await rpc.SendAsync(BlockHeader.GetLatest, cancellationToken).ConfigureAwait(false)).Timestamp;
+        var blockTimestamp = block?.Timestamp ?? BlockHeader.Read(await rpc.SendAsync(BlockHeader.GetLatest, cancellationToken).ConfigureAwait(false)).Timestamp;
         await AtOnceAsync(SingleCallsAtOnce, Enumerable.Range(start, count), async i =>
         {
             RpcReply reply;
@@ -137,7 +140,7 @@ internal sealed class ContractReader(JsonRpcClient rpc, ReadSupport support, IDi
         }).ConfigureAwait(false);
     }
 
-    private static RpcRequest Request(ContractCall call) => RpcRequest.Call(call.Target, call.Data);
+    private RpcRequest Request(ContractCall call) => RpcRequest.Call(call.Target, call.Data, block?.Number);
 
     private static T Read<T>(int index, RpcReply reply, DateTimeOffset blockTimestamp, ContractAnswerReader<T> read) =>
         reply.Error is { IsRevert: true } ? read(index, false, [], blockTimestamp) : read(index, true, reply.GetHexBytes(), blockTimestamp);

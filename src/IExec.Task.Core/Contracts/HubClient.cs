@@ -15,6 +15,9 @@ internal sealed class HubClient(ContractReader reader, Address hub, long chainId
 
     public Address Address => hub;
 
+    /// <summary>The hub as it is after this block.</summary>
+    public HubClient At(BlockHeader block) => new(reader.At(block), hub, chainId, facts);
+
     /// <summary>Reads tasks, in the order of their ids.</summary>
     public Task<TaskReading[]> ReadTasksAsync(IReadOnlyList<Bytes32> taskIds, CancellationToken cancellationToken) =>
         ReadAsync(
@@ -63,7 +66,7 @@ internal sealed class HubClient(ContractReader reader, Address hub, long chainId
     }
 
     /// <summary>A deadline that .NET cannot tell any more is the last day it can tell.</summary>
-    private static DateTimeOffset After(DateTimeOffset start, TimeSpan timeRef, long ratio)
+    public static DateTimeOffset After(DateTimeOffset start, TimeSpan timeRef, long ratio)
     {
         var room = DateTimeOffset.MaxValue - start;
         return ratio == 0 || timeRef.Ticks <= room.Ticks / ratio ? start + TimeSpan.FromTicks(timeRef.Ticks * ratio) : DateTimeOffset.MaxValue;

@@ -8,7 +8,8 @@ namespace IExec.Tasks.Contracts;
 internal static class TaskCodec
 {
     private const uint ViewTask = 0xadccf0d5;
-    private static readonly string ZeroText = default(Bytes32).ToString();
+    /// <summary>How a hash shows that is not there yet.</summary>
+    public static readonly string ZeroText = default(Bytes32).ToString();
 
     public static byte[] Encode(Bytes32 taskId) => AbiWriter.Call(ViewTask, taskId);
 

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Text.Json;
 
 namespace IExec.Tasks.Ethereum;
 
@@ -8,20 +9,22 @@ namespace IExec.Tasks.Ethereum;
 /// <param name="Timestamp">Its time.</param>
 /// <param name="GasLimit">The gas that its transactions may use together.</param>
 /// <param name="BaseFeePerGas">In wei (EIP-1559); null on a chain without a fee market.</param>
-internal sealed record BlockHeader(BigInteger Number, DateTimeOffset Timestamp, BigInteger GasLimit, BigInteger? BaseFeePerGas)
+/// <param name="Hash">Its hash; null where the node does not tell.</param>
+internal sealed record BlockHeader(BigInteger Number, DateTimeOffset Timestamp, BigInteger GasLimit, BigInteger? BaseFeePerGas, Bytes32? Hash = null)
 {
     /// <summary>The latest block, without its transactions.</summary>
     public static RpcRequest GetLatest { get; } = new("eth_getBlockByNumber", "latest", false);
 
     /// <exception cref="IExecException">RpcError: the reply is not a block.</exception>
-    public static BlockHeader Read(RpcReply reply)
-    {
-        var block = reply.GetJson();
-        return block.Quantity("number") is { } number
+    public static BlockHeader Read(RpcReply reply) => Read(reply.GetJson());
+
+    /// <inheritdoc cref="Read(RpcReply)"/>
+    public static BlockHeader Read(JsonElement block) =>
+        block.Quantity("number") is { } number
+            && number <= long.MaxValue
             && block.Quantity("timestamp") is { } timestamp
             && timestamp <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
             && block.Quantity("gasLimit") is { } gasLimit
-                ? new BlockHeader(number, DateTimeOffset.FromUnixTimeSeconds((long)timestamp), gasLimit, block.Quantity("baseFeePerGas"))
+                ? new BlockHeader(number, DateTimeOffset.FromUnixTimeSeconds((long)timestamp), gasLimit, block.Quantity("baseFeePerGas"), block.Bytes32("hash"))
                 : throw new IExecException(IExecErrorId.RpcError, "The RPC node's latest block cannot be read.");
-    }
 }

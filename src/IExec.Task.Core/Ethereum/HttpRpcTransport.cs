@@ -31,9 +31,9 @@ internal sealed class HttpRpcTransport : IRpcTransport
 
     public string Name { get; }
 
-    public async Task<ReadOnlyMemory<byte>> SendAsync(ReadOnlyMemory<byte> utf8Request, IDiagnostics diagnostics, CancellationToken cancellationToken)
+    public async Task<ReadOnlyMemory<byte>> SendAsync(RpcPayload request, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
-        var answer = await _exchange.SendAsync(_uri, uri => CreateRequest(uri, utf8Request), diagnostics, cancellationToken).ConfigureAwait(false);
+        var answer = await _exchange.SendAsync(_uri, uri => CreateRequest(uri, request.Utf8), diagnostics, cancellationToken).ConfigureAwait(false);
         return answer.IsSuccess ? answer.Body : throw HttpFailureException.FromStatus(_uri, answer);
     }
 

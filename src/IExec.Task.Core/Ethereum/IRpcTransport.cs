@@ -13,5 +13,5 @@ internal interface IRpcTransport
 
     /// <summary>Sends a JSON-RPC request or batch and returns the answer's UTF-8 JSON.</summary>
     /// <exception cref="HttpFailureException">There is no answer.</exception>
-    Task<ReadOnlyMemory<byte>> SendAsync(ReadOnlyMemory<byte> utf8Request, IDiagnostics diagnostics, CancellationToken cancellationToken);
+    Task<ReadOnlyMemory<byte>> SendAsync(RpcPayload request, IDiagnostics diagnostics, CancellationToken cancellationToken);
 }

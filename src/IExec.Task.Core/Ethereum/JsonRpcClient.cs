@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Net.Http;
 using System.Text.Json;
@@ -14,11 +13,8 @@ namespace IExec.Tasks.Ethereum;
 /// Talks JSON-RPC 2.0 to one of several nodes. What may be repeated is, first at the same node, then at the next; the node that
 /// answered last is asked first from then on. Once the chain is known, a node is used only when it has shown to serve that chain.
 /// </summary>
-internal sealed class JsonRpcClient
+internal sealed class JsonRpcClient : IDisposable
 {
-    /// <summary>The most bytes of a request; callers cut their batches well below.</summary>
-    public const int LargestRequest = 16 * 1024 * 1024;
-
     private static readonly RpcRequest GetChainId = new("eth_chainId");
 
     private readonly RpcNodes _nodes;
@@ -37,13 +33,16 @@ internal sealed class JsonRpcClient
         _diagnostics = diagnostics;
     }
 
-    /// <summary>A client of nodes behind HTTP.</summary>
+    /// <summary>A client of nodes behind HTTP and WebSockets, as their URLs say.</summary>
     /// <param name="http">A client of <see cref="HttpClientFactory"/>.</param>
     /// <param name="urls">The nodes in the order in which they are tried.</param>
     /// <param name="retry">How failed requests are repeated at one node.</param>
     /// <param name="timeout">The time for one attempt.</param>
-    public static JsonRpcClient OverHttp(HttpClient http, IEnumerable<Uri> urls, RetryPolicy retry, TimeSpan timeout) =>
-        new([.. urls.Select(url => new HttpRpcTransport(http, url, timeout))], retry);
+    public static JsonRpcClient Create(HttpClient http, IEnumerable<Uri> urls, RetryPolicy retry, TimeSpan timeout) =>
+        new([.. urls.Select(url => Transport(http, url, timeout))], retry);
+
+    /// <summary>The nodes that take subscriptions.</summary>
+    public IEnumerable<WebSocketRpcTransport> Subscribable => _nodes.OfType<WebSocketRpcTransport>();
 
     /// <summary>The same nodes and connections, with messages going to one caller's sink.</summary>
     public JsonRpcClient WithDiagnostics(IDiagnostics diagnostics) => new(_nodes, _retry, diagnostics);
@@ -71,27 +70,30 @@ internal sealed class JsonRpcClient
     {
         if (requests.Count == 0) return [];
         var firstId = _nodes.TakeIds(requests.Count);
-        var body = Serialize(writer =>
-        {
-            writer.WriteStartArray();
-            for (var i = 0; i < requests.Count; i++) requests[i].Write(writer, firstId + i);
-            writer.WriteEndArray();
-        });
         var work = new RpcWork<RpcReply[]>(
             $"A batch of {requests.Count}",
-            body,
+            RpcPayload.Of(requests, firstId),
             requests.All(request => request.MayRepeat),
             IsBatch: true,
             utf8 => ThrowIfLimited(RpcEnvelope.ReadBatch(utf8, requests, firstId)));
         return await SendAsync(work, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Closes what is open to the nodes, for all clients that share them.</summary>
+    public void Dispose()
+    {
+        foreach (var node in Subscribable) node.Dispose();
+    }
+
+    private static IRpcTransport Transport(HttpClient http, Uri url, TimeSpan timeout) =>
+        url.Scheme is "ws" or "wss" ? new WebSocketRpcTransport(url, timeout) : new HttpRpcTransport(http, url, timeout);
+
     private RpcWork<RpcReply> Work(RpcRequest request)
     {
         var id = _nodes.TakeIds(1);
         return new RpcWork<RpcReply>(
             request.Method,
-            Serialize(writer => request.Write(writer, id)),
+            RpcPayload.Of(request, id),
             request.MayRepeat,
             IsBatch: false,
             utf8 => ThrowIfError(RpcEnvelope.ReadSingle(utf8, request, id)));
@@ -139,10 +141,10 @@ internal sealed class JsonRpcClient
 
     private async Task<T> AttemptAsync<T>(IRpcTransport node, RpcWork<T> work, CancellationToken cancellationToken)
     {
-        _diagnostics.Debug($"{work.Name} to {node.Name}, {work.Body.Length} bytes.");
+        _diagnostics.Debug($"{work.Name} to {node.Name}, {work.Payload.Utf8.Length} bytes.");
         try
         {
-            var utf8 = await node.SendAsync(work.Body, _diagnostics, cancellationToken).ConfigureAwait(false);
+            var utf8 = await node.SendAsync(work.Payload, _diagnostics, cancellationToken).ConfigureAwait(false);
             return work.Read(utf8);
         }
         catch (HttpFailureException failure) when (failure is { IsRateLimit: false, Answer: not null })
@@ -155,14 +157,6 @@ internal sealed class JsonRpcClient
         {
             throw new HttpFailureException(HttpFailureKind.Malformed, $"{node.Name} gave an answer that is not JSON-RPC: {exception.Message}", exception);
         }
-    }
-
-    private static ReadOnlyMemory<byte> Serialize(Action<Utf8JsonWriter> write)
-    {
-        var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream)) write(writer);
-        if (stream.Length > LargestRequest) throw new ArgumentException($"The request is larger than {LargestRequest} bytes.", nameof(write));
-        return stream.GetBuffer().AsMemory(0, (int)stream.Length);
     }
 
     private static RpcReply ThrowIfError(RpcReply reply) => reply.Error is null ? reply : throw reply.Error;

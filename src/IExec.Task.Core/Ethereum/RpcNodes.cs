@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 
 namespace IExec.Tasks.Ethereum;
@@ -32,6 +33,9 @@ internal sealed class RpcNodes(IReadOnlyList<IRpcTransport> nodes)
         _chainId = chainId;
         _servesChain[turn % nodes.Count] = true;
     }
+
+    /// <summary>The nodes of one kind.</summary>
+    public IEnumerable<T> OfType<T>() => nodes.OfType<T>();
 
     /// <summary>Takes ids out of the sequence.</summary>
     /// <returns>The first of them.</returns>

@@ -4,8 +4,8 @@ namespace IExec.Tasks.Ethereum;
 
 /// <summary>A request or a batch on its way: what every attempt at every node needs.</summary>
 /// <param name="Name">What it is, for messages.</param>
-/// <param name="Body">Its JSON.</param>
+/// <param name="Payload">Its JSON, with its ids.</param>
 /// <param name="MayRepeat">Whether it may be sent again although a node may have carried it out.</param>
 /// <param name="IsBatch">Whether it is a batch.</param>
 /// <param name="Read">Reads the answer.</param>
-internal sealed record RpcWork<T>(string Name, ReadOnlyMemory<byte> Body, bool MayRepeat, bool IsBatch, Func<ReadOnlyMemory<byte>, T> Read);
+internal sealed record RpcWork<T>(string Name, RpcPayload Payload, bool MayRepeat, bool IsBatch, Func<ReadOnlyMemory<byte>, T> Read);

@@ -49,6 +49,12 @@ public sealed class IExecTaskUpdate
     /// <summary>The number of the block in which it happened or was seen.</summary>
     public long BlockNumber { get; internal init; }
 
+    /// <summary>The hash of the transaction that did it; null where none did, and where the node does not tell.</summary>
+    public string? TransactionHash { get; internal init; }
+
+    /// <summary>The place in the block, for the order of what happened in one.</summary>
+    internal long LogIndex { get; init; } = long.MaxValue;
+
     /// <summary>Whether this is the task's last update.</summary>
     public bool IsFinal => Task.Status >= IExecTaskStatus.Completed || Task.TaskTimedOut;
 

@@ -13,6 +13,7 @@ internal sealed class IExecSession
         Diagnostics = diagnostics;
         Rpc = connection.Rpc.WithDiagnostics(diagnostics);
         Contracts = new ContractReader(Rpc, connection.ReadSupport, diagnostics);
+        Logs = new HubLogs(Rpc, Address.Parse(connection.HubAddress));
         Hub = new HubClient(Contracts, Address.Parse(connection.HubAddress), connection.ChainId, connection.HubFacts);
     }
 
@@ -24,6 +25,9 @@ internal sealed class IExecSession
 
     /// <summary>Reads of any contract.</summary>
     public ContractReader Contracts { get; }
+
+    /// <summary>Reads of the hub's log.</summary>
+    public HubLogs Logs { get; }
 
     /// <summary>Reads of the hub.</summary>
     public HubClient Hub { get; }

@@ -11,6 +11,7 @@ namespace IExec.Tasks.Services;
 internal sealed class TaskReader(IExecSession session)
 {
     private readonly Dictionary<Bytes32, ScheduledDeal> _deals = [];
+    private readonly Dictionary<Bytes32, DealIndexes> _indexes = [];
 
     /// <summary>The task with this id.</summary>
     /// <exception cref="IExecException">InvalidTaskId.</exception>
@@ -23,6 +24,19 @@ internal sealed class TaskReader(IExecSession session)
     public async Task<DealTasks> ByDealAsync(string dealId, CancellationToken cancellationToken) => Bytes32.TryParse(dealId, out var id)
         ? new DealTasks(dealId, await ReadDealAsync(id, cancellationToken).ConfigureAwait(false))
         : throw new IExecException(IExecErrorId.InvalidDealId, $"'{dealId}' is not a deal id.");
+
+    /// <summary>The task with this id, which belongs to this deal and need not be initialised.</summary>
+    /// <exception cref="IExecException">InvalidTaskId, InvalidDealId, DealNotFound, TaskNotInDeal.</exception>
+    public async Task<TaskTarget> ByIdInDealAsync(string taskId, string dealId, CancellationToken cancellationToken)
+    {
+        var target = ById(taskId);
+        var origin = (await ByDealAsync(dealId, cancellationToken).ConfigureAwait(false)).Origin;
+        if (!_indexes.TryGetValue(origin.Deal.Id, out var indexes))
+            indexes = _indexes[origin.Deal.Id] = new DealIndexes(origin.Deal);
+        return indexes.Find(target.TaskId, cancellationToken) is { } index
+            ? target with { Origin = origin, Index = index }
+            : throw new IExecException(IExecErrorId.TaskNotInDeal, $"Task {target.TaskId} does not belong to deal {origin.Deal.Id}.");
+    }
 
     /// <summary>A task that was read before, initialised since or not.</summary>
     public async Task<TaskTarget> ByObjectAsync(IExecTask task, CancellationToken cancellationToken) => new(

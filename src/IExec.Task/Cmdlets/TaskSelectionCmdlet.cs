@@ -26,7 +26,7 @@ public abstract class TaskSelectionCmdlet : ConnectedCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
     [Alias("Id")]
     [AllowEmptyString]
-    public string[] TaskId { get; set; } = [];
+    public virtual string[] TaskId { get; set; } = [];
 
     /// <summary>The ids of deals whose tasks are meant, those that are not initialised included.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByDeal)]

@@ -27,10 +27,13 @@ public sealed class ConnectIExecCommand : IExecCmdlet
     [ValidateNotNullOrEmpty]
     public string? Chain { get; set; }
 
-    /// <summary>The RPC nodes (http or https); the next is used when one fails.</summary>
+    /// <summary>
+    /// The RPC nodes; the next is used when one fails. A node with a WebSocket (ws or wss) announces what happens to watched tasks;
+    /// others (http or https) are polled.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [ValidateHttpUrl]
+    [ValidateHttpUrl(AllowWebSocket = true)]
     public Uri[] RpcUrl { get; set; } = [];
 
     /// <summary>The hub's address, for a chain that the module does not know.</summary>

@@ -142,7 +142,7 @@ public sealed class JsonRpcClientTests : RpcTestBase
     public async Task Refuses_to_send_more_than_a_node_will_take()
     {
         var node = await StartNodeAsync();
-        var request = new RpcRequest("eth_call", new byte[JsonRpcClient.LargestRequest / 2]);
+        var request = new RpcRequest("eth_call", new byte[RpcPayload.LargestRequest / 2]);
         await Assert.ThrowsAsync<ArgumentException>(() => Client(node).SendAsync(request, CancellationToken.None));
         Assert.Empty(node.Requests);
     }

@@ -52,5 +52,5 @@ public abstract class RpcTestBase : IAsyncLifetime
 
     private protected JsonRpcClient Client(params FaultyHttpServer[] nodes) => Client(TimeSpan.FromSeconds(30), [.. nodes.Select(node => node.Url)]);
 
-    private protected JsonRpcClient Client(TimeSpan timeout, params Uri[] urls) => JsonRpcClient.OverHttp(_http, urls, Recorded.Policy(2), timeout);
+    private protected JsonRpcClient Client(TimeSpan timeout, params Uri[] urls) => JsonRpcClient.Create(_http, urls, Recorded.Policy(2), timeout);
 }

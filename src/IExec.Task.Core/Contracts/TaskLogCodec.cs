@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+using System.Text.Json;
+using IExec.Tasks.Ethereum;
+
+namespace IExec.Tasks.Contracts;
+
+/// <summary>The hub's events that tell what happens to tasks (PoCo, <c>IexecPoco2</c>). All have the task's id as their first indexed argument.</summary>
+internal static class TaskLogCodec
+{
+    /// <summary>9999-12-31T23:59:59Z, the last second a <see cref="DateTimeOffset"/> can tell.</summary>
+    private const long LastUnixSecond = 253_402_300_799;
+
+    private static readonly Dictionary<Bytes32, IExecTaskEvent> Events = new()
+    {
+        [Topic("TaskInitialize(bytes32,address)")] = IExecTaskEvent.Initialized,
+        [Topic("TaskContribute(bytes32,address,bytes32)")] = IExecTaskEvent.Contributed,
+        [Topic("TaskConsensus(bytes32,bytes32)")] = IExecTaskEvent.ConsensusReached,
+        [Topic("TaskReveal(bytes32,address,bytes32)")] = IExecTaskEvent.Revealed,
+        [Topic("TaskReopen(bytes32)")] = IExecTaskEvent.Reopened,
+        [Topic("TaskFinalize(bytes32,bytes)")] = IExecTaskEvent.Finalized,
+        [Topic("TaskClaimed(bytes32)")] = IExecTaskEvent.Claimed,
+    };
+
+    /// <summary>The first topics of the events.</summary>
+    public static IReadOnlyList<Bytes32> Topics { get; } = [.. Events.Keys];
+
+    /// <summary>Reads a log object of a node.</summary>
+    /// <exception cref="AbiFormatException">It is none of the task events.</exception>
+    public static TaskLog Decode(JsonElement log)
+    {
+        var topics = DecodeTopics(log);
+        var kind = Events[topics[0]];
+        var data = new AbiReader(Data(log));
+        var worker = kind is IExecTaskEvent.Contributed or IExecTaskEvent.Revealed
+            ? topics.Length > 2 ? new AbiReader(topics[2].ToArray()).ReadAddress().ToString() : throw Malformed("topics")
+            : null;
+        return new TaskLog
+        {
+            Event = kind,
+            TaskId = topics[1],
+            Worker = worker,
+            Hash = worker is not null || kind is IExecTaskEvent.ConsensusReached ? data.ReadBytes32().ToString() : null,
+            Result = kind is IExecTaskEvent.Finalized ? ResultLinkReader.Read(data.ReadBytes()) : null,
+            BlockNumber = Number(log, "blockNumber") ?? throw Malformed("blockNumber"),
+            LogIndex = Number(log, "logIndex") ?? throw Malformed("logIndex"),
+            TransactionHash = log.Bytes32("transactionHash")?.ToString() ?? throw Malformed("transactionHash"),
+            Timestamp = Number(log, "blockTimestamp") is { } time and <= LastUnixSecond ? DateTimeOffset.FromUnixTimeSeconds(time) : null,
+        };
+    }
+
+    private static Bytes32[] DecodeTopics(JsonElement log) =>
+        EventLog.Read(log) is { Topics: { Length: > 1 } topics } && Events.ContainsKey(topics[0]) ? topics : throw Malformed("topics");
+
+    private static byte[] Data(JsonElement log)
+    {
+        var text = log.Member("data")?.AsText() ?? "";
+        var bytes = new byte[Math.Max(text.Length - 2, 0) / 2];
+        return Hex.TryDecode(text.AsSpan(), bytes) ? bytes : throw Malformed("data");
+    }
+
+    private static long? Number(JsonElement log, string name) => log.Quantity(name) is { } value && value <= long.MaxValue ? (long)value : null;
+
+    private static AbiFormatException Malformed(string member) => new($"The log is not a task's: its {member} cannot be read.");
+
+    private static Bytes32 Topic(string signature) => Bytes32.Keccak(Encoding.ASCII.GetBytes(signature));
+}

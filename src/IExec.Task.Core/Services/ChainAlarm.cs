@@ -1,0 +1,144 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Contracts;
+using IExec.Tasks.Ethereum;
+using IExec.Tasks.Http;
+
+namespace IExec.Tasks.Services;
+
+/// <summary>
+/// Wakes a watch between its regular looks: when a node with a WebSocket announces an event of a watched task, or a block that
+/// passes a deadline. Without such a node it is a clock and no more.
+/// </summary>
+internal sealed class ChainAlarm : IDisposable
+{
+    private const int MostDoublings = 5;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
+
+    private readonly CancellationTokenSource _ending = new();
+    private readonly SemaphoreSlim _ringing = new(0);
+    private readonly HashSet<Bytes32> _taskIds;
+    private readonly IExecSession _session;
+    private readonly object _gate = new();
+    private BlockHeader? _announced;
+    private DateTimeOffset? _deadline;
+    private long _wantedBlock;
+
+    public ChainAlarm(IExecSession session, IEnumerable<Bytes32> taskIds)
+    {
+        _session = session;
+        _taskIds = [.. taskIds];
+        var nodes = session.Rpc.Subscribable.ToList();
+        if (nodes.Count > 0)
+            _ = ListenAsync(nodes, _ending.Token);
+    }
+
+    /// <summary>Waits until there is a reason to look at the chain, or the time has passed.</summary>
+    /// <param name="deadline">A time on the chain's clock that is a reason; null when none is.</param>
+    /// <param name="atMost">How long to wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The block to look at; null when the node has to be asked for it.</returns>
+    public async Task<BlockHeader?> WaitAsync(DateTimeOffset? deadline, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        lock (_gate) _deadline = deadline;
+        if (!await _ringing.WaitAsync(atMost, cancellationToken).ConfigureAwait(false)) return null;
+        lock (_gate) return _announced is { } block && block.Number >= _wantedBlock ? block : null;
+    }
+
+    public void Dispose()
+    {
+        _ending.Cancel();
+        _ending.Dispose();
+    }
+
+    private async Task ListenAsync(List<WebSocketRpcTransport> nodes, CancellationToken cancellationToken)
+    {
+        var failures = 0;
+        for (var turn = 0; !cancellationToken.IsCancellationRequested; turn++)
+        {
+            var node = nodes[turn % nodes.Count];
+            try
+            {
+                if (turn > 0) await Task.Delay(PauseAfter(failures), cancellationToken).ConfigureAwait(false);
+                using var channel = await node.OpenChannelAsync(Hear, cancellationToken).ConfigureAwait(false);
+                using var ending = cancellationToken.Register(channel.Dispose);
+                await SubscribeAsync(channel, cancellationToken).ConfigureAwait(false);
+                failures = 0;
+                Ring(); // for what happened while nobody listened
+                await channel.Closed.ConfigureAwait(false);
+                _session.Diagnostics.Verbose($"{node.Name} ended its announcements; subscribing again.");
+            }
+            catch (Exception exception) when (exception is HttpFailureException or RpcException or JsonException)
+            {
+                _session.Diagnostics.Verbose($"{node.Name} announces nothing: {exception.Message}");
+                failures++;
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private static TimeSpan PauseAfter(int failures) =>
+        TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(failures, MostDoublings)));
+
+    private async Task SubscribeAsync(WebSocketChannel channel, CancellationToken cancellationToken)
+    {
+        RpcRequest[] requests = [new("eth_subscribe", "newHeads"), new("eth_subscribe", "logs", HubLogs.Filter(_session.Hub.Address))];
+        for (var id = 1; id <= requests.Length; id++)
+        {
+            var request = requests[id - 1];
+            var reply = RpcEnvelope.ReadSingle(await channel.SendAsync(RpcPayload.Of(request, id), cancellationToken).ConfigureAwait(false), request, id);
+            if (reply.Error is not null) throw reply.Error;
+        }
+    }
+
+    private void Hear(JsonElement parameters)
+    {
+        if (parameters.ValueKind != JsonValueKind.Object || !parameters.TryGetProperty("result", out var result)) return;
+        try
+        {
+            if (result.ValueKind == JsonValueKind.Object && result.TryGetProperty("topics", out _))
+                HearLog(TaskLogCodec.Decode(result));
+            else
+                HearBlock(BlockHeader.Read(result));
+        }
+        catch (Exception exception) when (exception is AbiFormatException or IExecException)
+        {
+            _session.Diagnostics.Debug($"An announcement cannot be read: {exception.Message}");
+        }
+    }
+
+    private void HearLog(TaskLog log)
+    {
+        if (!_taskIds.Contains(log.TaskId)) return;
+        lock (_gate) _wantedBlock = log.BlockNumber;
+        Ring();
+    }
+
+    private void HearBlock(BlockHeader block)
+    {
+        bool passes;
+        lock (_gate)
+        {
+            _announced = block;
+            passes = block.Timestamp >= _deadline;
+        }
+
+        if (passes) Ring();
+    }
+
+    private void Ring()
+    {
+        lock (_gate)
+        {
+            if (_ringing.CurrentCount == 0) _ringing.Release();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace IExec.Tasks.Services;
+
+/// <summary>A task that is not final yet.</summary>
+internal sealed class WatchedTask(TaskTarget target)
+{
+    public TaskTarget Target => target;
+
+    /// <summary>The last reading; null before the first.</summary>
+    public IExecTask? State { get; set; }
+
+    /// <summary>Whether the user was told that it can no longer succeed.</summary>
+    public bool IsGivenUp { get; set; }
+
+    /// <summary>The next deadline that matters for it; null when there is none after this time.</summary>
+    public DateTimeOffset? NextDeadline(DateTimeOffset clock) => State is null ? null : Deadlines(State).Where(time => time > clock).Cast<DateTimeOffset?>().Min();
+
+    private static IEnumerable<DateTimeOffset> Deadlines(IExecTask task)
+    {
+        yield return task.FinalDeadline;
+        if (task.Status < IExecTaskStatus.Revealing)
+            yield return task.ContributionDeadline;
+        if (task is { Status: IExecTaskStatus.Revealing, RevealDeadline: { } reveals })
+            yield return reveals;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using IExec.Tasks.Cmdlets;
+
+namespace IExec.Tasks.Commands;
+
+/// <summary>
+/// Waits until tasks are final and emits each then, in the order in which they finish. What becomes of them decides what is next:
+/// a completed task has a result to save, a timed-out one is claimable.
+/// </summary>
+/// <example>
+/// <code>
+/// foreach ($task in Wait-IExecTask -DealId $dealId -TimeoutSec 7200) {
+///     switch ($task.StatusName) {
+///         'COMPLETED' { $task | Save-IExecTaskResult -Path ./results }
+///         'TIMEOUT'   { $task | Invoke-IExecTaskClaim -Confirm:$false }
+///     }
+/// }
+/// </code>
+/// </example>
+[Cmdlet(VerbsLifecycle.Wait, "IExecTask", DefaultParameterSetName = ById)]
+[OutputType(typeof(IExecTask))]
+public sealed class WaitIExecTaskCommand : TaskWatchingCmdlet
+{
+    private protected override bool WantsDetails => false;
+
+    private protected override void Write(IExecTaskUpdate update)
+    {
+        if (update.IsFinal)
+            WriteObject(update.Task);
+    }
+}
