@@ -10,7 +10,7 @@ internal static class OfflineConnection
     public static IExecConnection Create(Uri? compass = null, string rpcUrl = "https://192.0.2.1/")
     {
         var http = HttpClientFactory.Create();
-        var rpc = JsonRpcClient.OverHttp(http, [new Uri(rpcUrl)], new RetryPolicy(0), TimeSpan.FromSeconds(1));
+        var rpc = JsonRpcClient.Create(http, [new Uri(rpcUrl)], new RetryPolicy(0), TimeSpan.FromSeconds(1));
         return new IExecConnection(http, rpc)
         {
             Chain = "test",

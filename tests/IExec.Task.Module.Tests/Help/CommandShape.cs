@@ -4,7 +4,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
-using System.Reflection;
 
 namespace IExec.Tasks.StagedTests.Help;
 

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using IExec.Tasks.Devnet;
-using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.ModuleTests.Commands;
 
