@@ -1,0 +1,84 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using IExec.Tasks.Devnet;
+using IExec.Tasks.Hosting;
+
+namespace IExec.Tasks.ModuleTests.Commands;
+
+/// <summary>Follows tasks through what goes wrong, and through a WebSocket.</summary>
+public sealed class WatchFaultTests
+{
+    [Fact]
+    public async Task Tells_through_a_WebSocket_what_workers_did_without_waiting_for_the_next_look()
+    {
+        await using var chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum);
+        using var host = PowerShellHost.WithModule();
+        host.Invoke($"Connect-IExec -RpcUrl {chain.WebSocketUrl}").ThrowOnError();
+        var task = chain.State.Tasks["live0"];
+
+        using var watch = host.Start($"Watch-IExecTask {task.TaskId} -Detailed -PollingIntervalSec 3600");
+        watch.WaitForOutput(1);
+        await chain.ContributeAsync(task.TaskId, task.Digest);
+        await chain.RevealAsync(task.TaskId, task.Digest);
+        await chain.FinalizeAsync(task.TaskId);
+        var updates = watch.Wait().As<IExecTaskUpdate>();
+
+        var worker = chain.State.Accounts.Worker1.Address;
+        Assert.Equal(
+            [
+                (null, null),
+                (IExecTaskEvent.Contributed, worker),
+                (IExecTaskEvent.ConsensusReached, null),
+                (IExecTaskEvent.Revealed, worker),
+                (IExecTaskEvent.Finalized, null),
+            ],
+            updates.Select(update => (update.Event, update.Worker)));
+        Assert.Equal(task.Digest, updates[3].Hash);
+    }
+
+    [Fact]
+    public async Task Loses_nothing_when_the_node_is_killed_and_restarted()
+    {
+        await using var chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum);
+        using var host = chain.Connect();
+        var task = chain.State.Tasks["live0"];
+
+        using var watch = host.Start($"Watch-IExecTask {task.TaskId} -PollingIntervalSec 0.2");
+        watch.WaitForOutput(1);
+        await chain.KillAsync();
+        await chain.RestartAsync();
+        await chain.ContributeAsync(task.TaskId, task.Digest);
+        await chain.RevealAsync(task.TaskId, task.Digest);
+        await chain.FinalizeAsync(task.TaskId);
+        var updates = watch.Wait().As<IExecTaskUpdate>();
+
+        Assert.Equal(["ACTIVE", "REVEALING", "COMPLETED"], updates.Select(update => update.Task.StatusName));
+    }
+
+    [Fact]
+    public async Task Gives_up_on_open_tasks_after_the_time_and_emits_the_final_ones()
+    {
+        await using var chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum);
+        using var host = chain.Connect();
+        var (open, final) = (chain.State.Tasks["active"].TaskId, chain.State.Tasks["completedSingle"].TaskId);
+
+        var result = host.Invoke($"'{open}', '{final}' | Wait-IExecTask -TimeoutSec 1 -PollingIntervalSec 0.2");
+
+        Assert.Equal("OperationTimedOut", result.SingleErrorId());
+        Assert.Equal(open, result.Errors[0].TargetObject);
+        Assert.Equal(final, ((IExecTask)Assert.Single(result.Output).BaseObject).TaskId);
+    }
+
+    [Fact]
+    public async Task A_task_of_another_deal_is_told_at_once()
+    {
+        await using var chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum);
+        using var host = chain.Connect();
+        var tasks = chain.State.Tasks;
+
+        var result = host.Invoke($"Watch-IExecTask {tasks["active"].TaskId} -DealId {tasks["unset"].DealId}");
+
+        Assert.Equal("TaskNotInDeal", result.SingleErrorId());
+    }
+}
