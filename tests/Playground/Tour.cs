@@ -71,6 +71,9 @@ internal static class Tour
         yield return ("Straight from the pipeline; the refund goes to whoever paid", [$"Get-IExecTask -DealId {deals["sponsored"].DealId} | Where-Object IsClaimable | Invoke-IExecTaskClaim -Force"]);
         yield return ("A claim comes once, and not too early", [$"Invoke-IExecTaskClaim {tasks["failedFromActive"].TaskId}, {tasks["active"].TaskId} -Force"]);
         yield return ("For a hardware wallet, a key vault or a multi-signature wallet", [$"Invoke-IExecTaskClaim {tasks["claimable0"].TaskId} -AsUnsignedTransaction"]);
+        var work = world.CompleteAsync(tasks["live0"]);
+        yield return ("Watch a task while a worker does it", [$"Watch-IExecTask {tasks["live0"].TaskId} -Detailed -PollingIntervalSec 0.5"]);
+        work.GetAwaiter().GetResult();
         yield return ("One wrong id does not stop the others", [$"'0x123', '{tasks["active"].TaskId}' | Get-IExecTask"]);
     }
 }

@@ -11,6 +11,7 @@ namespace IExec.Tasks.Playground;
 /// <summary>The local chain, its workerpool, an IPFS gateway with its results, and the engine with the module and this console.</summary>
 internal sealed class World : IAsyncDisposable
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly DevnetChain _chain;
     private readonly LocalWorkerpool _workerpool;
     private readonly IpfsGateway _gateway;
@@ -49,6 +50,17 @@ internal sealed class World : IAsyncDisposable
 
     /// <summary>The command that connects to the local chain.</summary>
     public string ConnectCommand => $"Connect-IExec arbitrum-sepolia-testnet -RpcUrl {_chain.RpcUrl} -IpfsGatewayUrl {_gateway.Url}{_workerpool.ConnectParameter}";
+
+    /// <summary>Does what a worker and the scheduler do, with a pause before each step for those who watch.</summary>
+    public async Task CompleteAsync(DevnetTask task)
+    {
+        await Task.Delay(Pause);
+        await _chain.ContributeAsync(task.TaskId, task.Digest);
+        await Task.Delay(Pause);
+        await _chain.RevealAsync(task.TaskId, task.Digest);
+        await Task.Delay(Pause);
+        await _chain.FinalizeAsync(task.TaskId);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
