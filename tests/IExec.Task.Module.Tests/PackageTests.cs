@@ -28,6 +28,7 @@ public sealed class PackageTests(PackageFixture package) : IClassFixture<Package
         Assert.Contains("lib/netstandard2.0/BouncyCastle.Cryptography.dll", files);
         Assert.DoesNotContain(files, file => file.EndsWith(".pdb", StringComparison.Ordinal) || file.EndsWith(".json", StringComparison.Ordinal));
         Assert.DoesNotContain(files, file => file.Contains("System.Management.Automation", StringComparison.Ordinal));
+        Assert.All(files.Where(file => file.EndsWith(".xml", StringComparison.Ordinal)), file => Assert.EndsWith("/en-US/IExec.Task.dll-Help.xml", file, StringComparison.Ordinal));
     }
 
     [Fact]
