@@ -67,13 +67,6 @@ public sealed class PowerShellHost : IDisposable
     /// <summary>Starts a script without waiting for it.</summary>
     public RunningPipeline Start(string script, params (string Name, object? Value)[] parameters) => Start(script, parameters, render: false);
 
-    /// <summary>The completions at the end of <paramref name="line"/>.</summary>
-    public IReadOnlyList<CompletionResult> Complete(string line)
-    {
-        using var shell = PowerShell.Create(Runspace);
-        return [.. CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches];
-    }
-
     /// <inheritdoc/>
     public void Dispose() => Runspace.Dispose();
 

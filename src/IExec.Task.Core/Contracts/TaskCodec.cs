@@ -41,7 +41,7 @@ internal static class TaskCodec
         var consensusValue = tuple.ReadBytes32();
         var revealCounter = tuple.ReadCount();
         var winnerCounter = tuple.ReadCount();
-        var contributors = ReadContributors(ref tuple);
+        var contributors = Array.ConvertAll(tuple.ReadAddresses(), address => address.ToString());
         var resultDigest = tuple.ReadBytes32();
         var results = tuple.ReadBytes();
         var resultsTimestamp = tuple.ReadUnixTime();
@@ -87,17 +87,6 @@ internal static class TaskCodec
         BlockTimestamp = blockTimestamp,
         ChainId = chainId,
     };
-
-    private static string[] ReadContributors(ref AbiReader tuple)
-    {
-        var elements = tuple.ReadArray(1, out var count);
-        if (count == 0)
-            return [];
-        var contributors = new string[count];
-        for (var i = 0; i < contributors.Length; i++)
-            contributors[i] = elements.ReadAddress().ToString();
-        return contributors;
-    }
 
     private static string Text(Bytes32 value) => value.IsZero ? ZeroText : value.ToString();
 

@@ -52,8 +52,6 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// </summary>
     private protected void PostToPipeline(Action action) => _pipeline?.Post(static state => ((Action)state!)(), action);
 
-    private protected bool IsOnPipelineThread => _pipeline is { } pipeline && SynchronizationContext.Current == pipeline;
-
     /// <summary>Turns an exception that no method handled into the error that ends the pipeline; null rethrows it as it is.</summary>
     private protected virtual ErrorRecord? ToTerminatingError(Exception exception) => null;
 

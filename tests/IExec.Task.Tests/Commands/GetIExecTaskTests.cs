@@ -97,7 +97,7 @@ public sealed class GetIExecTaskTests(DevnetFixture devnet) : IClassFixture<Devn
         Assert.Equal(["UNSET", "TIMEOUT"], tasks.Select(task => task.StatusName));
         Assert.Equal([false, true], tasks.Select(task => task.IsClaimable));
         Assert.Equal([unset.TaskId, late.TaskId], tasks.Select(task => task.TaskId));
-        Assert.All(tasks, task => Assert.Equal(7 * task.TimeRef.Ticks, 7 * (task.FinalDeadline - task.ContributionDeadline).Ticks / 3));
+        Assert.All(tasks, task => Assert.Equal(3 * task.TimeRef, task.FinalDeadline - task.ContributionDeadline));
     }
 
     [Fact]
