@@ -5,7 +5,7 @@
 .PARAMETER Task
     Build      builds everything; afterwards Import-Module ./IExec.Task.psd1 works in the clone.
     Test       runs all tests.
-    Pack       makes the module folder out/IExec.Task/<version>.
+    Pack       makes the module folder out/IExec.Task/<version>, and the .nupkg of it that a PowerShell repository takes.
     Playground starts the local chain and the guided tour.
     Clean      removes what the other tasks made.
 #>
@@ -26,10 +26,53 @@ function Invoke-DotNet {
     }
 }
 
+# The manifest as the .nuspec that a PowerShell repository reads, with the tags by which the gallery finds modules and commands.
+function ConvertTo-Nuspec {
+    param([hashtable] $Manifest)
+
+    $data = $Manifest.PrivateData.PSData
+    $tags = @('PSModule') + $data.Tags + 'PSIncludes_Cmdlet' + $Manifest.CmdletsToExport.ForEach({ "PSCmdlet_$_"; "PSCommand_$_" })
+    $elements = [ordered]@{
+        id                       = 'IExec.Task'
+        version                  = $Manifest.ModuleVersion
+        authors                  = $Manifest.Author
+        owners                   = $Manifest.CompanyName
+        requireLicenseAcceptance = 'false'
+        licenseUrl               = $data.LicenseUri
+        description              = $Manifest.Description
+        releaseNotes             = $data.ReleaseNotes
+        copyright                = $Manifest.Copyright
+        tags                     = $tags -join ' '
+    }
+    $metadata = $elements.GetEnumerator().ForEach({ "<$($_.Key)>$([Security.SecurityElement]::Escape($_.Value))</$($_.Key)>" })
+    '<package xmlns="http://schemas.microsoft.com/packaging/2011/08/nuspec.xsd"><metadata>' + $metadata + '</metadata></package>'
+}
+
+function Read-Manifest {
+    $tree = [Management.Automation.Language.Parser]::ParseFile("$PSScriptRoot/IExec.Task.psd1", [ref] $null, [ref] $null)
+    $tree.Find({ $args[0] -is [Management.Automation.Language.HashtableAst] }, $false).SafeGetValue()
+}
+
+function Invoke-Pack {
+    $manifest = Read-Manifest
+    $out = "$PSScriptRoot/out"
+    $null = [IO.Directory]::CreateDirectory($out)
+    [IO.File]::WriteAllText("$out/IExec.Task.nuspec", (ConvertTo-Nuspec $manifest))
+    Invoke-DotNet build "$PSScriptRoot/src/IExec.Task" --configuration Release --target PackModule "--property:NuspecFile=$out/IExec.Task.nuspec"
+
+    $folder = [IO.DirectoryInfo] "$out/IExec.Task/$($manifest.ModuleVersion)"
+    $files = $folder.GetFiles('*', 'AllDirectories')
+    $size = 0
+    $files.ForEach({ $size += $_.Length })
+    $package = [IO.FileInfo] "$out/IExec.Task.$($manifest.ModuleVersion).nupkg"
+    '{0}: {1} files, {2:N1} MB' -f $folder.FullName, $files.Count, ($size / 1e6)
+    '{0}: {1:N1} MB' -f $package.FullName, ($package.Length / 1e6)
+}
+
 switch ($Task) {
     'Build' { Invoke-DotNet build $solution }
     'Test' { Invoke-DotNet test $solution }
-    'Pack' { Invoke-DotNet build "$PSScriptRoot/src/IExec.Task" --configuration Release --target PackModule }
+    'Pack' { Invoke-Pack }
     'Playground' { Invoke-DotNet run --project "$PSScriptRoot/tests/Playground" }
     'Clean' {
         Invoke-DotNet clean $solution

@@ -5,15 +5,20 @@ using IExec.Tasks.Hosting;
 namespace IExec.Tasks.StagedTests;
 
 /// <summary>The package, made once by <c>build.ps1 -Task Pack</c> in the hosted engine.</summary>
-public sealed class PackageFixture
+[CollectionDefinition(Name)]
+public sealed class PackageFixture : ICollectionFixture<PackageFixture>
 {
+    public const string Name = "package";
+
     public PackageFixture()
     {
         using var host = new PowerShellHost();
         var result = host.Invoke($"& '{Path.Combine(RepositoryPaths.Root, "build.ps1")}' -Task Pack");
         if (result.Failure is not null || result.Errors.Count > 0)
             throw new InvalidOperationException($"build.ps1 failed:\n{string.Join('\n', result.Output)}\n{string.Join('\n', result.AllErrors())}");
-        Folder = Path.Combine(RepositoryPaths.Root, "out", "IExec.Task", Version.ToString());
+        var output = Path.Combine(RepositoryPaths.Root, "out");
+        Folder = Path.Combine(output, "IExec.Task", Version.ToString());
+        File = Path.Combine(output, $"IExec.Task.{Version}.nupkg");
     }
 
     /// <summary>The version in the manifest.</summary>
@@ -21,6 +26,9 @@ public sealed class PackageFixture
 
     /// <summary>The package's folder.</summary>
     public string Folder { get; }
+
+    /// <summary>The package as a file for a PowerShell repository.</summary>
+    public string File { get; }
 
     private static Version ReadVersion()
     {

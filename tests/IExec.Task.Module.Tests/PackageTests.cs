@@ -8,7 +8,8 @@ using IExec.Tasks.Hosting;
 namespace IExec.Tasks.StagedTests;
 
 /// <summary>Packs the module with build.ps1 and uses the package as its user would.</summary>
-public sealed class PackageTests(PackageFixture package) : IClassFixture<PackageFixture>
+[Collection(PackageFixture.Name)]
+public sealed class PackageTests(PackageFixture package)
 {
     [Fact]
     public void Holds_what_the_manifest_points_into_and_nothing_else()
@@ -19,6 +20,7 @@ public sealed class PackageTests(PackageFixture package) : IClassFixture<Package
 
         Assert.Contains("IExec.Task.psd1", files);
         Assert.Contains("LICENSE", files);
+        Assert.Contains("ThirdPartyNotices.txt", files);
         Assert.Contains("lib/IExec.Task.psm1", files);
         Assert.Contains("lib/net8.0/IExec.Task.dll", files);
         Assert.Contains("lib/net8.0/IExec.Task.Core.dll", files);

@@ -1,0 +1,75 @@
+using System.Collections.Generic;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using System.Xml.Linq;
+using IExec.Tasks.Hosting;
+
+namespace IExec.Tasks.StagedTests;
+
+/// <summary>The file that is pushed to a PowerShell repository, and what is there when it was installed from one.</summary>
+[Collection(PackageFixture.Name)]
+public sealed class RepositoryPackageTests(PackageFixture package)
+{
+    /// <summary>What NuGet adds for itself, and Install-PSResource removes.</summary>
+    private static readonly string[] Wrapping = ["IExec.Task.nuspec", "[Content_Types].xml", "_rels/", "package/"];
+
+    [Fact]
+    public void Holds_the_module_folder() => Assert.Equal(
+        Directory.EnumerateFiles(package.Folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(package.Folder, file).Replace('\\', '/')).Order(),
+        Entries().Where(entry => !Wrapping.Any(entry.StartsWith)).Order());
+
+    [Fact]
+    public void Says_what_the_manifest_says()
+    {
+        using var host = new PowerShellHost();
+        var manifest = Assert.Single(host.Invoke($"Test-ModuleManifest '{package.Folder}/IExec.Task.psd1'").As<PSModuleInfo>());
+        var nuspec = Nuspec();
+
+        Assert.Equal("IExec.Task", nuspec["id"]);
+        Assert.Equal(manifest.Version.ToString(), nuspec["version"]);
+        Assert.Equal(manifest.Author, nuspec["authors"]);
+        Assert.Equal(manifest.Description, nuspec["description"]);
+        Assert.Equal(manifest.Copyright, nuspec["copyright"]);
+        Assert.Equal(manifest.LicenseUri.ToString(), nuspec["licenseUrl"]);
+        Assert.Equal(manifest.ReleaseNotes, nuspec["releaseNotes"]);
+        Assert.NotEmpty(manifest.ReleaseNotes);
+        var commands = manifest.ExportedCmdlets.Keys.SelectMany(name => new[] { $"PSCmdlet_{name}", $"PSCommand_{name}" });
+        Assert.Equal(["PSModule", .. manifest.Tags, "PSIncludes_Cmdlet", .. commands], nuspec["tags"].Split(' '));
+        Assert.Subset(manifest.Tags.ToHashSet(), manifest.CompatiblePSEditions.Select(edition => $"PSEdition_{edition}").ToHashSet());
+    }
+
+    [Fact]
+    public async Task Is_loaded_by_name_where_it_was_installed()
+    {
+        var modules = Directory.CreateTempSubdirectory("iexec-modules-");
+        try
+        {
+            var folder = Path.Combine(modules.FullName, "IExec.Task", PackageFixture.Version.ToString());
+            await ZipFile.ExtractToDirectoryAsync(package.File, folder);
+
+            var shell = await ChildShell.RunAsync($"$env:PSModulePath = '{modules.FullName}'; (Get-IExecChain bellecour).Name; (Get-Module IExec.Task).ModuleBase");
+
+            Assert.Equal(["bellecour", folder], shell.Output);
+        }
+        finally
+        {
+            modules.Delete(recursive: true);
+        }
+    }
+
+    private List<string> Entries()
+    {
+        using var archive = ZipFile.OpenRead(package.File);
+        return [.. archive.Entries.Select(entry => entry.FullName)];
+    }
+
+    private Dictionary<string, string> Nuspec()
+    {
+        using var archive = ZipFile.OpenRead(package.File);
+        using var nuspec = archive.GetEntry("IExec.Task.nuspec")!.Open();
+        return XDocument.Load(nuspec).Root!.Elements().Single().Elements().ToDictionary(element => element.Name.LocalName, element => element.Value);
+    }
+}
