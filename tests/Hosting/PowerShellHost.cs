@@ -67,6 +67,13 @@ public sealed class PowerShellHost : IDisposable
     /// <summary>Starts a script without waiting for it.</summary>
     public RunningPipeline Start(string script, params (string Name, object? Value)[] parameters) => Start(script, parameters, render: false);
 
+    /// <summary>What Tab offers at the end of a line that is being typed.</summary>
+    public IReadOnlyList<CompletionResult> Complete(string line)
+    {
+        using var shell = PowerShell.Create(Runspace);
+        return CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Runspace.Dispose();
 

@@ -22,4 +22,14 @@ public abstract class ConnectedCmdlet : IExecCmdlet
         var connection = Connection ?? state.Connection ?? state.Keep(await Connector.ConnectAsync(new ConnectionSettings(), Diagnostics, cancellationToken));
         return connection.Open(Diagnostics);
     }
+
+    /// <summary>Keeps the ids of an object for completion.</summary>
+    private protected static void Remember(object item) => RunspaceState.Current.Seen.Add(item);
+
+    /// <summary>Emits an object and keeps its ids for completion.</summary>
+    private protected void Emit(object item)
+    {
+        Remember(item);
+        WriteObject(item);
+    }
 }

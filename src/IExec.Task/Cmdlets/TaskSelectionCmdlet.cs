@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using IExec.Tasks.Binding;
 using IExec.Tasks.Services;
 
 namespace IExec.Tasks.Cmdlets;
@@ -25,11 +26,14 @@ public abstract class TaskSelectionCmdlet : ConnectedCmdlet
     /// <summary>The ids of tasks.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
     [Alias("Id")]
+    [PlainText]
+    [ArgumentCompleter(typeof(TaskIdCompleter))]
     [AllowEmptyString]
     public virtual string[] TaskId { get; set; } = [];
 
     /// <summary>The ids of deals whose tasks are meant, those that are not initialised included.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByDeal)]
+    [ArgumentCompleter(typeof(DealIdCompleter))]
     [AllowEmptyString]
     public virtual string[] DealId { get; set; } = [];
 
@@ -81,6 +85,7 @@ public abstract class TaskSelectionCmdlet : ConnectedCmdlet
             try
             {
                 tasks = await Reader.ByDealAsync(dealId, cancellationToken);
+                Remember(tasks);
             }
             catch (IExecException exception)
             {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using IExec.Tasks.Binding;
 using IExec.Tasks.Services;
 
 namespace IExec.Tasks.Cmdlets;
@@ -22,6 +23,8 @@ public abstract class TaskWatchingCmdlet : TaskSelectionCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByIdInDeal)]
     [Alias("Id")]
+    [PlainText]
+    [ArgumentCompleter(typeof(TaskIdCompleter))]
     [AllowEmptyString]
     public override string[] TaskId { get; set; } = [];
 
@@ -31,6 +34,7 @@ public abstract class TaskWatchingCmdlet : TaskSelectionCmdlet
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByDeal)]
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByIdInDeal)]
+    [ArgumentCompleter(typeof(DealIdCompleter))]
     [AllowEmptyString]
     public override string[] DealId { get; set; } = [];
 

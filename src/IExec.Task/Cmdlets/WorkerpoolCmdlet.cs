@@ -71,7 +71,8 @@ public abstract class WorkerpoolCmdlet : TaskBatchCmdlet
         try
         {
             Progress.Report($"{_answered++} answers");
-            WriteObject(await asked.Answer, enumerateCollection: true);
+            foreach (var item in await asked.Answer)
+                Emit(item);
         }
         catch (IExecException exception)
         {

@@ -24,6 +24,7 @@ public sealed class ConnectIExecCommand : IExecCmdlet
 
     /// <summary>The chain: a name that Get-IExecChain lists, or any chain's id. Without it the node decides, or the default chain is used.</summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(ChainCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Chain { get; set; }
 

@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Management.Automation;
+using IExec.Tasks.Binding;
 using IExec.Tasks.Chains;
 using IExec.Tasks.Cmdlets;
 
@@ -12,6 +13,7 @@ public sealed class GetIExecChainCommand : PSCmdlet
 {
     /// <summary>Names, with wildcards, or ids; all chains without it.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ChainCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] Name { get; set; } = ["*"];

@@ -27,7 +27,7 @@ public sealed class GetIExecTaskCommand : TaskBatchCmdlet
         for (var i = 0; i < tasks.Length; i++)
         {
             if (tasks[i] is { } task)
-                WriteObject(task);
+                Emit(task);
             else
                 WriteFailure(Reader.NotFound(batch[i]), batch[i].Input);
         }

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using IExec.Tasks.Binding;
 using IExec.Tasks.Cmdlets;
 using IExec.Tasks.Ethereum;
 using IExec.Tasks.Services;
@@ -22,6 +23,7 @@ public sealed class GetIExecTaskLogCommand : WorkerpoolCmdlet
 
     /// <summary>The addresses of the workers whose logs are wanted; all without it.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(WorkerCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Worker { get; set; }
 

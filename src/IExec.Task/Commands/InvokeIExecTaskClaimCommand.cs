@@ -91,12 +91,14 @@ public sealed class InvokeIExecTaskClaimCommand : TaskSelectionCmdlet
         var claimer = await TaskClaimer.OpenAsync(Session, Reader, _from, cancellationToken);
         progress.Report($"Checking {_targets.Count} tasks");
         var (claimable, others) = await claimer.CheckAsync(_targets, cancellationToken);
+        foreach (var task in claimable)
+            Remember(task.Task);
         foreach (var outcome in others)
             Write(outcome);
         if (AsUnsignedTransaction)
         {
             await foreach (var draft in claimer.DraftAsync(claimable, _from!.Value, Wish, cancellationToken))
-                WriteObject(draft);
+                Emit(draft);
             return;
         }
 
@@ -158,7 +160,7 @@ public sealed class InvokeIExecTaskClaimCommand : TaskSelectionCmdlet
     private void Write(ClaimOutcome outcome)
     {
         if (outcome.Claim is not null)
-            WriteObject(outcome.Claim);
+            Emit(outcome.Claim);
         else if (outcome.Failure is not null)
             WriteFailure(outcome.Failure, outcome.FailedInput);
         else

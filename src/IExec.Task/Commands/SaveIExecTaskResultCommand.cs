@@ -6,6 +6,7 @@ using System.Net.Http;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
+using IExec.Tasks.Binding;
 using IExec.Tasks.Cmdlets;
 using IExec.Tasks.Crypto;
 using IExec.Tasks.Http;
@@ -37,6 +38,8 @@ public sealed class SaveIExecTaskResultCommand : ConnectedCmdlet
     /// <summary>The ids of completed tasks.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
+    [PlainText]
+    [ArgumentCompleter(typeof(TaskIdCompleter))]
     [AllowEmptyString]
     public string[] TaskId { get; set; } = [];
 
@@ -150,6 +153,7 @@ public sealed class SaveIExecTaskResultCommand : ConnectedCmdlet
     {
         var target = TaskReader.ById(taskId);
         var task = (await _reader.ReadAsync([target], cancellationToken))[0] ?? throw _reader.NotFound(target);
+        Remember(task);
         var plan = ResultPlan.Create(task, _options);
         if (!ShouldProcess(plan.Target, $"Save {plan.Source} of task {task.TaskId}"))
             return;
@@ -157,7 +161,7 @@ public sealed class SaveIExecTaskResultCommand : ConnectedCmdlet
         var saved = await _saver.SaveAsync(plan, _progress, cancellationToken);
         foreach (var warning in saved.Warnings)
             WriteWarning(warning);
-        WriteObject(saved.Result);
+        Emit(saved.Result);
     }
 
     private string ResolveTarget()

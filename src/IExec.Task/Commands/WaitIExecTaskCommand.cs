@@ -26,6 +26,6 @@ public sealed class WaitIExecTaskCommand : TaskWatchingCmdlet
     private protected override void Write(IExecTaskUpdate update)
     {
         if (update.IsFinal)
-            WriteObject(update.Task);
+            Emit(update.Task);
     }
 }

@@ -17,5 +17,5 @@ public sealed class WatchIExecTaskCommand : TaskWatchingCmdlet
 
     private protected override bool WantsDetails => Detailed;
 
-    private protected override void Write(IExecTaskUpdate update) => WriteObject(update);
+    private protected override void Write(IExecTaskUpdate update) => Emit(update);
 }

@@ -11,10 +11,16 @@ internal sealed class RunspaceState
     /// <summary>The state of the runspace that runs the calling cmdlet.</summary>
     public static RunspaceState Current => States.GetValue(Runspace.DefaultRunspace, static _ => new RunspaceState());
 
+    /// <summary>The same where no cmdlet may be running; null on a thread without a runspace.</summary>
+    public static RunspaceState? OfThisThread => Runspace.DefaultRunspace is null ? null : Current;
+
     private bool _isHandedOut;
 
     /// <summary>The connection that cmdlets use when none is passed; null before the first is made.</summary>
     public IExecConnection? Connection { get; private set; }
+
+    /// <summary>What the cmdlets have met.</summary>
+    public SeenItems Seen { get; } = new();
 
     /// <summary>
     /// Makes this the runspace's connection. The one it replaces stays open for whoever holds it; if nobody can, because it was never given to
