@@ -27,10 +27,12 @@ internal static class SaveClient
         while (Console.ReadLine() is not null)
         {
             var clock = Stopwatch.StartNew();
-            var result = host.Invoke($"Save-IExecTaskResult {taskId} {folder}/result.zip -Force").As<IExecTaskResult>()[0];
+            var result = host.Invoke($"Save-IExecTaskResult {taskId} {folder}/result.zip").As<IExecTaskResult>()[0];
             if (result is not { CidVerified: true, DigestVerified: true })
                 throw new InvalidOperationException("The result was not proved.");
-            Console.WriteLine(clock.Elapsed.TotalSeconds.ToString("R", CultureInfo.InvariantCulture));
+            var seconds = clock.Elapsed.TotalSeconds;
+            File.Delete(result.Path);
+            Console.WriteLine(seconds.ToString("R", CultureInfo.InvariantCulture));
         }
 
         Console.WriteLine(JsonSerializer.Serialize(new TransferFigures([], idle, memory.Peak)));

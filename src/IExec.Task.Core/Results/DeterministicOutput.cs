@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Threading;
+using System.Threading.Tasks;
 using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Results;
@@ -15,9 +16,12 @@ namespace IExec.Tasks.Results;
 internal sealed class DeterministicOutput
 {
     private const string Root = "/iexec_out";
+    private const int BufferLength = 256 * 1024;
 
     private readonly ResultArchive _archive;
-    private readonly byte[] _buffer = new byte[64 * 1024];
+
+    // One is hashed while the other is filled.
+    private readonly byte[][] _buffers = [new byte[BufferLength], new byte[BufferLength]];
 
     private DeterministicOutput(ResultArchive archive, string name, bool isFile, IReadOnlyList<ArchiveEntry> files)
     {
@@ -74,13 +78,31 @@ internal sealed class DeterministicOutput
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var stream = _archive.OpenEntry(file, meter);
-        for (int read; (read = stream.Read(_buffer, 0, _buffer.Length)) > 0;)
+        var hashing = Task.CompletedTask;
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            hash.AppendData(_buffer, 0, read);
+            for (var (i, read) = (0, 0); (read = Fill(_buffers[i], stream)) > 0; i ^= 1)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var (piece, length) = (_buffers[i], read);
+                hashing.GetAwaiter().GetResult();
+                hashing = Task.Run(() => hash.AppendData(piece, 0, length), CancellationToken.None);
+            }
+        }
+        finally
+        {
+            hashing.GetAwaiter().GetResult();
         }
 
         return hash.GetHashAndReset();
+    }
+
+    private static int Fill(byte[] buffer, Stream stream)
+    {
+        var count = 0;
+        for (int read; count < buffer.Length && (read = stream.Read(buffer, count, buffer.Length - count)) > 0;)
+            count += read;
+        return count;
     }
 
     private static string Normalise(string path)

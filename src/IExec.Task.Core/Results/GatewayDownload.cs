@@ -33,7 +33,7 @@ internal sealed class GatewayDownload(Gateway gateway, ResultLocation location, 
             catch (Exception e) when (e is BlockSourceException || IsBreak(e))
             {
                 options.Diagnostics.Verbose($"{gateway.Name}, CAR: {e.Message} Going on block by block.");
-                target.Keep();
+                await target.KeepAsync().ConfigureAwait(false);
             }
         }
 
@@ -44,7 +44,7 @@ internal sealed class GatewayDownload(Gateway gateway, ResultLocation location, 
         catch (BlockSourceException e) when (target.LeftLength > 0)
         {
             options.Diagnostics.Verbose($"{e.Message} The download begins anew.");
-            target.Clear();
+            await target.ClearAsync().ConfigureAwait(false);
             return await CopyCarAsync(cancellationToken).ConfigureAwait(false);
         }
     }
@@ -62,7 +62,7 @@ internal sealed class GatewayDownload(Gateway gateway, ResultLocation location, 
                 }
                 catch (Exception e) when (IsBreak(e))
                 {
-                    target.Keep();
+                    await target.KeepAsync().ConfigureAwait(false);
                     throw;
                 }
             },

@@ -40,6 +40,19 @@ internal static class LocalFiles
         }
     }
 
+    /// <summary>Awaits disk work.</summary>
+    public static async ValueTask UseAsync(string path, ValueTask work)
+    {
+        try
+        {
+            await work.ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsDiskFailure(e))
+        {
+            throw Failure(path, e);
+        }
+    }
+
     /// <summary>Moves a file over another in one step.</summary>
     public static void Replace(string from, string to) => Use(to, () => FileMove.Replace(from, to));
 

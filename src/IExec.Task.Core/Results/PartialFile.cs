@@ -14,6 +14,7 @@ namespace IExec.Tasks.Results;
 internal sealed class PartialFile : IDisposable
 {
     private readonly FileStream _stream;
+    private readonly WriteBehind _writer;
 
     /// <summary>Opens or creates the file for this process alone.</summary>
     public PartialFile(string path)
@@ -21,6 +22,7 @@ internal sealed class PartialFile : IDisposable
         Path = path;
         _stream = LocalFiles.Use(path, () =>
             new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.Asynchronous));
+        _writer = new WriteBehind(_stream);
         LeftLength = _stream.Length;
     }
 
@@ -36,6 +38,7 @@ internal sealed class PartialFile : IDisposable
         if (offset + length > LeftLength || length > UnixFsNode.MaximumBlockLength || cid.IsInline)
             return false;
 
+        await FlushAsync().ConfigureAwait(false);
         var buffer = ArrayPool<byte>.Shared.Rent((int)length);
         try
         {
@@ -57,26 +60,20 @@ internal sealed class PartialFile : IDisposable
         }
     }
 
-    /// <summary>Writes content at its place in the file.</summary>
-    public async ValueTask WriteAsync(long offset, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
-    {
-        try
-        {
-            _stream.Position = offset;
-            await _stream.WriteAsync(content, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (LocalFiles.IsDiskFailure(e))
-        {
-            throw LocalFiles.Failure(Path, e);
-        }
-    }
+    /// <summary>Takes content for its place in the file.</summary>
+    public ValueTask WriteAsync(long offset, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        LocalFiles.UseAsync(Path, _writer.WriteAsync(offset, content, cancellationToken));
 
     /// <summary>Cuts the file to its final length and hands everything to the operating system.</summary>
-    public void Complete(long length) => LocalFiles.Use(Path, () =>
+    public async Task CompleteAsync(long length)
     {
-        _stream.SetLength(length);
-        _stream.Flush();
-    });
+        await FlushAsync().ConfigureAwait(false);
+        LocalFiles.Use(Path, () =>
+        {
+            _stream.SetLength(length);
+            _stream.Flush();
+        });
+    }
 
     /// <summary>Imports the file to IPFS, without keeping a block, and returns the CID it gets.</summary>
     public async Task<Cid> ImportAsync(UnixFsLayout layout, TransferMeter meter, CancellationToken cancellationToken)
@@ -93,17 +90,37 @@ internal sealed class PartialFile : IDisposable
     }
 
     /// <summary>Forgets everything in the file.</summary>
-    public void Clear()
+    public async Task ClearAsync()
     {
+        await _writer.DiscardAsync().ConfigureAwait(false);
         LocalFiles.Use(Path, () => _stream.SetLength(0));
         LeftLength = 0;
     }
 
     /// <summary>Takes what this attempt has written as left for the next one.</summary>
-    public void Keep() => LeftLength = LocalFiles.Use(Path, () => _stream.Length);
+    public async Task KeepAsync()
+    {
+        await FlushAsync().ConfigureAwait(false);
+        LeftLength = LocalFiles.Use(Path, () => _stream.Length);
+    }
 
-    /// <inheritdoc/>
-    public void Dispose() => _stream.Dispose();
+    /// <summary>Closes the file, with all that came in it, so that the next run can go on.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            FlushAsync().AsTask().GetAwaiter().GetResult();
+        }
+        catch (IExecException)
+        {
+            // The disk failed, which was told when it did; what did not get into the file is fetched again.
+        }
+
+        _writer.Dispose();
+        _stream.Dispose();
+    }
+
+    private ValueTask FlushAsync() => LocalFiles.UseAsync(Path, _writer.FlushAsync());
 
     private static bool IsLeaf(Cid cid, byte[] content, int length)
     {

@@ -24,7 +24,7 @@ internal sealed class PlainCopy(Gateway gateway, PartialFile target, TransferMet
         var offset = Continues(body, tag) ? target.LeftLength : 0;
         if (offset == 0)
         {
-            target.Clear();
+            await target.ClearAsync().ConfigureAwait(false);
             PartialNote.Write(target.Path, location, body.Response.Headers.ETag);
         }
 
@@ -32,7 +32,7 @@ internal sealed class PlainCopy(Gateway gateway, PartialFile target, TransferMet
         meter.Total = offset + body.Response.Content.Headers.ContentLength;
         accept(meter.Total ?? offset);
         var length = await CopyAsync(body, offset, cancellationToken).ConfigureAwait(false);
-        target.Complete(length);
+        await target.CompleteAsync(length).ConfigureAwait(false);
         return length;
     }
 

@@ -35,7 +35,7 @@ internal sealed class ResultDownloader(IReadOnlyList<Gateway> gateways, Download
             }
             catch (Exception e) when (IsGatewaysFault(e))
             {
-                Note(failures, gateway, target, e);
+                await NoteAsync(failures, gateway, target, e).ConfigureAwait(false);
             }
         }
 
@@ -50,7 +50,7 @@ internal sealed class ResultDownloader(IReadOnlyList<Gateway> gateways, Download
             }
             catch (Exception e) when (IsGatewaysFault(e))
             {
-                Note(failures, gateway, target, e);
+                await NoteAsync(failures, gateway, target, e).ConfigureAwait(false);
             }
         }
 
@@ -71,7 +71,7 @@ internal sealed class ResultDownloader(IReadOnlyList<Gateway> gateways, Download
             }
             catch (Exception e) when (IsGatewaysFault(e))
             {
-                Note(failures, gateway, target, e);
+                await NoteAsync(failures, gateway, target, e).ConfigureAwait(false);
             }
         }
 
@@ -81,12 +81,12 @@ internal sealed class ResultDownloader(IReadOnlyList<Gateway> gateways, Download
     private static bool IsGatewaysFault(Exception e) =>
         e is HttpFailureException or BlockSourceException or IExecException { ErrorId: IExecErrorId.ResultCorrupt };
 
-    private void Note(List<Exception> failures, Gateway gateway, PartialFile target, Exception e)
+    private async Task NoteAsync(List<Exception> failures, Gateway gateway, PartialFile target, Exception e)
     {
         options.Diagnostics.Verbose($"{gateway.Name} could not deliver the result: {e.Message}");
         failures.Add(e);
         if (e is IExecException)
-            target.Clear();
+            await target.ClearAsync().ConfigureAwait(false);
     }
 
     private IExecException Summarise(ResultLocation location, List<Exception> failures)

@@ -33,7 +33,7 @@ internal sealed class VerifiedCopy(IBlockSource source, PartialFile target, Tran
             while (_pieces.Count > 0)
                 await CopyAsync(_pieces.Pop(), cancellationToken).ConfigureAwait(false);
 
-            target.Complete(root.Size);
+            await target.CompleteAsync(root.Size).ConfigureAwait(false);
             return root.Size;
         }
         catch (InvalidDataException e)
