@@ -20,8 +20,9 @@ internal readonly record struct RpcIncoming(long? Id, bool IsNotification)
         var isNotification = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isId = reader.ValueTextEquals("id"u8);
-            isNotification |= reader.ValueTextEquals("method"u8);
+            // No node escapes these names, and to unescape a name can fail.
+            var isId = reader.ValueSpan.SequenceEqual("id"u8);
+            isNotification |= reader.ValueSpan.SequenceEqual("method"u8);
             reader.Read();
             if (isId && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number)) id = number;
             reader.Skip();

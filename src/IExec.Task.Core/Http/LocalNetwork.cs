@@ -33,10 +33,11 @@ internal static class LocalNetwork
     public static async Task<bool> ContainsAsync(Uri uri, TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (IPAddress.TryParse(uri.DnsSafeHost, out var literal)) return Contains(literal);
-        if (IsLoopbackName(uri.IdnHost.TrimEnd('.'))) return true;
+        if (uri.HostName() is not { } host) return false;
+        if (IsLoopbackName(host.TrimEnd('.'))) return true;
         try
         {
-            var addresses = await TimeLimit.RunAsync(timeout, token => HttpPlatform.GetHostAddressesAsync(uri.IdnHost, token), cancellationToken).ConfigureAwait(false);
+            var addresses = await TimeLimit.RunAsync(timeout, token => HttpPlatform.GetHostAddressesAsync(host, token), cancellationToken).ConfigureAwait(false);
             return addresses.Any(Contains);
         }
         catch (SocketException)

@@ -56,7 +56,7 @@ internal static class RedirectRule
     private static bool IsSameOrigin(Uri one, Uri other) =>
         one.Port == other.Port
         && string.Equals(one.Scheme, other.Scheme, StringComparison.Ordinal)
-        && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase);
+        && string.Equals(one.HostName(), other.HostName() ?? "", StringComparison.OrdinalIgnoreCase);
 
     private static HttpFailureException Refused(Uri uri, string what) => new(HttpFailureKind.RedirectRefused, $"{Redaction.Url(uri)} {what}.");
 }

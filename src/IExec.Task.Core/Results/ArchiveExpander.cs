@@ -60,7 +60,7 @@ internal sealed class ArchiveExpander(ResultArchive archive, long packedLength, 
                 continue;
 
             using var content = archive.OpenEntry(entry, meter);
-            using var file = LocalFiles.Use(path, () => new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, buffer.Length));
+            using var file = LocalFiles.Use(path, () => new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1));
             for (int read; (read = content.Read(buffer, 0, buffer.Length)) > 0;)
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Text.Json;
 
@@ -36,8 +37,9 @@ internal sealed record ComputedFile(string? OutputPath, string? CallbackData)
                 ? new(GetText(json.RootElement, "deterministic-output-path"), GetText(json.RootElement, "callback-data"))
                 : throw new InvalidDataException($"its {Name} is not an object");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // Not JSON, or text that is not Unicode.
             throw new InvalidDataException($"its {Name} is not JSON", e);
         }
     }

@@ -15,11 +15,18 @@ internal static class ServiceJson
 {
     private const int MaximumDepth = 32;
     private const int MaximumListLength = 10_000;
+    private const string FirstHalves = "89abAB";
+    private const string SecondHalves = "cdefCDEF";
+    private const string ReplacementUnit = @"\ufffd";
+    private const int UnitLength = 6;
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaximumDepth };
 
-    /// <summary>Reads a whole body. Bytes that are no UTF-8 become U+FFFD.</summary>
+    /// <summary>
+    /// Reads a whole body. What is no character becomes U+FFFD: bytes that are no UTF-8, and escapes that are half a character, as in logs
+    /// that are cut at a number of UTF-16 units. Of the latter the JSON reader would not tell before a name or a text is asked for.
+    /// </summary>
     /// <exception cref="JsonException">The body is not JSON, or nested too deep.</exception>
-    public static JsonDocument Parse(byte[] body) => JsonDocument.Parse(Encoding.UTF8.GetString(body).TrimStart('\uFEFF'), Options);
+    public static JsonDocument Parse(byte[] body) => JsonDocument.Parse(WithoutHalves(Encoding.UTF8.GetString(body).TrimStart('\uFEFF')), Options);
 
     /// <summary>The objects in a list that is a member; none when there is no such list.</summary>
     /// <exception cref="JsonException">The list is too long.</exception>
@@ -35,7 +42,7 @@ internal static class ServiceJson
 
     /// <summary>The text of a member.</summary>
     public static string? Text(this JsonElement element, string name) =>
-        element.Member(name) is { ValueKind: JsonValueKind.String } member ? Text(member) : null;
+        element.Member(name) is { ValueKind: JsonValueKind.String } member ? member.GetString() : null;
 
     /// <summary>The whole number in a member.</summary>
     public static int? Integer(this JsonElement element, string name) =>
@@ -50,7 +57,7 @@ internal static class ServiceJson
     {
         { ValueKind: JsonValueKind.Number } number when number.TryGetInt64(out var milliseconds) => FromMilliseconds(milliseconds),
         { ValueKind: JsonValueKind.String } text when DateTimeOffset.TryParse(
-            Text(text), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date) => date,
+            text.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date) => date,
         _ => null,
     };
 
@@ -59,36 +66,28 @@ internal static class ServiceJson
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : null;
 
-    private static string Text(JsonElement text)
+    private static string WithoutHalves(string json)
     {
-        try
+        char[]? mended = null;
+        for (var at = json.IndexOf('\\'); at >= 0; at = at < json.Length ? json.IndexOf('\\', at) : -1)
         {
-            return text.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            return Unescape(text.GetRawText());
-        }
-    }
-
-    /// <summary>Logs are cut at a number of UTF-16 units, which may leave half a character: it becomes U+FFFD here, where the JSON reader gives up.</summary>
-    private static string Unescape(string raw)
-    {
-        var text = new StringBuilder(raw.Length);
-        for (var i = 1; i < raw.Length - 1; i++)
-        {
-            text.Append(raw[i] != '\\' ? raw[i] : raw[++i] switch
+            if (IsUnit(json, at, FirstHalves) && IsUnit(json, at + UnitLength, SecondHalves))
             {
-                'b' => '\b',
-                'f' => '\f',
-                'n' => '\n',
-                'r' => '\r',
-                't' => '\t',
-                'u' => (char)Convert.ToUInt16(raw.Substring((i += 4) - 3, 4), 16),
-                var character => character,
-            });
+                at += 2 * UnitLength;
+                continue;
+            }
+
+            if (IsUnit(json, at, FirstHalves) || IsUnit(json, at, SecondHalves))
+                ReplacementUnit.CopyTo(0, mended ??= json.ToCharArray(), at, UnitLength);
+            at += 2; // also past an escaped backslash, which begins nothing
         }
 
-        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.ToString()));
+        return mended is null ? json : new string(mended);
     }
+
+    /// <summary>Whether a UTF-16 unit is escaped here whose second digit is one of these; the first is D.</summary>
+    private static bool IsUnit(string json, int at, string secondDigits) =>
+        at + UnitLength <= json.Length
+        && json[at] == '\\' && json[at + 1] == 'u' && json[at + 2] is 'd' or 'D' && secondDigits.AsSpan().IndexOf(json[at + 3]) >= 0
+        && Uri.IsHexDigit(json[at + 4]) && Uri.IsHexDigit(json[at + 5]);
 }

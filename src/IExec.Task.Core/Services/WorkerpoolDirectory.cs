@@ -24,12 +24,16 @@ internal sealed class WorkerpoolDirectory(IExecSession session)
     public Task<WorkerpoolApi> FindAsync(Address workerpool, CancellationToken cancellationToken) =>
         _found.GetOrAdd(workerpool, pool => new Lazy<Task<WorkerpoolApi>>(() => LookUpAsync(pool, cancellationToken))).Value;
 
+    /// <summary>Reads what a workerpool declares; null when it is no http or https URL that a request can be made to.</summary>
+    internal static Uri? ReadUrl(string declared) =>
+        Uri.TryCreate(declared, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps) && url.HostName() is not null ? url : null;
+
     private async Task<WorkerpoolApi> LookUpAsync(Address workerpool, CancellationToken cancellationToken)
     {
         var (declared, where) = await ReadDeclaredAsync(workerpool, cancellationToken).ConfigureAwait(false);
         if (string.IsNullOrEmpty(declared))
             throw new IExecException(IExecErrorId.WorkerpoolApiUndeclared, $"Workerpool {workerpool} declares no API URL {where}.");
-        if (!Uri.TryCreate(declared, UriKind.Absolute, out var url) || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps))
+        if (ReadUrl(declared!) is not { } url)
         {
             throw new IExecException(
                 IExecErrorId.WorkerpoolApiUndeclared,

@@ -33,7 +33,7 @@ internal static class PemKeyReader
 
     /// <summary>
     /// With a wrong password BouncyCastle decrypts to rubbish and fails anywhere behind, so a failure after it asked for the password is put down
-    /// to the password.
+    /// to the password. It has no one exception for what it cannot read: an index out of range is as likely.
     /// </summary>
     private static object? ReadObject(PemReader reader, PasswordFinder finder)
     {
@@ -41,7 +41,7 @@ internal static class PemKeyReader
         {
             return reader.ReadObject();
         }
-        catch (Exception exception) when (exception is IOException or ArgumentException or InvalidOperationException or CryptoException or ArithmeticException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             throw finder switch
             {

@@ -1,3 +1,4 @@
+using System;
 using System.Text.Json;
 
 namespace IExec.Tasks.Crypto.Keystores;
@@ -42,8 +43,9 @@ internal sealed class KeystoreFile
             using var document = JsonDocument.Parse(json);
             return new KeystoreFile(document.RootElement);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // Not JSON, or text that is not Unicode.
             throw new KeyFormatException("The key file is not JSON.", exception);
         }
     }

@@ -42,6 +42,18 @@ public sealed class WorkerpoolDirectoryTests
     [InlineData("https://no-such-host.invalid/", "https://192.0.2.1/")]
     public async Task Any_other_is(string url, string rpcUrl) => Assert.Equal(new Uri(url), (await FindAsync(url, rpcUrl)).BaseUrl);
 
+    [Theory]
+    [InlineData("workerpool.example")]
+    [InlineData("ftp://workerpool.example/")]
+    [InlineData("https://b\u077Ccher.example/")] // letters of both directions in a label, which only IDN forbids
+    public async Task What_no_request_can_be_made_to_counts_as_undeclared(string url)
+    {
+        var failure = await Assert.ThrowsAsync<IExecException>(() => FindAsync(url, "https://192.0.2.1/"));
+
+        Assert.Equal(IExecErrorId.WorkerpoolApiUndeclared, failure.ErrorId);
+        Assert.Contains(url, failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_connection_without_Compass_and_ENS_says_so()
     {
