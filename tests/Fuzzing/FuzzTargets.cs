@@ -1,0 +1,11 @@
+using System.Collections.Generic;
+using IExec.Tasks.Fuzzing.Targets;
+
+namespace IExec.Tasks.Fuzzing;
+
+/// <summary>Every parser of bytes that nobody vouches for.</summary>
+internal static class FuzzTargets
+{
+    public static IReadOnlyList<FuzzTarget> All { get; } =
+        [.. TextTargets.All, .. RpcTargets.All, .. ContractTargets.All, .. IpfsTargets.All, .. ArchiveTargets.All, .. KeyTargets.All, .. ServiceTargets.All];
+}

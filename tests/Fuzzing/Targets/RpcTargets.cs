@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json;
+using IExec.Tasks.Contracts;
+using IExec.Tasks.Ethereum;
+
+namespace IExec.Tasks.Fuzzing.Targets;
+
+/// <summary>What a node answers.</summary>
+internal static class RpcTargets
+{
+    private static readonly RpcRequest Request = new("eth_call");
+
+    public static IReadOnlyList<FuzzTarget> All { get; } =
+    [
+        new("rpc-single", ReadSingle, typeof(JsonException), typeof(IExecException)) { IsJson = true },
+        new("rpc-batch", ReadBatch, typeof(JsonException), typeof(IExecException)) { IsJson = true },
+        new("rpc-error", input => RpcEnvelope.FindError(input, isBatch: false)) { IsJson = true },
+        new("rpc-message", input => RpcIncoming.Read(input), typeof(JsonException)) { IsJson = true },
+        new("block", input => BlockHeader.Read(Reply(input)), typeof(JsonException), typeof(IExecException)) { IsJson = true },
+        new("receipt", input => TransactionReceipt.Read(Reply(input)), typeof(JsonException), typeof(IExecException)) { IsJson = true },
+        new("task-log", input => TaskLogCodec.Decode(Reply(input).GetJson()), typeof(JsonException), typeof(IExecException), typeof(AbiFormatException)) { IsJson = true },
+    ];
+
+    private static void ReadSingle(byte[] input) => Use(RpcEnvelope.ReadSingle(input, Request, 1));
+
+    private static void ReadBatch(byte[] input)
+    {
+        foreach (var reply in RpcEnvelope.ReadBatch(input, [Request, Request, Request], 1))
+            Use(reply);
+    }
+
+    /// <summary>Every reader of a result gives a value or an error of its own.</summary>
+    private static void Use(RpcReply reply)
+    {
+        if (reply.Error is not null || reply.IsNull)
+            return;
+        foreach (var use in new Action[] { () => reply.GetHexBytes(), () => reply.GetQuantity(), () => reply.GetUInt64(), () => reply.GetBytes32(), () => reply.GetJson() })
+        {
+            try
+            {
+                use();
+            }
+            catch (IExecException exception)
+            {
+                Require.That(exception.ErrorId == IExecErrorId.RpcError, "a result that cannot be used is an RpcError");
+            }
+        }
+    }
+
+    /// <summary>A result as the envelope hands it on: a JSON value, and nothing else.</summary>
+    private static RpcReply Reply(byte[] input) => RpcEnvelope.ReadSingle((byte[])[.. """{"id":1,"result":"""u8, .. input, .. "}"u8], Request, 1);
+}

@@ -1,0 +1,25 @@
+using System;
+using System.Threading;
+
+namespace IExec.Tasks.Fuzzing;
+
+/// <summary>Acts when a session makes no step for a while: the input it is at then never ends, or hardly.</summary>
+internal sealed class Watchdog : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private readonly Timer _timer;
+    private long _seen = -1;
+
+    public Watchdog(FuzzSession session, Action onHang) => _timer = new Timer(
+        _ =>
+        {
+            if (session.Count == _seen)
+                onHang();
+            _seen = session.Count;
+        },
+        null,
+        Patience,
+        Patience);
+
+    public void Dispose() => _timer.Dispose();
+}
