@@ -81,6 +81,7 @@ public sealed class PowerShellHost : IDisposable
     {
         _host.Recording.TakeText();
         _host.Recording.Prompts.Clear();
+        _host.ExitCode = null;
         var shell = PowerShell.Create(Runspace);
         shell.AddScript(script, useLocalScope: false);
         foreach (var (name, value) in parameters)
@@ -91,6 +92,6 @@ public sealed class PowerShellHost : IDisposable
             shell.AddCommand("Out-Default");
         }
 
-        return new RunningPipeline(shell, _host.Recording);
+        return new RunningPipeline(shell, _host);
     }
 }

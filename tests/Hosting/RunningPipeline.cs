@@ -10,13 +10,13 @@ public sealed class RunningPipeline : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly PowerShell _shell;
-    private readonly RecordingUserInterface _console;
+    private readonly RecordingHost _host;
     private readonly IAsyncResult _invocation;
 
-    internal RunningPipeline(PowerShell shell, RecordingUserInterface console)
+    internal RunningPipeline(PowerShell shell, RecordingHost host)
     {
         _shell = shell;
-        _console = console;
+        _host = host;
         _invocation = shell.BeginInvoke<PSObject, PSObject>(null, Output);
     }
 
@@ -51,7 +51,7 @@ public sealed class RunningPipeline : IDisposable
             failure = exception;
         }
 
-        return new InvocationResult(_shell, [.. Output], failure, _console.TakeText(), [.. _console.Prompts]);
+        return new InvocationResult(_shell, [.. Output], failure, _host.Recording.TakeText(), [.. _host.Recording.Prompts], _host.ExitCode);
     }
 
     /// <summary>Waits until so many objects have come out, or the pipeline has ended.</summary>

@@ -25,6 +25,12 @@ internal sealed class ResultPlan
     /// <summary>The full path of the file, or of the folder to expand to.</summary>
     public string Target { get; }
 
+    /// <summary>The folder that holds the target.</summary>
+    public string Folder => Path.GetDirectoryName(Target)!;
+
+    /// <summary>Whether that folder is made if it is not there: -Path cannot have meant a file.</summary>
+    public bool MakesFolder => Options.Expand || EndsInSeparator(Options.Path);
+
     /// <summary>Where the download grows.</summary>
     public string PartialPath => Options.Expand ? Target + ".zip.partial" : Target + ".partial";
 
@@ -76,17 +82,17 @@ internal sealed class ResultPlan
         if (options.Expand)
             return Path.Combine(options.Path, task.TaskId);
 
-        var isFolder = Directory.Exists(options.Path) || options.Path[^1] == Path.DirectorySeparatorChar || options.Path[^1] == Path.AltDirectorySeparatorChar;
-        return isFolder ? Path.Combine(options.Path, task.TaskId + extension) : options.Path;
+        return EndsInSeparator(options.Path) || Directory.Exists(options.Path) ? Path.Combine(options.Path, task.TaskId + extension) : options.Path;
     }
+
+    private static bool EndsInSeparator(string path) => path[^1] == Path.DirectorySeparatorChar || path[^1] == Path.AltDirectorySeparatorChar;
 
     private void CheckTarget()
     {
         if (!Options.Force && (File.Exists(Target) || Directory.Exists(Target)))
             throw new IExecException(IExecErrorId.ResultExists, $"'{Target}' exists.");
 
-        var folder = Path.GetDirectoryName(Target)!;
-        if (!Directory.Exists(folder))
-            throw new IExecException(IExecErrorId.FileAccessFailed, $"The folder '{folder}' does not exist.", "Make the folder, or give another -Path.");
+        if (!MakesFolder && !Directory.Exists(Folder))
+            throw new IExecException(IExecErrorId.FileAccessFailed, $"The folder '{Folder}' does not exist.", "Make the folder, or give another -Path.");
     }
 }

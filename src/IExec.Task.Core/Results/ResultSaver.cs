@@ -30,6 +30,8 @@ internal sealed class ResultSaver(HttpClient http, IEnumerable<Uri> gatewayUrls,
         var prover = new DigestProver(plan.Task, plan.Options.MaximumLength);
         if (!prover.IsConsistent && !plan.Options.SkipVerification)
             throw Mismatch(plan, "the consensus value is not that of the result digest");
+        if (plan.MakesFolder)
+            LocalFiles.Use(plan.Folder, () => Directory.CreateDirectory(plan.Folder));
         if (plan.Location is not { } location)
             return SaveCallback(plan, prover);
         if (_gateways.Count == 0)

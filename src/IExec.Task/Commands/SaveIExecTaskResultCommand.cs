@@ -44,8 +44,8 @@ public sealed class SaveIExecTaskResultCommand : ConnectedCmdlet
     public string[] TaskId { get; set; } = [];
 
     /// <summary>
-    /// The file to save to, or a folder, in which the file is named after the task; the current location without it. Wildcards must match one thing.
-    /// With -Expand the folder below which a folder named after the task is made.
+    /// The file to save to, or a folder, in which the file is named after the task; the current location without it. With -Expand the folder below
+    /// which a folder named after the task is made. A path that can only be a folder is made if need be. Wildcards must match one thing.
     /// </summary>
     [Parameter(Position = 1, ParameterSetName = ByPath)]
     [ValidateNotNullOrEmpty]

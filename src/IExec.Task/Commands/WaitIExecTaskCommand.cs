@@ -11,7 +11,7 @@ namespace IExec.Tasks.Commands;
 /// <code>
 /// foreach ($task in Wait-IExecTask -DealId $dealId -TimeoutSec 7200) {
 ///     switch ($task.StatusName) {
-///         'COMPLETED' { $task | Save-IExecTaskResult -Path ./results }
+///         'COMPLETED' { $task | Save-IExecTaskResult -Path ./results/ }
 ///         'TIMEOUT'   { $task | Invoke-IExecTaskClaim -Confirm:$false }
 ///     }
 /// }

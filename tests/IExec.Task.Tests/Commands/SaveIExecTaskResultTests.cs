@@ -302,6 +302,8 @@ public sealed class SaveIExecTaskResultTests(DevnetFixture devnet) : IClassFixtu
     [InlineData("-Path 'nowhere:x'", "FileAccessFailed")]
     [InlineData("-Path 'no/such/folder/x.zip'", "FileAccessFailed")]
     [InlineData("-Path 's[tu]b'", null)]
+    [InlineData("-Path 'new/folder/'", null)]
+    [InlineData("-Path 'new/folder' -Expand", null)]
     public async Task Reads_paths_as_PowerShell_does(string path, string? errorId)
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);

@@ -21,6 +21,19 @@ internal sealed record Workerpool(DevnetChain Chain, RpcProxy Node, SchedulerFak
     /// <summary>All requests so far: to the node, to Compass and to the scheduler.</summary>
     public int RequestCount => Node.Server.Requests.Count + Scheduler.Server.Requests.Count + (Compass?.Server.Requests.Count ?? 0);
 
+    /// <summary>Starts a scheduler, and lets the main workerpool declare it.</summary>
+    public static async Task<Workerpool> StartAsync(DevnetChain chain)
+    {
+        var hasEns = chain.State.Contracts.EnsRegistry is not null;
+        var pool = new Workerpool(
+            chain,
+            await RpcProxy.StartAsync(chain.RpcUrl),
+            await SchedulerFake.StartAsync(chain.State.ChainId),
+            hasEns ? null : await CompassFake.StartAsync(chain.State.ChainId));
+        await pool.DeclareAsync("main", pool.Scheduler.Url.ToString());
+        return pool;
+    }
+
     /// <summary>Lets a workerpool declare any text as the URL of its API.</summary>
     public async Task DeclareAsync(string workerpool, string url)
     {

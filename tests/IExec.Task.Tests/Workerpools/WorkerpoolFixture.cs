@@ -1,6 +1,5 @@
 using System.Threading.Tasks;
 using IExec.Tasks.Devnet;
-using IExec.Tasks.Fakes;
 
 namespace IExec.Tasks.ModuleTests.Workerpools;
 
@@ -14,12 +13,7 @@ public sealed class WorkerpoolFixture : IAsyncLifetime
     internal async Task<Workerpool> StartAsync(DevnetProfile profile)
     {
         var chain = profile == DevnetProfile.Arbitrum ? await _devnet.GetAsync(profile) : _bellecour ??= await DevnetChain.StartAsync(profile);
-        var pool = new Workerpool(
-            chain,
-            await RpcProxy.StartAsync(chain.RpcUrl),
-            await SchedulerFake.StartAsync(chain.State.ChainId),
-            profile == DevnetProfile.Arbitrum ? await CompassFake.StartAsync(chain.State.ChainId) : null);
-        await pool.DeclareAsync("main", pool.Scheduler.Url.ToString());
+        var pool = await Workerpool.StartAsync(chain);
         await pool.DeclareAsync("badUrl", "not a url");
         await pool.DeclareAsync("deadUrl", "http://127.0.0.1:1");
         return pool;

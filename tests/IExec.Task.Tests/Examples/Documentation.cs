@@ -1,0 +1,37 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using IExec.Tasks.Hosting;
+
+namespace IExec.Tasks.ModuleTests.Examples;
+
+/// <summary>The scripts that users are shown.</summary>
+internal static partial class Documentation
+{
+    /// <summary>The examples of every cmdlet's help, by cmdlet and title.</summary>
+    public static IEnumerable<(string Name, string Script)> HelpExamples() =>
+        from file in Directory.EnumerateFiles(Path.Combine(RepositoryPaths.Root, "src", "IExec.Task", "en-US"), "*.xml").Order(StringComparer.Ordinal)
+        let cmdlet = XDocument.Load(file).Root!.Attribute("name")?.Value
+        where cmdlet is not null
+        from example in XDocument.Load(file).Root!.Elements("example")
+        select ($"{cmdlet}: {example.Attribute("title")!.Value}", example.Element("code")!.Value);
+
+    /// <summary>The powershell blocks of README.md, by the heading that they are under.</summary>
+    public static IEnumerable<(string Name, string Script)> ReadmeBlocks()
+    {
+        var heading = "";
+        foreach (Match match in HeadingOrBlock().Matches(File.ReadAllText(Path.Combine(RepositoryPaths.Root, "README.md"))))
+        {
+            if (match.Groups["heading"] is { Success: true } title)
+                heading = title.Value;
+            else
+                yield return ($"README.md: {heading}", match.Groups["script"].Value);
+        }
+    }
+
+    [GeneratedRegex(@"^#+ (?<heading>[^\n]+)$|^```powershell\n(?<script>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex HeadingOrBlock();
+}

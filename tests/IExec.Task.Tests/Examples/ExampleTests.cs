@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation.Language;
+using System.Threading.Tasks;
+
+namespace IExec.Tasks.ModuleTests.Examples;
+
+/// <summary>Everything that the documentation tells users to type works.</summary>
+public sealed class ExampleTests(ExampleWorld world) : IClassFixture<ExampleWorld>
+{
+    /// <summary>What is not run here, with the reason.</summary>
+    private static readonly string[] RunElsewhere =
+    [
+        "dotnet build", // has run, or there would be no module
+        "Import-Module ./IExec.Task.psd1", // how every session of these tests begins
+        "./build.ps1 -Task Pack", // by the tests of the package
+        "Register-PSResourceRepository local (Convert-Path ./out) -Trusted", // the engine has no PSResourceGet; the tests of the package
+        "Install-PSResource IExec.Task -Repository local", // unpack the .nupkg in its place
+    ];
+
+    private readonly ExampleRunner _runner = new(world);
+
+    public static TheoryData<string, string> HelpExamples => ToData(Documentation.HelpExamples());
+
+    public static TheoryData<string, string> ReadmeBlocks => ToData(Documentation.ReadmeBlocks());
+
+    [Theory]
+    [MemberData(nameof(HelpExamples))]
+    public async Task Examples_of_the_help_work(string name, string script)
+    {
+        using var host = world.OpenSession();
+
+        await _runner.AssertWorksAsync(host, name, script);
+    }
+
+    /// <summary>The lines of a block are alternatives, so that each finds the chain as the first did.</summary>
+    [Theory]
+    [MemberData(nameof(ReadmeBlocks))]
+    public async Task Blocks_of_the_README_work(string name, string script)
+    {
+        using var host = world.OpenSession();
+
+        var statements = Parser.ParseInput(script, out _, out _).EndBlock.Statements.Select(statement => statement.Extent.Text);
+        foreach (var statement in statements.Except(RunElsewhere))
+            await _runner.AssertWorksAsync(host, name, statement);
+    }
+
+    [Fact]
+    public async Task The_runbook_of_the_README_says_by_its_exit_code_how_it_went()
+    {
+        using var host = world.OpenSession();
+        var runbook = Documentation.ReadmeBlocks().Single(block => block.Name == "README.md: In a runbook").Script;
+
+        var partly = await _runner.RunAsync(host, runbook);
+        var failed = await _runner.RunAsync(host, "$dealId = '0x12'\n" + runbook);
+
+        Assert.Equal(2, partly.ExitCode);
+        Assert.Equal(["IExecTaskResult", "IExecTaskResult", "IExecTaskClaim", "IExecTaskClaim"], partly.Output.Select(item => item.BaseObject.GetType().Name));
+        Assert.Equal(1, failed.ExitCode);
+        Assert.StartsWith("InvalidDealId,", Assert.Single(failed.Errors).ToString(), StringComparison.Ordinal);
+    }
+
+    private static TheoryData<string, string> ToData(IEnumerable<(string Name, string Script)> scripts)
+    {
+        var data = new TheoryData<string, string>();
+        foreach (var (name, script) in scripts)
+            data.Add(name, script);
+        return data;
+    }
+}
