@@ -14,6 +14,7 @@ namespace IExec.Tasks;
 /// </summary>
 public sealed class IExecConnection : IDisposable
 {
+    private readonly Lazy<HttpClient> _internetHttp = new(HttpClientFactory.CreateForInternet);
     private volatile bool _isClosed;
 
     internal IExecConnection(HttpClient http, JsonRpcClient rpc)
@@ -61,7 +62,11 @@ public sealed class IExecConnection : IDisposable
 
     internal ISigner? Signer { get; init; }
 
+    /// <summary>For the URLs that the user named.</summary>
     internal HttpClient Http { get; }
+
+    /// <summary>For URLs of someone else's choice.</summary>
+    internal HttpClient InternetHttp => _internetHttp.Value;
 
     internal JsonRpcClient Rpc { get; }
 
@@ -96,6 +101,8 @@ public sealed class IExecConnection : IDisposable
         WipeKey();
         Rpc.Dispose();
         Http.Dispose();
+        if (_internetHttp.IsValueCreated)
+            _internetHttp.Value.Dispose();
     }
 
     /// <summary>The chain's name.</summary>

@@ -11,13 +11,23 @@ namespace IExec.Tasks.Http;
 /// </summary>
 internal static class HttpClientFactory
 {
+    private const DecompressionMethods Compressed = DecompressionMethods.GZip | DecompressionMethods.Deflate;
+
     private static readonly ProductInfoHeaderValue UserAgent =
         new("IExec.Task", typeof(HttpClientFactory).Assembly.GetName().Version?.ToString(3));
 
     /// <param name="decompression">What servers may compress answers with; none for downloads that are resumed by position.</param>
-    public static HttpClient Create(DecompressionMethods decompression = DecompressionMethods.GZip | DecompressionMethods.Deflate)
+    public static HttpClient Create(DecompressionMethods decompression = Compressed) => Create(HttpPlatform.CreateHandler(decompression));
+
+    /// <summary>
+    /// A client for URLs of someone else's choice: on PowerShell 7 it connects to addresses of the internet only, whatever a name server says
+    /// from one moment to the next.
+    /// </summary>
+    public static HttpClient CreateForInternet() => Create(HttpPlatform.CreateInternetHandler(Compressed));
+
+    private static HttpClient Create(HttpMessageHandler handler)
     {
-        var client = new HttpClient(HttpPlatform.CreateHandler(decompression)) { Timeout = Timeout.InfiniteTimeSpan };
+        var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.UserAgent.Add(UserAgent);
 
         // .NET Framework would ask for permission before every body, which costs a round trip.

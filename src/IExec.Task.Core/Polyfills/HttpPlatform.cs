@@ -1,10 +1,11 @@
 #if NET
 using System;
-#else
-using System.Net.Sockets;
+using System.IO;
+using System.Linq;
 #endif
 using System.Net;
 using System.Net.Http;
+using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -19,7 +20,17 @@ internal static class HttpPlatform
     /// <summary>A connection that lives longer would not notice that its host has moved.</summary>
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
-    public static HttpMessageHandler CreateHandler(DecompressionMethods decompression) => new SocketsHttpHandler
+    public static HttpMessageHandler CreateHandler(DecompressionMethods decompression) => CreateSocketsHandler(decompression);
+
+    /// <summary>A handler that connects to addresses of the internet only: exactly to those that it has looked at.</summary>
+    public static HttpMessageHandler CreateInternetHandler(DecompressionMethods decompression)
+    {
+        var handler = CreateSocketsHandler(decompression);
+        handler.ConnectCallback = ConnectToInternetAsync;
+        return handler;
+    }
+
+    private static SocketsHttpHandler CreateSocketsHandler(DecompressionMethods decompression) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -27,6 +38,28 @@ internal static class HttpPlatform
         ConnectTimeout = ConnectTimeout,
         PooledConnectionLifetime = ConnectionLifetime,
     };
+
+    private static async ValueTask<Stream> ConnectToInternetAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var host = context.DnsEndPoint.Host;
+        var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false);
+
+        // Another host than the request's is the user's own proxy.
+        if (string.Equals(host, context.InitialRequestMessage.RequestUri!.IdnHost, StringComparison.OrdinalIgnoreCase) && addresses.Any(LocalNetwork.Contains))
+            throw new IOException($"{host} leads to this machine or its own network.");
+
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Whether no byte of the request was sent.</summary>
     public static bool IsConnectFailure(this HttpRequestException exception) =>
@@ -61,6 +94,9 @@ internal static class HttpPlatform
             or SocketError.NetworkUnreachable or SocketError.TryAgain,
         _ => false,
     };
+
+    /// <summary>.NET Framework does not let the address be chosen, so that only the check before the request stands.</summary>
+    public static HttpMessageHandler CreateInternetHandler(DecompressionMethods decompression) => CreateHandler(decompression);
 
     /// <summary>The addresses of a host. The lookup cannot be stopped, only no longer waited for.</summary>
     public static async Task<IPAddress[]> GetHostAddressesAsync(string host, CancellationToken cancellationToken)

@@ -28,7 +28,7 @@ internal static class EncryptedResult
             var payload = Require(archive, PayloadFile);
             meter.Total = payload.Length;
             using var cipher = archive.OpenEntry(payload, meter);
-            using var plain = LocalFiles.Use(path, () => new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 128 * 1024));
+            using var plain = LocalFiles.Create(path);
             await resultKey.DecryptAsync(cipher, plain, cancellationToken).ConfigureAwait(false);
             await plain.FlushAsync(cancellationToken).ConfigureAwait(false);
         }

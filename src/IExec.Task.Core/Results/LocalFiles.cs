@@ -53,12 +53,39 @@ internal static class LocalFiles
         }
     }
 
-    /// <summary>Moves a file over another in one step.</summary>
-    public static void Replace(string from, string to) => Use(to, () => FileMove.Replace(from, to));
-
-    /// <summary>Moves a folder to where none is, or where the user wants another one replaced: that is moved aside first, and back if it must.</summary>
-    public static void ReplaceFolder(string from, string to)
+    /// <summary>
+    /// Makes a file under a name of the module's own, such as <c>.partial</c>. What stands there is deleted and never written through:
+    /// it may be a link that somebody else has put there.
+    /// </summary>
+    public static FileStream Create(string path) => Use(path, () =>
     {
+        File.Delete(path);
+        return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+    });
+
+    /// <summary>Makes a small file of the module's own.</summary>
+    public static void Write(string path, byte[] content)
+    {
+        using var file = Create(path);
+        Use(path, () => file.Write(content, 0, content.Length));
+    }
+
+    /// <summary>Whether a name is a link, be its target there or not.</summary>
+    public static bool IsLink(string path) =>
+        new FileInfo(path).Attributes is var attributes && (int)attributes != -1 && attributes.HasFlag(FileAttributes.ReparsePoint);
+
+    /// <summary>Moves a file to its final name in one step; over another one only when that is wanted.</summary>
+    public static void Move(string from, string to, bool overwrite) => Use(to, () => FileMove.Move(from, to, overwrite));
+
+    /// <summary>Moves a folder to its final name; one that is there is moved aside first when that is wanted, and back if it must.</summary>
+    public static void MoveFolder(string from, string to, bool overwrite)
+    {
+        if (!overwrite)
+        {
+            Use(to, () => Directory.Move(from, to));
+            return;
+        }
+
         var aside = to + ".replaced";
         DeleteFolder(aside);
         Use(to, () =>

@@ -16,12 +16,17 @@ internal sealed class PartialFile : IDisposable
     private readonly FileStream _stream;
     private readonly WriteBehind _writer;
 
-    /// <summary>Opens or creates the file for this process alone.</summary>
+    /// <summary>Opens or creates the file for this process alone. A link that somebody has put there is deleted, not followed.</summary>
     public PartialFile(string path)
     {
         Path = path;
         _stream = LocalFiles.Use(path, () =>
-            new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.Asynchronous));
+        {
+            if (LocalFiles.IsLink(path))
+                File.Delete(path);
+            var mode = File.Exists(path) ? FileMode.Open : FileMode.CreateNew;
+            return new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.Asynchronous);
+        });
         _writer = new WriteBehind(_stream);
         LeftLength = _stream.Length;
     }

@@ -43,6 +43,6 @@ internal sealed record PartialNote(string Location, string Tag)
         if (tag is null or { IsWeak: true })
             LocalFiles.TryDelete(PathOf(partialPath));
         else
-            LocalFiles.Use(PathOf(partialPath), () => File.WriteAllText(PathOf(partialPath), JsonSerializer.Serialize(new PartialNote(location.ToString(), tag.ToString()))));
+            LocalFiles.Write(PathOf(partialPath), JsonSerializer.SerializeToUtf8Bytes(new PartialNote(location.ToString(), tag.ToString())));
     }
 }

@@ -37,7 +37,7 @@ internal static class ProvenanceFile
         };
         var path = PathOf(result.Path);
         var partial = path + ".partial";
-        LocalFiles.Use(path, () => File.WriteAllBytes(partial, JsonSerializer.SerializeToUtf8Bytes(content, Layout)));
-        LocalFiles.Replace(partial, path);
+        LocalFiles.Write(partial, JsonSerializer.SerializeToUtf8Bytes(content, Layout));
+        LocalFiles.Move(partial, path, overwrite: true);
     }
 }

@@ -56,7 +56,7 @@ internal sealed class ResultCandidate : IDisposable
     {
         if (!_plan.Options.Expand)
         {
-            LocalFiles.Replace(_path, _plan.Target);
+            _plan.Place(_path);
             return;
         }
 
@@ -73,7 +73,7 @@ internal sealed class ResultCandidate : IDisposable
                 Length = expander.Length;
             }
 
-            LocalFiles.ReplaceFolder(folder, _plan.Target);
+            _plan.Place(folder);
         }
         catch (InvalidDataException e)
         {

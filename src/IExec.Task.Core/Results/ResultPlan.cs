@@ -51,6 +51,25 @@ internal sealed class ResultPlan
         return plan;
     }
 
+    /// <summary>Puts what was saved beside the target in its place, in one step.</summary>
+    /// <exception cref="IExecException">ResultExists: something has come to be there meanwhile. FileAccessFailed.</exception>
+    public void Place(string saved)
+    {
+        try
+        {
+            if (Directory.Exists(saved))
+                LocalFiles.MoveFolder(saved, Target, Options.Force);
+            else
+                LocalFiles.Move(saved, Target, Options.Force);
+        }
+        catch (IExecException) when (!Options.Force && IsTaken)
+        {
+            throw Exists();
+        }
+    }
+
+    private bool IsTaken => File.Exists(Target) || Directory.Exists(Target);
+
     private static ResultLocation? Locate(IExecTask task, ResultSaveOptions options)
     {
         var result = task.Result;
@@ -89,10 +108,12 @@ internal sealed class ResultPlan
 
     private void CheckTarget()
     {
-        if (!Options.Force && (File.Exists(Target) || Directory.Exists(Target)))
-            throw new IExecException(IExecErrorId.ResultExists, $"'{Target}' exists.");
+        if (!Options.Force && IsTaken)
+            throw Exists();
 
         if (!MakesFolder && !Directory.Exists(Folder))
             throw new IExecException(IExecErrorId.FileAccessFailed, $"The folder '{Folder}' does not exist.", "Make the folder, or give another -Path.");
     }
+
+    private IExecException Exists() => new(IExecErrorId.ResultExists, $"'{Target}' exists.");
 }

@@ -110,8 +110,8 @@ internal sealed class ResultSaver(HttpClient http, IEnumerable<Uri> gatewayUrls,
             throw Mismatch(plan, proof.Reason!);
 
         var bytes = Hex.Decode(plan.Task.ResultsCallback);
-        LocalFiles.Use(plan.PartialPath, () => File.WriteAllBytes(plan.PartialPath, bytes));
-        LocalFiles.Replace(plan.PartialPath, plan.Target);
+        LocalFiles.Write(plan.PartialPath, bytes);
+        plan.Place(plan.PartialPath);
         return Finish(plan, new IExecTaskResult
         {
             TaskId = plan.Task.TaskId,

@@ -12,7 +12,7 @@ internal sealed class CompassClient(Uri url, IExecConnection connection, IDiagno
 {
     private const int AnswerLimit = 64 * 1024;
 
-    private readonly ServiceClient _service = new(connection, diagnostics, "The Compass service");
+    private readonly ServiceClient _service = new(connection.Http, connection, diagnostics, "The Compass service");
 
     /// <summary>Asks for the URL that a workerpool declares.</summary>
     /// <returns>Whatever text is declared; null when none is. An answer that cannot be read counts as none, as it does for the SDK.</returns>

@@ -7,10 +7,11 @@ using IExec.Tasks.Http;
 namespace IExec.Tasks.Services;
 
 /// <summary>Asks a service of the workerpool's side for JSON, with the connection's time limit and retries.</summary>
+/// <param name="http">The connection's client for this kind of URL.</param>
 /// <param name="connection">The connection.</param>
 /// <param name="diagnostics">Hears of every exchange; never of an authorization.</param>
 /// <param name="name">What the service is called in messages, such as <c>The API of workerpool 0x…</c>.</param>
-internal sealed class ServiceClient(IExecConnection connection, IDiagnostics diagnostics, string name)
+internal sealed class ServiceClient(HttpClient http, IExecConnection connection, IDiagnostics diagnostics, string name)
 {
     /// <summary>The URL of a path below a base, whose own path is kept.</summary>
     public static Uri Combine(Uri baseUrl, string path) => new(baseUrl.GetLeftPart(UriPartial.Path).TrimEnd('/') + path);
@@ -23,7 +24,7 @@ internal sealed class ServiceClient(IExecConnection connection, IDiagnostics dia
     /// <exception cref="IExecException">WorkerpoolApiError.</exception>
     public async Task<HttpAnswer> GetAsync(Uri uri, int limit, string? authorization, CancellationToken cancellationToken)
     {
-        var exchange = new HttpExchange(connection.Http, connection.Timeout, limit);
+        var exchange = new HttpExchange(http, connection.Timeout, limit);
         try
         {
             return await exchange.SendAsync(uri, Request, new RetryPolicy(connection.MaximumRetryCount), diagnostics, cancellationToken).ConfigureAwait(false);

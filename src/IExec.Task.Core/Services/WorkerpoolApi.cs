@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Net;
+using System.Net.Http;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
@@ -21,12 +22,12 @@ internal sealed class WorkerpoolApi
     private readonly IExecSession _session;
     private readonly ServiceClient _service;
 
-    public WorkerpoolApi(Uri baseUrl, Address workerpool, IExecSession session)
+    public WorkerpoolApi(Uri baseUrl, Address workerpool, HttpClient http, IExecSession session)
     {
         BaseUrl = baseUrl;
         Workerpool = workerpool;
         _session = session;
-        _service = new ServiceClient(session.Connection, session.Diagnostics, $"The API of workerpool {workerpool}");
+        _service = new ServiceClient(http, session.Connection, session.Diagnostics, $"The API of workerpool {workerpool}");
     }
 
     public Uri BaseUrl { get; }

@@ -42,11 +42,13 @@ internal sealed class WorkerpoolDirectory(IExecSession session)
 
         if (url.UserInfo.Length > 0)
             throw Unfit(workerpool, "contains a user name or a password");
-        if (await IsLocalAsync(url, cancellationToken).ConfigureAwait(false) && !await IsOwnNodeLocalAsync(cancellationToken).ConfigureAwait(false))
+
+        var mayBeLocal = await IsOwnNodeLocalAsync(cancellationToken).ConfigureAwait(false);
+        if (!mayBeLocal && await IsLocalAsync(url, cancellationToken).ConfigureAwait(false))
             throw Unfit(workerpool, $"leads to this machine or its own network ({Redaction.Url(url)})");
 
         session.Diagnostics.Verbose($"The API of workerpool {workerpool} is at {Redaction.Url(url)}, as declared {where}.");
-        return new WorkerpoolApi(new Uri(url.GetLeftPart(UriPartial.Path)), workerpool, session);
+        return new WorkerpoolApi(new Uri(url.GetLeftPart(UriPartial.Path)), workerpool, mayBeLocal ? session.Connection.Http : session.Connection.InternetHttp, session);
     }
 
     private async Task<(string? Url, string Where)> ReadDeclaredAsync(Address workerpool, CancellationToken cancellationToken)

@@ -34,7 +34,7 @@ internal static class ServiceTargets
     private static void ReadInfo(byte[] input)
     {
         using var connection = CannedHandler.Connect(Url, []);
-        OffchainInfoReader.Read(input, TaskId, new WorkerpoolApi(Url, default, connection.Open(NoDiagnostics.Instance)));
+        OffchainInfoReader.Read(input, TaskId, new WorkerpoolApi(Url, default, connection.Http, connection.Open(NoDiagnostics.Instance)));
     }
 
     private static void ReadLogs(byte[] input)

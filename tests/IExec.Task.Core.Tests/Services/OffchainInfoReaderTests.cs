@@ -149,7 +149,7 @@ public sealed class OffchainInfoReaderTests : IDisposable
 
     private IExecTaskOffchainInfo Read(string json) => OffchainInfoReader.Read(Encoding.UTF8.GetBytes(json), TaskId, Pool());
 
-    private WorkerpoolApi Pool() => new(Api, default, _connection.Open(NoDiagnostics.Instance));
+    private WorkerpoolApi Pool() => new(Api, default, _connection.Http, _connection.Open(NoDiagnostics.Instance));
 
     /// <summary>What JSON can carry of a text: half characters are replaced.</summary>
     private static string Whole(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
