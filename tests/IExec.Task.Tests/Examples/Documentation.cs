@@ -20,18 +20,23 @@ internal static partial class Documentation
         select ($"{cmdlet}: {example.Attribute("title")!.Value}", example.Element("code")!.Value);
 
     /// <summary>The powershell blocks of README.md, by the heading that they are under.</summary>
-    public static IEnumerable<(string Name, string Script)> ReadmeBlocks()
+    public static IEnumerable<(string Name, string Script)> ReadmeBlocks() => ReadmeBlocks("powershell");
+
+    /// <summary>The commands of README.md for any shell.</summary>
+    public static IEnumerable<string> ReadmeCommands() => ReadmeBlocks("").SelectMany(block => block.Script.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+
+    private static IEnumerable<(string Name, string Script)> ReadmeBlocks(string language)
     {
         var heading = "";
         foreach (Match match in HeadingOrBlock().Matches(File.ReadAllText(Path.Combine(RepositoryPaths.Root, "README.md"))))
         {
             if (match.Groups["heading"] is { Success: true } title)
                 heading = title.Value;
-            else
+            else if (match.Groups["language"].Value == language)
                 yield return ($"README.md: {heading}", match.Groups["script"].Value);
         }
     }
 
-    [GeneratedRegex(@"^#+ (?<heading>[^\n]+)$|^```powershell\n(?<script>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^#+ (?<heading>[^\n]+)$|^```(?<language>\w*)\n(?<script>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex HeadingOrBlock();
 }

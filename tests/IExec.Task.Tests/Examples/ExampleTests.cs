@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
 using System.Linq;
 using System.Management.Automation.Language;
 using System.Threading.Tasks;
@@ -59,6 +61,22 @@ public sealed class ExampleTests(ExampleWorld world) : IClassFixture<ExampleWorl
         Assert.Equal(["IExecTaskResult", "IExecTaskResult", "IExecTaskClaim", "IExecTaskClaim"], partly.Output.Select(item => item.BaseObject.GetType().Name));
         Assert.Equal(1, failed.ExitCode);
         Assert.StartsWith("InvalidDealId,", Assert.Single(failed.Errors).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_tour_that_the_README_begins_with_runs_to_its_end()
+    {
+        const string Test = "dotnet test"; // what runs this
+        Assert.Equal(["dotnet run --project tests/Playground", Test], Documentation.ReadmeCommands());
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "IExec.Task.Playground.dll"));
+
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        Assert.Equal(0, process.ExitCode);
+        Assert.Contains("That was the tour.", output, StringComparison.Ordinal);
     }
 
     private static TheoryData<string, string> ToData(IEnumerable<(string Name, string Script)> scripts)
