@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using IExec.Tasks.Http;
 
@@ -15,6 +16,26 @@ public static class ConsoleText
 
     /// <summary>The same of a program's output, without the empty lines at its end; says so when there is none.</summary>
     public static string Output(string? text) => Visible(text).TrimEnd() is { Length: > 0 } visible ? visible : "(nothing)";
+
+    /// <summary>The lines of a paragraph, broken between words; one line where the width is too small for that.</summary>
+    internal static IEnumerable<string> Fold(string paragraph, int width)
+    {
+        var line = "";
+        foreach (var word in paragraph.Split(' '))
+        {
+            if (width > 20 && line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                yield return line;
+                line = word;
+            }
+            else
+            {
+                line = line.Length == 0 ? word : $"{line} {word}";
+            }
+        }
+
+        yield return line;
+    }
 
     /// <summary>A time as <c>2025-01-31 23:59:59</c>, in UTC; blanks of the same width when there is none.</summary>
     public static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? new string(' ', 19);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace IExec.Tasks.Formatting;
 
@@ -16,7 +17,8 @@ public static class OffchainTimeline
     /// <summary>Writes the timeline.</summary>
     /// <param name="info">What the workerpool knows.</param>
     /// <param name="withColor">Whether the terminal understands colours.</param>
-    public static string Write(IExecTaskOffchainInfo info, bool withColor)
+    /// <param name="width">The terminal's width in characters; 0 where there is none.</param>
+    public static string Write(IExecTaskOffchainInfo info, bool withColor, int width)
     {
         var lines = new List<string>
         {
@@ -25,24 +27,34 @@ public static class OffchainTimeline
             $"Source  {info.WorkerpoolApiUrl}",
         };
         if (info.Explanation is { } explanation)
-            lines.Add($"Why     {explanation.Replace("\n", Environment.NewLine + "        ")}");
+            AddWhy(lines, explanation, width);
         AddHistory(lines, info.StatusHistory, withColor);
         foreach (var replicate in info.Replicates)
-            AddReplicate(lines, replicate, info.Explanation, withColor);
+            AddReplicate(lines, replicate, info.Explanation, withColor, width);
         return string.Join(Environment.NewLine, lines);
     }
 
-    private static void AddReplicate(List<string> lines, IExecTaskReplicate replicate, string? explained, bool withColor)
+    private static void AddReplicate(List<string> lines, IExecTaskReplicate replicate, string? explained, bool withColor, int width)
     {
         var exitCode = replicate.ExitCode is { } code ? string.Format(CultureInfo.InvariantCulture, ", exit code {0}", code) : "";
         lines.Add("");
         lines.Add($"Worker  {Line(replicate.Worker)}");
         lines.Add($"Status  {Status(replicate.Status, withColor)}{exitCode}{(replicate.HasLog ? ", log kept" : "")}");
         if (replicate.Explanation is { } why && explained?.Contains(why) != true)
-            lines.Add($"Why     {why}");
+            AddWhy(lines, why, width);
         if (replicate.TeeSessionGenerationError is { } error)
             lines.Add($"TEE     {Line(error)}");
         AddHistory(lines, replicate.StatusHistory, withColor);
+    }
+
+    private static void AddWhy(List<string> lines, string text, int width)
+    {
+        var label = "Why";
+        foreach (var line in text.Split('\n').SelectMany(paragraph => ConsoleText.Fold(paragraph, width - 9)))
+        {
+            lines.Add($"{label,-8}{line}");
+            label = "";
+        }
     }
 
     private static void AddHistory(List<string> lines, IExecTaskOffchainStatus[] history, bool withColor)
