@@ -33,7 +33,7 @@ internal sealed class AnvilProcess : IAsyncDisposable
     /// <param name="port">0: the system chooses a free one, so that two chains never clash.</param>
     public static async Task<AnvilProcess> StartAsync(string stateFile, int chainId, DevnetOptions options, int port = 0)
     {
-        var guard = ChildProcess.Start("node", ["guard.mjs", DevnetFiles.Anvil, .. Arguments(stateFile, chainId, options, port)]);
+        var guard = ChildProcess.Start(DevnetFiles.Root, "node", ["guard.mjs", DevnetFiles.Anvil, .. Arguments(stateFile, chainId, options, port)]);
         var errors = new StringBuilder();
         guard.ErrorDataReceived += (_, line) => errors.AppendLine(line.Data);
         guard.BeginErrorReadLine();

@@ -9,9 +9,9 @@ namespace IExec.Tasks.Devnet;
 /// <summary>Starts npm, node and anvil, and keeps what they say for the error message.</summary>
 internal static class ChildProcess
 {
-    /// <summary>Runs a command in <see cref="DevnetFiles.Root"/> to its end.</summary>
+    /// <summary>Runs a command in a folder to its end.</summary>
     /// <exception cref="InvalidOperationException">It could not start or failed.</exception>
-    public static async Task RunAsync(string command, params string[] arguments)
+    public static async Task RunAsync(string folder, string command, params string[] arguments)
     {
         var output = new StringBuilder();
         void Append(object sender, DataReceivedEventArgs line)
@@ -22,7 +22,7 @@ internal static class ChildProcess
             }
         }
 
-        using var process = Start(command, arguments);
+        using var process = Start(folder, command, arguments);
         process.OutputDataReceived += Append;
         process.ErrorDataReceived += Append;
         process.BeginOutputReadLine();
@@ -35,12 +35,12 @@ internal static class ChildProcess
         }
     }
 
-    /// <summary>Starts a command in <see cref="DevnetFiles.Root"/> with all three streams redirected.</summary>
-    public static Process Start(string command, params string[] arguments)
+    /// <summary>Starts a command in a folder with all three streams redirected.</summary>
+    public static Process Start(string folder, string command, params string[] arguments)
     {
         var start = new ProcessStartInfo(command, arguments)
         {
-            WorkingDirectory = DevnetFiles.Root,
+            WorkingDirectory = folder,
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -52,7 +52,7 @@ internal static class ChildProcess
         }
         catch (Win32Exception exception)
         {
-            throw new InvalidOperationException($"The devnet needs Node.js 20.15 or newer and npm; '{command}' did not start.", exception);
+            throw new InvalidOperationException($"These tests need Node.js 20.15 or newer and npm; '{command}' did not start.", exception);
         }
     }
 }

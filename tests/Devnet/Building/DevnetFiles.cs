@@ -8,8 +8,12 @@ namespace IExec.Tasks.Devnet;
 /// <summary>Where the devnet's files are in the clone.</summary>
 public static class DevnetFiles
 {
+    /// <summary>The clone.</summary>
+    public static string RepositoryRoot { get; } = typeof(DevnetFiles).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key is "RepositoryRoot").Value!;
+
     /// <summary><c>tests/Devnet</c>.</summary>
-    public static string Root { get; } = Path.Combine(RepositoryRoot(), "tests", "Devnet");
+    public static string Root { get; } = Path.Combine(RepositoryRoot, "tests", "Devnet");
 
     /// <summary>What <see cref="DevnetBuild"/> makes; not in git.</summary>
     public static string State { get; } = Path.Combine(Root, "state");
@@ -23,7 +27,4 @@ public static class DevnetFiles
     /// <summary>The anvil of the npm package, or the one that IEXEC_DEVNET_ANVIL names (needed on other systems than Linux x64).</summary>
     internal static string Anvil { get; } = Environment.GetEnvironmentVariable("IEXEC_DEVNET_ANVIL")
         ?? Path.Combine(Root, "node_modules", "@foundry-rs", "anvil-linux-amd64", "bin", "anvil");
-
-    private static string RepositoryRoot() => typeof(DevnetFiles).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key is "RepositoryRoot").Value!;
 }
