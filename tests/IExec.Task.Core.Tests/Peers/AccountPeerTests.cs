@@ -1,0 +1,53 @@
+using System.Linq;
+using System.Threading.Tasks;
+using IExec.Tasks.CoreTests.Crypto;
+using IExec.Tasks.Ethereum;
+
+namespace IExec.Tasks.CoreTests.Peers;
+
+public sealed class AccountPeerTests
+{
+    /// <summary>EIP-55.</summary>
+    [Fact]
+    public async Task Checksums_addresses_as_ethers_does()
+    {
+        var vectors = await PeerVectors.EthersAsync("accounts");
+
+        Assert.Equal(1038, vectors.Length);
+        Assert.All(vectors, vector =>
+        {
+            var checksummed = vector.Text("checksumAddress");
+            Assert.Equal(checksummed, Address.Parse(vector.Text("address").ToLowerInvariant()).ToString());
+            Assert.True(Address.TryParse(checksummed, out _));
+        });
+    }
+
+    [Fact]
+    public async Task Derives_the_addresses_of_keys_as_ethers_does()
+    {
+        var vectors = (await PeerVectors.EthersAsync("accounts")).Where(vector => vector.TryGetProperty("privateKey", out _)).ToList();
+
+        Assert.Equal(1031, vectors.Count);
+        Assert.All(vectors, vector =>
+        {
+            using var key = Secrets.Key(vector.Text("privateKey"));
+            Assert.Equal(vector.Text("checksumAddress"), Secrets.AddressText(key));
+        });
+    }
+
+    /// <summary>EIP-137. ethers normalises names, the module refuses those that it would have to.</summary>
+    [Fact]
+    public async Task Hashes_names_as_ethers_does()
+    {
+        var vectors = await PeerVectors.EthersAsync("namehash");
+
+        Assert.Equal(8, vectors.Length);
+        Assert.All(vectors, vector =>
+        {
+            var name = vector.Text("name");
+            Assert.Equal(!name.Any(char.IsAsciiLetterUpper), Namehash.TryCompute(name, out _));
+            Assert.True(Namehash.TryCompute(name.ToLowerInvariant(), out var node));
+            Assert.Equal(vector.Text("expected"), node.ToString());
+        });
+    }
+}
