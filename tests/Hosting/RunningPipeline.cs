@@ -33,12 +33,16 @@ public sealed class RunningPipeline : IDisposable
     public bool IsCompleted => _invocation.IsCompleted;
 
     /// <summary>Waits for the end and collects everything.</summary>
-    public InvocationResult Wait()
+    public InvocationResult Wait() => Wait(Patience);
+
+    /// <summary>Waits for the end, and no longer than this.</summary>
+    /// <exception cref="TimeoutException">It did not end, and was stopped.</exception>
+    public InvocationResult Wait(TimeSpan patience)
     {
-        if (!_invocation.AsyncWaitHandle.WaitOne(Patience))
+        if (!_invocation.AsyncWaitHandle.WaitOne(patience))
         {
             _shell.Stop();
-            throw new TimeoutException($"The pipeline did not end within {Patience}.");
+            throw new TimeoutException($"The pipeline did not end within {patience}.");
         }
 
         RuntimeException? failure = null;

@@ -26,7 +26,8 @@ internal sealed class ClaimCalls(IExecSession session, Address? from)
     {
         try
         {
-            await session.Rpc.SendAsync(new RpcRequest("eth_call", Call(tasks), "latest"), cancellationToken).ConfigureAwait(false);
+            var reply = await session.Rpc.SendAsync(new RpcRequest("eth_call", Call(tasks), "latest"), cancellationToken).ConfigureAwait(false);
+            reply.GetHexBytes(); // an answer that is no data says nothing
             return null;
         }
         catch (RpcException exception) when (exception.IsRevert || exception.IsOutOfGas)

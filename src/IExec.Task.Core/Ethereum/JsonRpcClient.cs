@@ -63,7 +63,7 @@ internal sealed class JsonRpcClient : IDisposable
 
     /// <summary>Sends requests that may be repeated together, and returns their replies in their order. A reply may hold an error of its own.</summary>
     /// <exception cref="RpcException">
-    /// The node refused the batch as a whole (<see cref="RpcException.IsBatchRefusal"/>), or limits the rate of its requests.
+    /// The node refused the batch as a whole (<see cref="RpcException.IsBatchRefusal"/>), or some of it for a reason that should have passed.
     /// </exception>
     /// <exception cref="IExecException">RpcUnavailable or RateLimited: no node gave an answer.</exception>
     public async Task<RpcReply[]> SendBatchAsync(IReadOnlyList<RpcRequest> requests, CancellationToken cancellationToken)
@@ -75,7 +75,7 @@ internal sealed class JsonRpcClient : IDisposable
             RpcPayload.Of(requests, firstId),
             requests.All(request => request.MayRepeat),
             IsBatch: true,
-            utf8 => ThrowIfLimited(RpcEnvelope.ReadBatch(utf8, requests, firstId)));
+            utf8 => ThrowIfPassing(RpcEnvelope.ReadBatch(utf8, requests, firstId)));
         return await SendAsync(work, cancellationToken).ConfigureAwait(false);
     }
 
@@ -161,6 +161,6 @@ internal sealed class JsonRpcClient : IDisposable
 
     private static RpcReply ThrowIfError(RpcReply reply) => reply.Error is null ? reply : throw reply.Error;
 
-    private static RpcReply[] ThrowIfLimited(RpcReply[] replies) =>
-        Array.Find(replies, reply => reply.Error is { IsRateLimit: true }) is { } limited ? throw limited.Error! : replies;
+    private static RpcReply[] ThrowIfPassing(RpcReply[] replies) =>
+        Array.Find(replies, reply => reply.Error is { } error && RpcFailures.IsPassing(error)) is { } failed ? throw failed.Error! : replies;
 }

@@ -23,7 +23,7 @@ internal static class RpcFailures
     {
         HttpFailureException { Kind: HttpFailureKind.ConnectFailed } => true,
         HttpFailureException failure => isRepeatable && failure.IsTransient,
-        RpcException error => isRepeatable && IsTransient(error),
+        RpcException error => isRepeatable && IsPassing(error),
         _ => false,
     };
 
@@ -39,7 +39,8 @@ internal static class RpcFailures
         _ => new IExecException(IExecErrorId.RpcUnavailable, Describe(exception, nodes), null, exception.InnerException ?? exception),
     };
 
-    private static bool IsTransient(RpcException error) =>
+    /// <summary>Whether the node may well answer the same request a little later.</summary>
+    public static bool IsPassing(RpcException error) =>
         error.ErrorData is null
         && (error.IsRateLimit
             || (error.Code is InternalError or ServerError && !LastingWords.Any(word => error.NodeMessage.Contains(word, StringComparison.OrdinalIgnoreCase))));

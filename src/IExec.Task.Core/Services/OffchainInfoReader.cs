@@ -14,7 +14,7 @@ internal static class OffchainInfoReader
     {
         using var document = ServiceJson.Parse(body);
         var task = document.RootElement;
-        if (task.ValueKind != JsonValueKind.Object || (task.Text("chainTaskId") is { } id && !(Bytes32.TryParse(id, out var named) && named.Equals(taskId))))
+        if (!Bytes32.TryParse(task.Text("chainTaskId"), out var named) || !named.Equals(taskId))
             throw new JsonException("The answer is not about the task that was asked for.");
 
         var status = task.Text("currentStatus");

@@ -17,6 +17,9 @@ internal sealed class WorkerpoolDirectory(IExecSession session)
 {
     private const string EnsTextKey = "iexec:workerpool-api:url";
 
+    /// <summary>What bytes that are no text were read as; <see cref="Uri"/> would take it for part of a path.</summary>
+    private const string DamagedText = "\uFFFD";
+
     private readonly ConcurrentDictionary<Address, Lazy<Task<WorkerpoolApi>>> _found = new();
 
     /// <summary>The API of a workerpool.</summary>
@@ -26,7 +29,10 @@ internal sealed class WorkerpoolDirectory(IExecSession session)
 
     /// <summary>Reads what a workerpool declares; null when it is no http or https URL that a request can be made to.</summary>
     internal static Uri? ReadUrl(string declared) =>
-        Uri.TryCreate(declared, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps) && url.HostName() is not null ? url : null;
+        !declared.Contains(DamagedText, StringComparison.Ordinal)
+        && Uri.TryCreate(declared, UriKind.Absolute, out var url)
+        && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+        && url.HostName() is not null ? url : null;
 
     private async Task<WorkerpoolApi> LookUpAsync(Address workerpool, CancellationToken cancellationToken)
     {

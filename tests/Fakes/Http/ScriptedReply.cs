@@ -16,6 +16,9 @@ public sealed record ScriptedReply
 
     public byte[] Body { get; init; } = [];
 
+    /// <summary>How often the body is sent, one after the other; only by <see cref="FaultyProxy"/>.</summary>
+    public int Repeat { get; init; } = 1;
+
     /// <summary>Waits before anything is sent; ends early when the client goes away.</summary>
     public TimeSpan Delay { get; init; }
 

@@ -13,6 +13,7 @@ namespace IExec.Tasks.CoreTests.Services;
 public sealed class OffchainInfoReaderTests : IDisposable
 {
     private static readonly Bytes32 TaskId = Bytes32.Parse(VectorFile.TaskId(0));
+    private static readonly string Id = $"\"chainTaskId\":\"{TaskId}\"";
     private static readonly Uri Api = new("https://pool.example/");
 
     private readonly IExecConnection _connection = OfflineConnection.Create();
@@ -64,7 +65,7 @@ public sealed class OffchainInfoReaderTests : IDisposable
     [InlineData("1713777333123")]
     public void Reads_every_form_of_a_date(string json)
     {
-        var info = Read($$"""{"dateStatusList":[{"status":"RECEIVED","date":{{json}}}]}""");
+        var info = Read($$"""{{{Id}},"dateStatusList":[{"status":"RECEIVED","date":{{json}}}]}""");
 
         Assert.Equal(new DateTimeOffset(2024, 4, 22, 9, 15, 33, 123, TimeSpan.Zero), info.StatusHistory[0].Date);
         Assert.Equal(TimeSpan.Zero, info.StatusHistory[0].Date!.Value.Offset);
@@ -77,24 +78,24 @@ public sealed class OffchainInfoReaderTests : IDisposable
     [InlineData("9223372036854775807")]
     [InlineData("{}")]
     public void A_date_that_cannot_be_read_is_none(string json) =>
-        Assert.Null(Read($$"""{"dateStatusList":[{"status":"RECEIVED","date":{{json}}}]}""").StatusHistory[0].Date);
+        Assert.Null(Read($$"""{{{Id}},"dateStatusList":[{"status":"RECEIVED","date":{{json}}}]}""").StatusHistory[0].Date);
 
     [Fact]
     public void Tolerates_what_is_new_and_what_is_missing()
     {
-        var info = Read("""{"currentStatus":"BEING_TELEPORTED","later":{"a":[1]},"replicates":[{"currentStatus":"DREAMING"},7,null],"dateStatusList":null}""");
+        var info = Read($$"""{{{Id}},"currentStatus":"BEING_TELEPORTED","later":{"a":[1]},"replicates":[{"currentStatus":"DREAMING"},7,null],"dateStatusList":null}""");
 
         Assert.Equal("BEING_TELEPORTED", info.Status);
         Assert.Empty(info.StatusHistory);
         Assert.Null(info.Explanation);
         Assert.Equal(("DREAMING", null, null), (Assert.Single(info.Replicates).Status, info.Replicates[0].Worker, info.Replicates[0].ExitCode));
-        Assert.Null(Read("{}").Status);
+        Assert.Null(Read($$"""{{{Id}}}""").Status);
     }
 
     [Fact]
     public void Keeps_the_receipt_of_a_status()
     {
-        var info = Read("""{"dateStatusList":[{"status":"FINALIZED","date":1,"chainReceipt":{"blockNumber":7,"txHash":"0xabc"}}]}""");
+        var info = Read($$$"""{{{{Id}}},"dateStatusList":[{"status":"FINALIZED","date":1,"chainReceipt":{"blockNumber":7,"txHash":"0xabc"}}]}""");
 
         Assert.Equal("0xabc", info.StatusHistory[0].TransactionHash);
     }
@@ -105,12 +106,13 @@ public sealed class OffchainInfoReaderTests : IDisposable
     [InlineData("hello")]
     [InlineData("")]
     [InlineData("{\"chainTaskId\":\"0x12\"}")]
+    [InlineData("{\"currentStatus\":\"RUNNING\"}")]
     [InlineData("{\"currentStatus\":\"RUNNING\"")]
     public void Refuses_what_is_no_task(string json) => Assert.ThrowsAny<JsonException>(() => Read(json));
 
     [Fact]
     public void Refuses_a_list_without_end() =>
-        Assert.ThrowsAny<JsonException>(() => Read($$"""{"replicates":[{{string.Join(',', Enumerable.Repeat("{}", 10_001))}}]}"""));
+        Assert.ThrowsAny<JsonException>(() => Read($$"""{{{Id}},"replicates":[{{string.Join(',', Enumerable.Repeat("{}", 10_001))}}]}"""));
 
     [Fact]
     public void No_bytes_bring_the_reader_down()

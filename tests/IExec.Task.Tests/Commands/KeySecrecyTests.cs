@@ -1,6 +1,5 @@
 using System;
 using System.Collections;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
@@ -16,7 +15,6 @@ public sealed class KeySecrecyTests(DevnetFixture devnet) : IClassFixture<Devnet
 {
     private const string WrongKey = TestKeys.FirstKey + "5eed";
     private const string WrongPassword = "correct-horse-battery-staple";
-    private const int TraceLength = 10;
 
     private readonly string _file = Path.GetTempFileName();
 
@@ -48,7 +46,7 @@ public sealed class KeySecrecyTests(DevnetFixture devnet) : IClassFixture<Devnet
 
         var text = seen.ToString();
         Assert.NotEmpty(text.Trim());
-        Assert.DoesNotContain(Traces(secret).Concat(Traces(TestKeys.FirstKey)), trace => text.Contains(trace, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(SecretTraces.Of(secret).Concat(SecretTraces.Of(TestKeys.FirstKey)), trace => text.Contains(trace, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>The test would see something if there were something to see.</summary>
@@ -57,21 +55,8 @@ public sealed class KeySecrecyTests(DevnetFixture devnet) : IClassFixture<Devnet
     {
         var seen = new StringBuilder();
         Dump(seen, PSObject.AsPSObject(new { Outer = new { Inner = "a key ends with " + TestKeys.FirstKey[40..] } }), depth: 5);
-        Assert.Contains(Traces(TestKeys.FirstKey), trace => seen.ToString().Contains(trace, StringComparison.OrdinalIgnoreCase));
+        Assert.Contains(SecretTraces.Of(TestKeys.FirstKey), trace => seen.ToString().Contains(trace, StringComparison.OrdinalIgnoreCase));
     }
-
-    /// <summary>All parts of some length, of the text, of its bytes in base64, and of the bytes that it may be the digits of.</summary>
-    private static IEnumerable<string> Traces(string secret)
-    {
-        var forms = new List<string> { secret, Base64(Encoding.UTF8.GetBytes(secret)), Base64(Encoding.Unicode.GetBytes(secret)), Convert.ToHexString(Encoding.UTF8.GetBytes(secret)) };
-        if (secret.Length % 2 == 0 && secret.All(char.IsAsciiHexDigit))
-            forms.AddRange([Base64(Convert.FromHexString(secret)), string.Join(' ', Convert.FromHexString(secret))]);
-        return forms.SelectMany(form => form.Length <= TraceLength
-            ? [form]
-            : Enumerable.Range(0, form.Length - TraceLength + 1).Select(start => form.Substring(start, TraceLength)));
-    }
-
-    private static string Base64(byte[] bytes) => Convert.ToBase64String(bytes).TrimEnd('=');
 
     /// <summary>Writes an object's text and, below it, those of its properties.</summary>
     private static void Dump(StringBuilder seen, PSObject value, int depth)
