@@ -1,9 +1,8 @@
 using System;
-using System.Text;
 
 namespace IExec.Tasks.Http;
 
-/// <summary>Makes text fit for messages: no secrets of ours, no control characters of others.</summary>
+/// <summary>Makes text fit for messages: no secrets of ours, nothing of others that a terminal would obey.</summary>
 internal static class Redaction
 {
     /// <summary>A first path segment up to this length is a word such as <c>rpc</c>; a longer one may be a key.</summary>
@@ -27,15 +26,10 @@ internal static class Redaction
         return end < 0 && uri.Query.Length == 0 ? $"{origin}/{first}" : $"{origin}/{first}/…";
     }
 
-    /// <summary>Text that a server chose: cut to a length that fits a message, with control characters replaced.</summary>
+    /// <summary>Text that a server chose: on one line, cut to a length that fits a message, and harmless to look at.</summary>
     public static string Untrusted(string text)
     {
-        var builder = new StringBuilder(text, 0, Math.Min(text.Length, LongestText), LongestText + 1);
-        for (var i = 0; i < builder.Length; i++)
-        {
-            if (char.IsControl(builder[i])) builder[i] = ' ';
-        }
-
-        return (text.Length > LongestText ? builder.Append('…') : builder).ToString();
+        var cut = text.Length > LongestText ? text.Substring(0, LongestText) : text;
+        return (cut.Length < text.Length ? $"{VisibleText.Of(cut)}…" : VisibleText.Of(cut)).Replace('\n', ' ').Replace('\t', ' ');
     }
 }
