@@ -14,10 +14,9 @@ internal static partial class Documentation
     /// <summary>The examples of every cmdlet's help, by cmdlet and title.</summary>
     public static IEnumerable<(string Name, string Script)> HelpExamples() =>
         from file in Directory.EnumerateFiles(Path.Combine(RepositoryPaths.Root, "src", "IExec.Task", "en-US"), "*.xml").Order(StringComparer.Ordinal)
-        let cmdlet = XDocument.Load(file).Root!.Attribute("name")?.Value
-        where cmdlet is not null
-        from example in XDocument.Load(file).Root!.Elements("example")
-        select ($"{cmdlet}: {example.Attribute("title")!.Value}", example.Element("code")!.Value);
+        let help = XDocument.Load(file).Root!
+        from example in help.Elements("example")
+        select ($"{help.Attribute("name")!.Value}: {example.Attribute("title")!.Value}", example.Element("code")!.Value);
 
     /// <summary>The powershell blocks of README.md, by the heading that they are under.</summary>
     public static IEnumerable<(string Name, string Script)> ReadmeBlocks() => ReadmeBlocks("powershell");

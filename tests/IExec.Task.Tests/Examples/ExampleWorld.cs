@@ -92,7 +92,7 @@ public sealed class ExampleWorld : IAsyncLifetime
         await _pool.DisposeAsync();
         await _gateway.DisposeAsync();
         await _chain.DisposeAsync();
-        _home.Delete(recursive: true);
+        _home.Delete(recursive: true); // the link goes, the clone stays
     }
 
     /// <summary>Two tasks have completed, one has not, and one was never begun; its time is over.</summary>
@@ -115,6 +115,7 @@ public sealed class ExampleWorld : IAsyncLifetime
         return deal;
     }
 
+    /// <summary>A task that can be claimed, one with an encrypted result, or else one that has completed.</summary>
     private DevnetTask TaskFor(string script) => script switch
     {
         _ when script.Contains("Claim $taskId", StringComparison.Ordinal) => _deal.Tasks[2],
