@@ -17,6 +17,7 @@ namespace IExec.Tasks.Results;
 internal sealed class ArchiveExpander(ResultArchive archive, long packedLength, long maximumLength)
 {
     private const int MaximumEntries = 10_000;
+    private const int MaximumNames = 20_000; // folders that only stand in the paths of others are made, too
     private const int MaximumRatio = 100;
     private const long RatioFreeLength = 64 * 1024 * 1024; // little text may be packed as tightly as it likes
 
@@ -83,7 +84,7 @@ internal sealed class ArchiveExpander(ResultArchive archive, long packedLength, 
     private static void ClaimOne(Dictionary<string, bool> names, string name, bool isFolder, ArchiveEntry entry)
     {
         if (!names.TryGetValue(name, out var wasFolder))
-            names.Add(name, isFolder);
+            names.Add(name, names.Count < MaximumNames ? isFolder : throw Unsafe($"makes more than {MaximumNames} files and folders"));
         else if (!isFolder || !wasFolder)
             throw Unsafe($"has two entries for '{entry.Name}'");
     }

@@ -122,6 +122,16 @@ public sealed class ResultExpansionTests : IAsyncLifetime
         Assert.True((await _bench.SaveAsync(task)).Result.DigestVerified);
     }
 
+    /// <summary>The paths of a few thousand files can name half a million folders, and name them in an archive of a megabyte.</summary>
+    [Fact]
+    public async Task Refuses_folders_without_end()
+    {
+        var below = string.Concat(Enumerable.Repeat("/a", 60));
+        var task = await AddAsync([.. Enumerable.Range(0, 400).Select(i => ($"{i}{below}", Array.Empty<byte>()))]);
+
+        Assert.Contains("more than 20000 files and folders", (await FailAsync(task)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Refuses_what_is_no_archive() => await FailAsync(await _bench.AddAsync([1, 2, 3], default));
 
