@@ -6,12 +6,13 @@
     Build      builds everything; afterwards Import-Module ./IExec.Task.psd1 works in the clone.
     Test       runs all tests.
     Pack       makes the module folder out/IExec.Task/<version>, and the .nupkg of it that a PowerShell repository takes.
+    Pester     runs tests/Pester, where Pester 5 is installed, against the devnet of the Playground's --serve, which has to be up.
     Playground starts the local chain and the guided tour.
     Clean      removes what the other tasks made.
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Pack', 'Playground', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Pack', 'Pester', 'Playground', 'Clean')]
     [string] $Task = 'Build'
 )
 
@@ -69,10 +70,21 @@ function Invoke-Pack {
     '{0}: {1:N1} MB' -f $package.FullName, ($package.Length / 1e6)
 }
 
+function Invoke-Acceptance {
+    if (-not (Get-Module -Name Pester -ListAvailable | Where-Object Version -GE '5.0')) {
+        throw 'Pester 5 is not installed: Install-PSResource Pester'
+    }
+    $result = Invoke-Pester -Path "$PSScriptRoot/tests/Pester" -PassThru
+    if ($result.Result -ne 'Passed') {
+        throw "$($result.FailedCount) acceptance tests failed."
+    }
+}
+
 switch ($Task) {
     'Build' { Invoke-DotNet build $solution }
     'Test' { Invoke-DotNet test $solution }
     'Pack' { Invoke-Pack }
+    'Pester' { Invoke-Acceptance }
     'Playground' { Invoke-DotNet run --project "$PSScriptRoot/tests/Playground" }
     'Clean' {
         Invoke-DotNet clean $solution

@@ -20,8 +20,8 @@ internal sealed class LocalWorkerpool : IAsyncDisposable
         _compass = compass;
     }
 
-    /// <summary>The parameter that <c>Connect-IExec</c> needs; nothing where ENS has the URL.</summary>
-    public string ConnectParameter => _compass is null ? "" : $" -CompassUrl {_compass.Url}";
+    /// <summary>Where the scheduler's URL is declared; null where ENS has it.</summary>
+    public Uri? CompassUrl => _compass?.Url;
 
     public static async Task<LocalWorkerpool> StartAsync(DevnetChain chain)
     {

@@ -49,7 +49,7 @@ internal sealed class World : IAsyncDisposable
     public string Folder { get; } = Directory.CreateTempSubdirectory("iexec-playground-").FullName;
 
     /// <summary>The command that connects to the local chain.</summary>
-    public string ConnectCommand => $"Connect-IExec arbitrum-sepolia-testnet -RpcUrl {_chain.RpcUrl} -IpfsGatewayUrl {_gateway.Url}{_workerpool.ConnectParameter}";
+    public string ConnectCommand => $"Connect-IExec arbitrum-sepolia-testnet -RpcUrl {_chain.RpcUrl} -IpfsGatewayUrl {_gateway.Url} -CompassUrl {_workerpool.CompassUrl}";
 
     /// <summary>Does what a worker and the scheduler do, with a pause before each step for those who watch.</summary>
     public async Task CompleteAsync(DevnetTask task)

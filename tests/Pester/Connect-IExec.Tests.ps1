@@ -1,0 +1,45 @@
+BeforeAll {
+    . $PSScriptRoot/Devnet.ps1
+    $devnet = Get-Devnet
+    $url = $devnet.Arbitrum.Connection.RpcUrl
+}
+
+AfterAll { Disconnect-IExec }
+
+Describe 'Connect-IExec' {
+    It 'connects to read only, and shows nothing' {
+        Connect-IExec -RpcUrl $url | Should -BeNullOrEmpty
+        (Get-IExecConnection).Address | Should -BeNullOrEmpty
+    }
+
+    It 'learns the chain from the node' {
+        (Connect-IExec -RpcUrl $url -PassThru).Chain | Should -Be 'arbitrum-sepolia-testnet'
+    }
+
+    It 'refuses a node of another chain' {
+        { Connect-IExec bellecour -RpcUrl $url } | Should -Throw -ErrorId 'ChainMismatch,*'
+    }
+
+    It 'refuses a chain that it does not know' {
+        { Connect-IExec nowhere } | Should -Throw -ErrorId 'ChainUnknown,*'
+    }
+
+    It 'falls back to the next node' {
+        $connection = Connect-IExec -RpcUrl 'http://127.0.0.1:9', $url -MaximumRetryCount 0 -PassThru
+        (Get-IExecTask $devnet.Arbitrum.Tasks.active -Connection $connection).StatusName | Should -Be 'ACTIVE'
+    }
+
+    It 'takes a key as a SecureString and shows its address' {
+        (Connect-IExec -RpcUrl $url -PrivateKey (Get-RequesterKey) -PassThru).Address | Should -BeExactly $devnet.Requester
+    }
+
+    It 'takes no key as text' {
+        { Connect-IExec -RpcUrl $url -PrivateKey 'text' } | Should -Throw -ErrorId 'CannotConvertArgumentNoMessage,*'
+    }
+
+    It 'refuses what is no key, without repeating it' {
+        $secret = [Net.NetworkCredential]::new('', '0x1234').SecurePassword
+        $refusal = { Connect-IExec -RpcUrl $url -PrivateKey $secret } | Should -Throw -ErrorId 'KeyInvalid,*' -PassThru
+        $refusal.ToString() | Should -Not -Match '1234'
+    }
+}

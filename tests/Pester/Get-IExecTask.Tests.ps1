@@ -1,0 +1,52 @@
+BeforeAll {
+    . $PSScriptRoot/Devnet.ps1
+    $devnet = Get-Devnet
+    $connection = $devnet.Arbitrum.Connection
+    $tasks = $devnet.Arbitrum.Tasks
+    $deals = $devnet.Arbitrum.Deals
+    Connect-IExec @connection
+}
+
+AfterAll { Disconnect-IExec }
+
+Describe 'Get-IExecTask' {
+    It 'reads <task> as <status>' -ForEach @(
+        @{ Task = 'active'; Status = 'ACTIVE' }
+        @{ Task = 'revealing'; Status = 'REVEALING' }
+        @{ Task = 'completedSingle'; Status = 'COMPLETED' }
+        @{ Task = 'failedFromActive'; Status = 'FAILED' }
+        @{ Task = 'activeTimeout'; Status = 'TIMEOUT' }
+    ) {
+        (Get-IExecTask $tasks[$task]).StatusName | Should -Be $status
+    }
+
+    It 'gives typed objects' {
+        Get-IExecTask $tasks.active | Should -BeOfType 'IExec.Tasks.IExecTask'
+    }
+
+    It 'reads a deal of a thousand tasks, with those that are not initialised' {
+        $bag = Get-IExecTask -DealId $deals.bag
+        $bag | Should -HaveCount 1000
+        @($bag | Where-Object StatusName -EQ 'UNSET') | Should -HaveCount 200
+    }
+
+    It 'reads chosen indexes of a deal' {
+        (Get-IExecTask -DealId $deals.bag -Index 0, 300).Index | Should -Be @(0, 300)
+    }
+
+    It 'keeps the order of ids from the pipeline' {
+        $ids = $tasks.revealing, $tasks.active, $tasks.completedSingle
+        ($ids | Get-IExecTask).TaskId | Should -Be $ids
+    }
+
+    It 'reports a wrong id and goes on with the others' {
+        $read = '0x123', $tasks.active | Get-IExecTask -ErrorVariable failure -ErrorAction SilentlyContinue
+        $read.TaskId | Should -Be $tasks.active
+        $failure[0].FullyQualifiedErrorId | Should -Match '^InvalidTaskId,'
+        $failure[0].TargetObject | Should -Be '0x123'
+    }
+
+    It 'does not know a task that was never initialised by its id' {
+        { Get-IExecTask $tasks.unset -ErrorAction Stop } | Should -Throw -ErrorId 'TaskNotFound,*'
+    }
+}
