@@ -17,6 +17,11 @@ namespace IExec.Tasks.Services;
 internal sealed class ChainAlarm : IDisposable
 {
     private const int MostDoublings = 5;
+
+    /// <summary>How many looks after a moment an announced event is worth, when the node that is read does not have its block yet.</summary>
+    private const int MostMoments = 4;
+
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
 
@@ -27,7 +32,9 @@ internal sealed class ChainAlarm : IDisposable
     private readonly object _gate = new();
     private BlockHeader? _announced;
     private DateTimeOffset? _deadline;
+    private DateTimeOffset? _deadlineRung;
     private long _wantedBlock;
+    private int _moments;
 
     public ChainAlarm(IExecSession session, IEnumerable<Bytes32> taskIds)
     {
@@ -39,13 +46,20 @@ internal sealed class ChainAlarm : IDisposable
     }
 
     /// <summary>Waits until there is a reason to look at the chain, or the time has passed.</summary>
+    /// <param name="seen">The block of the last look; null before the first.</param>
     /// <param name="deadline">A time on the chain's clock that is a reason; null when none is.</param>
     /// <param name="atMost">How long to wait.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The block to look at; null when the node has to be asked for it.</returns>
-    public async Task<BlockHeader?> WaitAsync(DateTimeOffset? deadline, TimeSpan atMost, CancellationToken cancellationToken)
+    public async Task<BlockHeader?> WaitAsync(BlockHeader? seen, DateTimeOffset? deadline, TimeSpan atMost, CancellationToken cancellationToken)
     {
-        lock (_gate) _deadline = deadline;
+        lock (_gate)
+        {
+            _deadline = deadline;
+            RingWhenDue(); // the block may have come during the look
+            if (_wantedBlock > seen?.Number && _moments-- > 0 && atMost > Moment) atMost = Moment;
+        }
+
         if (!await _ringing.WaitAsync(atMost, cancellationToken).ConfigureAwait(false)) return null;
         lock (_gate) return _announced is { } block && block.Number >= _wantedBlock ? block : null;
     }
@@ -69,7 +83,7 @@ internal sealed class ChainAlarm : IDisposable
                 using var ending = cancellationToken.Register(channel.Dispose);
                 await SubscribeAsync(channel, cancellationToken).ConfigureAwait(false);
                 failures = 0;
-                Ring(); // for what happened while nobody listened
+                RingForTheUnheard();
                 await channel.Closed.ConfigureAwait(false);
                 _session.Diagnostics.Verbose($"{node.Name} ended its announcements; subscribing again.");
             }
@@ -118,20 +132,37 @@ internal sealed class ChainAlarm : IDisposable
     private void HearLog(TaskLog log)
     {
         if (!_taskIds.Contains(log.TaskId)) return;
-        lock (_gate) _wantedBlock = log.BlockNumber;
+        lock (_gate)
+        {
+            _wantedBlock = log.BlockNumber;
+            _moments = MostMoments;
+        }
+
         Ring();
     }
 
     private void HearBlock(BlockHeader block)
     {
-        bool passes;
         lock (_gate)
         {
             _announced = block;
-            passes = block.Timestamp >= _deadline;
+            RingWhenDue();
         }
+    }
 
-        if (passes) Ring();
+    /// <summary>Rings for what happened while nobody listened. The last block heard of is no longer the latest then.</summary>
+    private void RingForTheUnheard()
+    {
+        lock (_gate) _announced = null;
+        Ring();
+    }
+
+    /// <summary>Rings when the last block passes the deadline, once: a look that fails then is made again after its own pause.</summary>
+    private void RingWhenDue()
+    {
+        if (!(_announced?.Timestamp >= _deadline) || _deadline == _deadlineRung) return;
+        _deadlineRung = _deadline;
+        Ring();
     }
 
     private void Ring()

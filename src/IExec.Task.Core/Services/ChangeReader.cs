@@ -42,7 +42,7 @@ internal sealed class ChangeReader(IExecSession session)
             }
 
             if (await TryReadLogsAsync(untold, firstBlock, lastBlock, cancellationToken).ConfigureAwait(false) is not { } logs)
-                break;
+                continue;
             foreach (var change in untold)
             {
                 if (TaskHistory.Replay(change.Before, change.After, [.. logs[change.TaskId].Where(IsNew)]) is { } updates)

@@ -61,7 +61,7 @@ internal sealed class TaskWatcher
                 break;
             try
             {
-                announced = await alarm.WaitAsync(step.NextDeadline, _outage.IsOn ? _outage.Pause : _options.PollingInterval, timer.Token).ConfigureAwait(false);
+                announced = await alarm.WaitAsync(_readAt, step.NextDeadline, _outage.IsOn ? _outage.Pause : _options.PollingInterval, timer.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (timer.IsCancellationRequested)
             {

@@ -5,6 +5,7 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Net;
+using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -22,6 +23,7 @@ public sealed class FaultyHttpServer : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly ConcurrentQueue<ScriptedReply> _script = new();
     private readonly ConcurrentQueue<RecordedRequest> _requests = new();
+    private int _unanswered;
 
     private FaultyHttpServer(WebApplication application) => _application = application;
 
@@ -33,6 +35,16 @@ public sealed class FaultyHttpServer : IAsyncDisposable
 
     /// <summary>Every request so far, in the order of their arrival.</summary>
     public IReadOnlyList<RecordedRequest> Requests => [.. _requests];
+
+    /// <summary>How many requests wait for their answers.</summary>
+    public int Unanswered => Volatile.Read(ref _unanswered);
+
+    /// <summary>Completes when no request waits for its answer: all were answered, or their clients went away.</summary>
+    public async Task IdleAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (Unanswered > 0) await Task.Delay(5, patience.Token);
+    }
 
     public static async Task<FaultyHttpServer> StartAsync(params ScriptedReply[] script)
     {
@@ -62,6 +74,19 @@ public sealed class FaultyHttpServer : IAsyncDisposable
     public ValueTask DisposeAsync() => _application.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext context)
+    {
+        Interlocked.Increment(ref _unanswered);
+        try
+        {
+            await AnswerOrFailAsync(context);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _unanswered);
+        }
+    }
+
+    private async Task AnswerOrFailAsync(HttpContext context)
     {
         var request = await RecordAsync(context.Request);
         _requests.Enqueue(request);

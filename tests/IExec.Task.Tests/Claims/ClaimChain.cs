@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Devnet;
+using IExec.Tasks.Fakes;
 
 namespace IExec.Tasks.ModuleTests.Claims;
 

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading.Tasks;
 using IExec.Tasks.Devnet;
+using IExec.Tasks.Fakes;
 using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.ModuleTests.Claims;

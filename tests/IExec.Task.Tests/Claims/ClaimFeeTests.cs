@@ -2,6 +2,7 @@ using System;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using IExec.Tasks.Devnet;
+using IExec.Tasks.Fakes;
 using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.ModuleTests.Claims;

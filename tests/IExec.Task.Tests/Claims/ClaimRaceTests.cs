@@ -3,6 +3,7 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using IExec.Tasks.Devnet;
+using IExec.Tasks.Fakes;
 using IExec.Tasks.Hosting;
 using IExec.Tasks.ModuleTests.Commands;
 

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Devnet;
+using IExec.Tasks.Fakes;
 using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.ModuleTests.Claims;

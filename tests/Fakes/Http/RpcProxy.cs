@@ -4,12 +4,11 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
-using IExec.Tasks.Fakes;
 
-namespace IExec.Tasks.ModuleTests;
+namespace IExec.Tasks.Fakes;
 
 /// <summary>Stands between the module and a node: passes requests on until it is told to answer otherwise.</summary>
-internal sealed class RpcProxy : IAsyncDisposable
+public sealed class RpcProxy : IAsyncDisposable
 {
     private readonly HttpClient _client = new();
     private readonly Uri _node;

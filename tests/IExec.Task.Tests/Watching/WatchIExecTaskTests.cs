@@ -4,7 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using IExec.Tasks.Devnet;
 
-namespace IExec.Tasks.ModuleTests.Commands;
+namespace IExec.Tasks.ModuleTests.Watching;
 
 /// <summary>Follows tasks while workers and scheduler drive them on.</summary>
 public sealed class WatchIExecTaskTests

@@ -3,7 +3,7 @@ using System.Threading.Tasks;
 using IExec.Tasks.Devnet;
 using IExec.Tasks.Hosting;
 
-namespace IExec.Tasks.ModuleTests.Commands;
+namespace IExec.Tasks.ModuleTests.Watching;
 
 /// <summary>Follows tasks through what goes wrong, and through a WebSocket.</summary>
 public sealed class WatchFaultTests

@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using IExec.Tasks.Devnet;
+
+namespace IExec.Tasks.ModuleTests.Watching;
+
+/// <summary>
+/// Workers and a scheduler who drive the tasks of an XS deal to their ends, all in turns, the same way for the same seed. Halfway, the
+/// time for reveals runs out, so that some tasks are reopened; in the end, a few are left to time out.
+/// </summary>
+internal sealed class Workforce(DevnetChain chain, DevnetDeal deal, int seed)
+{
+    private const int StepsPerTask = 4;
+    private static readonly TimeSpan PastRevealDeadline = TimeSpan.FromMinutes(11);
+    private static readonly TimeSpan PastFinalDeadline = TimeSpan.FromMinutes(40);
+
+    private readonly Random _random = new(seed);
+    private readonly Dictionary<string, DevnetAccount> _workers = [];
+    private readonly List<(DevnetTask Task, Func<DevnetTask, Task> Next)> _atWork = [];
+
+    /// <summary>Works for about this long.</summary>
+    public async Task RunAsync(TimeSpan duration)
+    {
+        var left = deal.Tasks.Count / 8;
+        _atWork.AddRange(deal.Tasks.SkipLast(left).Select(task => (task, new Func<DevnetTask, Task>(InitializeAsync))));
+        var steps = _atWork.Count * StepsPerTask;
+        for (var step = 0; _atWork.Count > 0; step++)
+        {
+            if (step == steps / 2)
+                await PassRevealDeadlineAsync();
+            var turn = _random.Next(_atWork.Count);
+            var (task, next) = _atWork[turn];
+            _atWork.RemoveAt(turn);
+            await next(task);
+            await Task.Delay(duration / steps);
+        }
+
+        await chain.IncreaseTimeAsync(PastFinalDeadline);
+    }
+
+    private async Task PassRevealDeadlineAsync()
+    {
+        await chain.IncreaseTimeAsync(PastRevealDeadline);
+        for (var i = 0; i < _atWork.Count; i++)
+        {
+            if (_atWork[i].Next == RevealAsync)
+                _atWork[i] = (_atWork[i].Task, ReopenAsync);
+        }
+    }
+
+    private async Task InitializeAsync(DevnetTask task)
+    {
+        await chain.InitializeAsync(deal.DealId, task.Index);
+        _workers[task.TaskId] = chain.State.Accounts.Worker1;
+        _atWork.Add((task, ContributeAsync));
+    }
+
+    private async Task ContributeAsync(DevnetTask task)
+    {
+        await chain.ContributeAsync(task.TaskId, task.Digest, _workers[task.TaskId]);
+        _atWork.Add((task, RevealAsync));
+    }
+
+    private async Task ReopenAsync(DevnetTask task)
+    {
+        await chain.ReopenAsync(task.TaskId);
+        _workers[task.TaskId] = chain.State.Accounts.Worker2;
+        _atWork.Add((task, ContributeAsync));
+    }
+
+    private async Task RevealAsync(DevnetTask task)
+    {
+        await chain.RevealAsync(task.TaskId, task.Digest, _workers[task.TaskId]);
+        _atWork.Add((task, task => chain.FinalizeAsync(task.TaskId)));
+    }
+}
