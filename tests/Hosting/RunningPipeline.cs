@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 
@@ -59,13 +60,23 @@ public sealed class RunningPipeline : IDisposable
     }
 
     /// <summary>Waits until so many objects have come out, or the pipeline has ended.</summary>
-    public void WaitForOutput(int count)
+    public void WaitForOutput(int count) => WaitUntil(() => Output.Count >= count);
+
+    /// <summary>Waits until a warning with this text has come, or the pipeline has ended.</summary>
+    public void WaitForWarning(string text)
+    {
+        var warnings = Streams.Warning; // by index: an enumeration would itself wait for the end
+        WaitUntil(() => Enumerable.Range(0, warnings.Count).Any(i => warnings[i].Message.Contains(text, StringComparison.Ordinal)));
+    }
+
+    /// <summary>Waits until this holds, or the pipeline has ended.</summary>
+    public void WaitUntil(Func<bool> condition)
     {
         var clock = Stopwatch.StartNew();
-        while (Output.Count < count && !IsCompleted)
+        while (!condition() && !IsCompleted)
         {
             if (clock.Elapsed > Patience)
-                throw new TimeoutException($"{Output.Count} of {count} objects came within {Patience}.");
+                throw new TimeoutException($"What was waited for did not come within {Patience}.");
             Thread.Sleep(5);
         }
     }

@@ -9,7 +9,10 @@ namespace IExec.Tasks.Cmdlets;
 /// A progress bar for work that turns out to take long: nothing is shown in the first second, then at most five records a
 /// second, and the bar is taken away at the end. Use it on the pipeline thread only.
 /// </summary>
-internal sealed class ProgressReporter(PSCmdlet cmdlet, string activity) : IDisposable
+/// <param name="cmdlet">Whose bar it is.</param>
+/// <param name="activity">What is being done.</param>
+/// <param name="grace">After how long the bar is shown, where that is not a second.</param>
+internal sealed class ProgressReporter(PSCmdlet cmdlet, string activity, TimeSpan? grace = null) : IDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
@@ -17,7 +20,7 @@ internal sealed class ProgressReporter(PSCmdlet cmdlet, string activity) : IDisp
 
     private readonly int _id = Interlocked.Increment(ref _lastId);
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private TimeSpan _next = Grace;
+    private TimeSpan _next = grace ?? Grace;
     private bool _isShown;
 
     /// <summary>Shows how far the work is, if it is time to.</summary>

@@ -60,7 +60,7 @@ public abstract class TaskWatchingCmdlet : TaskSelectionCmdlet
             Timeout = TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             IsDetailed = WantsDetails,
         });
-        using var progress = new ProgressReporter(this, "Watching tasks");
+        using var progress = new ProgressReporter(this, "Watching tasks", grace: TimeSpan.Zero); // what is open will take long
         await foreach (var step in watcher.WatchAsync(cancellationToken))
         {
             foreach (var warning in step.Warnings)
@@ -69,7 +69,8 @@ public abstract class TaskWatchingCmdlet : TaskSelectionCmdlet
                 Write(update);
             foreach (var (target, failure) in step.Failures)
                 WriteFailure(failure, target.Input);
-            Report(progress, step, watcher.Count);
+            if (step.Open > 0)
+                Report(progress, step, watcher.Count);
         }
     }
 
