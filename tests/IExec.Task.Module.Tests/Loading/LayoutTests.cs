@@ -43,6 +43,17 @@ public sealed class LayoutTests
     }
 
     [Theory]
+    [InlineData("IExec.Task.dll")]
+    [InlineData("IExec.Task.Core.dll")]
+    public void Both_editions_have_the_same_public_types_and_members(string file)
+    {
+        var desktop = PublicSurface.Read(Path.Combine(StagedFiles.Folder("netstandard2.0"), file));
+
+        Assert.NotEmpty(desktop);
+        Assert.Equal(PublicSurface.Read(Path.Combine(StagedFiles.Folder("net8.0"), file)), desktop);
+    }
+
+    [Theory]
     [InlineData("net8.0/IExec.Task.dll")]
     [InlineData("net8.0/IExec.Task.Core.dll")]
     [InlineData("netstandard2.0/IExec.Task.dll")]

@@ -57,7 +57,7 @@ function AfterAll([scriptblock] $Scriptblock) {
 function Invoke-ShimBlock($ShimNode) {
     $Shim.Calls.Clear()
     try {
-        . Set-ShimCase $ShimNode.Case
+        . Import-ShimCase $ShimNode.Case
         $null = . $ShimNode.BeforeAll
         foreach ($ShimChild in $ShimNode.Children) {
             if ($ShimChild.Body) { Invoke-ShimTest $ShimChild } else { Invoke-ShimBlock $ShimChild }
@@ -78,7 +78,7 @@ function Invoke-ShimBlock($ShimNode) {
 
 function Invoke-ShimTest($ShimNode) {
     try {
-        . Set-ShimCase $ShimNode.Case
+        . Import-ShimCase $ShimNode.Case
         $null = . $ShimNode.Body
         $Shim.Passed++
     } catch {
@@ -88,7 +88,7 @@ function Invoke-ShimTest($ShimNode) {
 }
 
 # Dot-sourced: the entries of a case are variables in its block or test.
-function Set-ShimCase([hashtable] $ShimCase) {
+function Import-ShimCase([hashtable] $ShimCase) {
     if ($ShimCase) {
         foreach ($ShimEntry in $ShimCase.GetEnumerator()) {
             $ExecutionContext.SessionState.PSVariable.Set($ShimEntry.Key, $ShimEntry.Value)
@@ -145,7 +145,7 @@ function Should {
 }
 
 function Test-ShimCall($ShimParameters, $ShimFilter) {
-    . Set-ShimCase $ShimParameters
+    . Import-ShimCase $ShimParameters
     & $ShimFilter
 }
 
