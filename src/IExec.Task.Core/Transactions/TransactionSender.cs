@@ -42,7 +42,7 @@ internal sealed class TransactionSender(IExecSession session, ITransactionAccoun
         }
         catch (RpcException exception)
         {
-            if (!await IsKnownAsync(outgoing, cancellationToken).ConfigureAwait(false))
+            if (!await IsKnownAsync(outgoing, exception, cancellationToken).ConfigureAwait(false))
                 ThrowUnlessKnown(exception, outgoing);
         }
         catch (IExecException exception)
@@ -63,13 +63,16 @@ internal sealed class TransactionSender(IExecSession session, ITransactionAccoun
         }
     }
 
-    /// <summary>A refusal does not count when the node has the transaction: an earlier attempt, whose answer was lost, brought it there.</summary>
-    private async Task<bool> IsKnownAsync(OutgoingTransaction outgoing, CancellationToken cancellationToken)
+    /// <summary>
+    /// A refusal does not count when the node has the transaction: an earlier attempt, whose answer was lost, brought it there. Where only the node
+    /// knows the hash, an error without a reason for which nodes refuse, and a nonce that was free before, show as much.
+    /// </summary>
+    private async Task<bool> IsKnownAsync(OutgoingTransaction outgoing, RpcException refusal, CancellationToken cancellationToken)
     {
-        if (outgoing.Hash is not { } hash)
-            return false;
         try
         {
+            if (outgoing.Hash is not { } hash)
+                return NodeRefusals.Read(refusal) == NodeRefusal.Other && await _drafts.ReadNonceAsync(cancellationToken).ConfigureAwait(false) > outgoing.Transaction.Nonce;
             return !(await session.Rpc.SendAsync(new RpcRequest("eth_getTransactionByHash", hash), cancellationToken).ConfigureAwait(false)).IsNull;
         }
         catch (IExecException)

@@ -4,7 +4,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
-using IExec.Tasks.Devnet;
 using IExec.Tasks.Ethereum;
 using IExec.Tasks.Hosting;
 using IExec.Tasks.ModuleTests.Claims;
@@ -23,7 +22,9 @@ internal sealed class CellJudge(FaultWorld world, string folder, IEnumerable<str
     /// <summary>Much more than the kernel keeps of a body that nobody reads, and much less than that body.</summary>
     private const long MostBytesSent = 32 * 1024 * 1024;
 
-    private readonly SearchValues<string> _traces = SearchValues.Create([.. secrets.SelectMany(SecretTraces.Of).Distinct()], StringComparison.OrdinalIgnoreCase);
+    private readonly SearchValues<string> _traces =
+        SearchValues.Create([.. secrets.SelectMany(SecretTraces.Of).Distinct()], StringComparison.OrdinalIgnoreCase);
+
     private readonly byte[] _archive = world.State.Content["single"].ReadArchive();
     private long _transactionsBefore;
 
@@ -54,7 +55,7 @@ internal sealed class CellJudge(FaultWorld world, string folder, IEnumerable<str
             ?? ProblemOfFiles(cell.Step, errors)
             ?? ProblemOfClaim(cell.Step, result, errors)
             ?? ProblemOfKey(connection)
-            ?? (_traces is var traces && Texts(result, errors).FirstOrDefault(text => text.AsSpan().ContainsAny(traces)) is { } telling ? $"A secret is in: {telling}" : null)
+            ?? (Texts(result, errors).FirstOrDefault(text => text.AsSpan().ContainsAny(_traces)) is { } telling ? $"A secret is in: {telling}" : null)
             ?? (cell.Fault.Nature == Nature.TooLarge && bytesSent > MostBytesSent ? $"{bytesSent} bytes were taken." : null);
         return new CellResult(cell, result.ErrorIds().FirstOrDefault(), problem);
     }
@@ -63,7 +64,11 @@ internal sealed class CellJudge(FaultWorld world, string folder, IEnumerable<str
     {
         var expected = Expectation.Of(cell);
         if (errors.Count == 0)
-            return expected is null ? (result.Output.Count > 0 || cell.Step.Command.Length == 0 ? null : "There is no output.") : $"It survived instead of {expected}.";
+        {
+            return expected is not null ? $"It survived instead of {expected}."
+                : result.Output.Count == 0 && cell.Step.Command.Length > 0 ? "There is no output." : null;
+        }
+
         var ids = string.Join(", ", result.ErrorIds());
         if (ids != expected)
             return $"{ids} instead of {expected ?? "success"}: {errors[0]}";
@@ -78,8 +83,9 @@ internal sealed class CellJudge(FaultWorld world, string folder, IEnumerable<str
         var isSaved = errors.Count == 0 && step.Command.StartsWith("Save", StringComparison.Ordinal);
         if (!File.ReadAllBytes(Target).AsSpan().SequenceEqual(isSaved ? _archive : "mine"u8))
             return "The target file is wrong.";
-        var mayGoOn = errors.Exists(error => error.FullyQualifiedErrorId.StartsWith("GatewayError", StringComparison.Ordinal) || error.FullyQualifiedErrorId.StartsWith("RateLimited", StringComparison.Ordinal));
-        var left = Directory.EnumerateFileSystemEntries(folder).Where(path => path != Target && !(mayGoOn && path.Contains(".partial", StringComparison.Ordinal)));
+        var mayGoOn = errors.Exists(error => IsOf(error, "GatewayError") || IsOf(error, "RateLimited"));
+        var left = Directory.EnumerateFileSystemEntries(folder)
+            .Where(path => path != Target && !(mayGoOn && path.Contains(".partial", StringComparison.Ordinal)));
         return left.FirstOrDefault() is { } file ? $"{Path.GetFileName(file)} was left." : null;
     }
 
@@ -90,7 +96,7 @@ internal sealed class CellJudge(FaultWorld world, string folder, IEnumerable<str
         var sent = CountTransactions() - _transactionsBefore;
         if (sent == 0)
             world.GiveBack(Claimable!);
-        var isTold = errors.Count == 0 || errors.TrueForAll(error => error.FullyQualifiedErrorId.StartsWith("ClaimNotConfirmed", StringComparison.Ordinal) && error.ToString().Contains("0x", StringComparison.Ordinal));
+        var isTold = errors.TrueForAll(error => IsOf(error, "ClaimNotConfirmed") && error.ToString().StartsWith("Transaction ", StringComparison.Ordinal));
         if (sent > 1 || (sent == 1 && !isTold))
             return $"{sent} transactions were sent.";
         return errors.Count == 0 && RawTask.ReadAsync(world.Arbitrum, Claimable!).GetAwaiter().GetResult().Status != 4 ? "The task is not claimed." : null;
@@ -115,11 +121,19 @@ internal sealed class CellJudge(FaultWorld world, string folder, IEnumerable<str
         }
     }
 
+    private static bool IsOf(ErrorRecord error, string id) => error.FullyQualifiedErrorId.StartsWith(id, StringComparison.Ordinal);
+
     private static IEnumerable<string> Texts(InvocationResult result, List<ErrorRecord> errors) =>
-        [result.HostText, .. result.Warnings, .. result.Verbose, .. result.Debug, .. errors.SelectMany(Texts)];
+    [
+        result.HostText,
+        .. result.Warnings,
+        .. result.Verbose,
+        .. result.Debug,
+        .. result.Progress.Select(record => record.StatusDescription),
+        .. errors.SelectMany(error => new[] { error.ToString(), error.Exception.ToString(), error.ErrorDetails?.RecommendedAction ?? "" }),
+    ];
 
-    private static IEnumerable<string> Texts(ErrorRecord error) => [error.ToString(), error.Exception.ToString(), error.ErrorDetails?.RecommendedAction ?? "", $"{error.TargetObject}"];
-
+    /// <summary>Those that wait for a block count too.</summary>
     private long CountTransactions() =>
-        world.Arbitrum.CountTransactionsAsync(new DevnetAccount(Claimant, "")).GetAwaiter().GetResult();
+        ClaimChain.Number(world.Arbitrum.SendAsync("eth_getTransactionCount", Claimant, "pending").GetAwaiter().GetResult().GetString()!);
 }

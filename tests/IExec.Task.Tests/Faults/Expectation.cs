@@ -8,10 +8,10 @@ internal static class Expectation
     /// <summary>The error that the command must end with; null when it must survive.</summary>
     public static string? Of(Cell cell)
     {
-        if (cell.Fault.Nature == Nature.Harmless || (!cell.Always && Passes(cell)))
-            return null;
         if (cell.Step.Exceptions.FirstOrDefault(exception => exception.When(cell.Fault)) is { } exception)
             return exception.ErrorId;
+        if (cell.Fault.Nature == Nature.Harmless || (!cell.Always && Passes(cell)))
+            return null;
         return cell.Step.Service switch
         {
             Service.Node => OfNode(cell.Step.Tolerance, cell.Fault),

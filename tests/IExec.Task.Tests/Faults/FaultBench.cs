@@ -1,9 +1,9 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Management.Automation;
 using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
@@ -18,13 +18,11 @@ internal sealed class FaultBench : IDisposable
 {
     private const int ShortTimeoutSec = 2;
     private const int GenerousTimeoutSec = 60;
+
     /// <summary>Words by which a user hears of a first failure.</summary>
     private static readonly string[] Told = ["Trying again", "may have been sent"];
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
-    /// <summary>Cells that move much data go one after the other.</summary>
-    private static readonly SemaphoreSlim Heavy = new(1);
 
     private readonly PowerShellHost _host = PowerShellHost.WithModule();
     private readonly FaultWorld _world;
@@ -60,7 +58,9 @@ internal sealed class FaultBench : IDisposable
         var connect = "param($url, $key) Connect-IExec -RpcUrl $url -PrivateKey $key; (Get-IExecConnection).Address";
         var account = bench._host.Invoke(connect, ("url", world.Arbitrum.RpcUrl), ("key", TestKeys.Secure(bench._claimantKey))).As<string>().Single();
         await world.Arbitrum.SendAsync("anvil_setBalance", account, "0xde0b6b3a7640000");
+        await world.Arbitrum.SendAsync("anvil_impersonateAccount", account);
         bench._judge.Claimant = account;
+        bench._host.Set("claimant", account);
         return bench;
     }
 
@@ -84,21 +84,16 @@ internal sealed class FaultBench : IDisposable
 
     public CellResult Run(Cell cell, int ordinal)
     {
-        var isHeavy = cell.Fault.Nature == Nature.TooLarge;
-        if (isHeavy)
-            Heavy.Wait();
         try
         {
-            return RunUnhindered(cell, ordinal);
+            // A busy machine may not come to the fault within a short time.
+            return TryRun(cell, ordinal, ShortTimeoutSec)
+                ?? TryRun(cell, ordinal, GenerousTimeoutSec / 4)
+                ?? new CellResult(cell, null, "The fault was not met.");
         }
         catch (Exception exception) when (exception is TimeoutException or InvalidOperationException or IExecException)
         {
             return new CellResult(cell, null, exception.Message);
-        }
-        finally
-        {
-            if (isHeavy)
-                Heavy.Release();
         }
     }
 
@@ -111,20 +106,21 @@ internal sealed class FaultBench : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private CellResult RunUnhindered(Cell cell, int ordinal)
+    /// <summary>Runs a cell; null when the fault was not met.</summary>
+    private CellResult? TryRun(Cell cell, int ordinal, int timeoutSec)
     {
         var (step, fault) = (cell.Step, cell.Fault);
         var proxy = Begin(step);
         var wasMet = Spoil(cell, ordinal, proxy);
         var timeout = fault.TakesTime ? ShortTimeoutSec : GenerousTimeoutSec;
-        var ownTimeout = Expectation.Of(cell) is null ? GenerousTimeoutSec : ShortTimeoutSec;
+        var ownTimeout = Expectation.Of(cell) is null ? GenerousTimeoutSec : timeoutSec;
         using var running = Start(step, cell.Always ? step.Retries - 1 : step.Retries, timeout, ownTimeout, Urls(cell, ordinal));
         if (fault.Close is not null && !cell.Always)
             wasMet = OpenAfterFirstFailure(running, proxy);
         var result = running.Wait(Patience);
-        return wasMet()
-            ? _judge.Judge(cell, result, (IExecConnection?)(_host.Runspace.SessionStateProxy.GetVariable("connection") as System.Management.Automation.PSObject)?.BaseObject, proxy.BytesSent)
-            : new CellResult(cell, null, "The fault was not met.");
+        var connection = _host.Runspace.SessionStateProxy.GetVariable("connection") as PSObject;
+        var verdict = _judge.Judge(cell, result, (IExecConnection?)connection?.BaseObject, proxy.BytesSent);
+        return wasMet() ? verdict : null;
     }
 
     private FaultyProxy Begin(Step step)
@@ -159,17 +155,21 @@ internal sealed class FaultBench : IDisposable
             reply = habit?.Invoke(request, reply) ?? reply;
             if (close is not null)
             {
-                if (number == ordinal - 1)
+                var isNow = step.Races ? step.Matches(request) && Interlocked.Increment(ref seen) == step.Occurrence : number == ordinal - 1;
+                if (isNow)
                     close(proxy);
-                return number < ordinal ? reply.With("Connection", "close") : reply;
+                return isNow && step.Races ? reply with { Reset = true } : number < ordinal ? reply.With("Connection", "close") : reply;
             }
 
-            if (fault.Mislead is not null || !step.Matches(request) || Interlocked.Increment(ref seen) < step.Occurrence || (seen > step.Occurrence && !cell.Always))
+            if (fault.Mislead is not null || !step.Matches(request))
+                return reply;
+            var occurrence = Interlocked.Increment(ref seen);
+            if (occurrence < step.Occurrence || (occurrence > step.Occurrence && !cell.Always))
                 return reply;
             Interlocked.Increment(ref hits);
             return fault.Spoil(request, reply);
         };
-        return () => cell.Always && (close is not null || fault.Mislead is not null) ? true : hits + _nowhere.RequestCount > 0;
+        return () => (cell.Always && (close ?? (object?)fault.Mislead) is not null) || hits + _nowhere.RequestCount > 0;
     }
 
     /// <summary>The URLs of the step's service.</summary>
@@ -197,7 +197,8 @@ internal sealed class FaultBench : IDisposable
 
         void OpenIfKnown()
         {
-            if (running.Streams.Verbose.Any(record => Told.Any(text => record.Message.Contains(text, StringComparison.Ordinal))) && Interlocked.Exchange(ref isOpen, 1) == 0)
+            var isKnown = running.Streams.Verbose.Any(record => Told.Any(text => record.Message.Contains(text, StringComparison.Ordinal)));
+            if (isKnown && Interlocked.Exchange(ref isOpen, 1) == 0)
                 proxy.Open();
         }
     }
@@ -205,14 +206,20 @@ internal sealed class FaultBench : IDisposable
     private RunningPipeline Start(Step step, int retries, int timeoutSec, int ownTimeoutSec, List<Uri> urls)
     {
         var nodes = step.Service == Service.Node ? urls : [UrlOf(Service.Node)];
-        var options = new Hashtable { ["RpcUrl"] = nodes.Select(WithUser).ToArray(), ["IpfsGatewayUrl"] = (step.Service == Service.Gateway ? urls : [UrlOf(Service.Gateway)]).ToArray() };
+        var gateways = step.Service == Service.Gateway ? urls : [UrlOf(Service.Gateway)];
+        var options = new Hashtable
+        {
+            ["RpcUrl"] = nodes.Select(WithUser).ToArray(),
+            ["IpfsGatewayUrl"] = gateways.ToArray(),
+            ["TimeoutSec"] = timeoutSec,
+            ["MaximumRetryCount"] = retries,
+        };
         if (step.Profile == DevnetProfile.Arbitrum)
             options["CompassUrl"] = step.Service == Service.Compass ? urls[0] : UrlOf(Service.Compass);
         _compassBehind.Declare(_world.State.Workerpools["main"].Address, (step.Service == Service.Scheduler ? urls[0] : UrlOf(Service.Scheduler)).AbsoluteUri);
         _host.Set("options", options);
         _host.Set("ownTimeoutSec", ownTimeoutSec);
-        var connect = string.Create(CultureInfo.InvariantCulture, $"$connection = $null; $connection = Connect-IExec @options -PrivateKey $key -TimeoutSec {timeoutSec} -MaximumRetryCount {retries} -PassThru");
-        return _host.Start($"{connect}; if ($connection) {{ {step.Command} }}");
+        return _host.Start($"$connection = $null; $connection = Connect-IExec @options -PrivateKey $key -PassThru; if ($connection) {{ {step.Command} }}");
     }
 
     /// <summary>A node's URL with a password in it.</summary>

@@ -9,7 +9,10 @@ namespace IExec.Tasks.ModuleTests.Faults;
 /// <summary>All steps with all faults that concern them, each once and for good, run many at a time: most of them wait for a time limit.</summary>
 internal static class FaultMatrix
 {
-    private const int Benches = 16;
+    private const int Benches = 48;
+
+    /// <summary>How many of them are for cells that move much data, so that the memory for it is not needed by all at once.</summary>
+    private const int HeavyBenches = 2;
 
     /// <summary>The cells. A URL that leads nowhere takes another to get over, and stands in the way of the first request to a service.</summary>
     public static IEnumerable<Cell> Cells(IEnumerable<Step> steps, IReadOnlyList<Fault> faults) =>
@@ -32,9 +35,11 @@ internal static class FaultMatrix
             await RunAllAsync(benches, steps, (bench, step) => ordinals[step] = bench.FindOrdinal(step));
 
             var results = new ConcurrentBag<CellResult>();
-            // What takes longest comes first, so that all end together.
-            var cells = Cells(steps, faults).OrderByDescending(cell => cell.Fault.TakesTime).ThenByDescending(cell => cell.Always);
-            await RunAllAsync(benches, cells, (bench, cell) => results.Add(bench.Run(cell, ordinals[cell.Step])));
+            var cells = Shuffle(Cells(steps, faults)).ToLookup(cell => cell.Fault.Nature == Nature.TooLarge);
+            void Run(FaultBench bench, Cell cell) => results.Add(bench.Run(cell, ordinals[cell.Step]));
+            await Task.WhenAll(
+                RunAllAsync(benches.Take(HeavyBenches), cells[true], Run),
+                RunAllAsync(benches.Skip(HeavyBenches), cells[false], Run));
             return [.. results];
         }
         finally
@@ -42,6 +47,14 @@ internal static class FaultMatrix
             foreach (var bench in benches)
                 bench.Dispose();
         }
+    }
+
+    /// <summary>An order, always the same, that mixes what waits with what works.</summary>
+    private static Cell[] Shuffle(IEnumerable<Cell> cells)
+    {
+        Cell[] shuffled = [.. cells];
+        new Random(1).Shuffle(shuffled);
+        return shuffled;
     }
 
     private static Task RunAllAsync<T>(IEnumerable<FaultBench> benches, IEnumerable<T> items, Action<FaultBench, T> run)

@@ -12,13 +12,15 @@ namespace IExec.Tasks.ModuleTests.Faults;
 /// <summary>The services behind all benches, all well: two chains, a scheduler, a gateway, and a host that nobody may be led to.</summary>
 internal sealed class FaultWorld : IAsyncDisposable
 {
+    /// <summary>What the matrix claims beyond the tasks that the devnet has ready.</summary>
+    private const int TasksToInitialize = 150;
+
     private readonly ConcurrentBag<string> _claimable = [];
 
     private FaultWorld(DevnetChain arbitrum, DevnetChain bellecour, SchedulerFake scheduler, SchedulerFake ensScheduler, IpfsGateway gateway, FaultyHttpServer elsewhere)
     {
-        (Arbitrum, Bellecour, Scheduler, EnsScheduler, Gateway, Elsewhere) = (arbitrum, bellecour, scheduler, ensScheduler, gateway, elsewhere);
-        foreach (var task in new[] { "claimBig", "bagTimeout", "claimMixed", "claimMixedFirst" }.SelectMany(deal => State.Deals[deal].Tasks).Where(task => task.State == "active"))
-            _claimable.Add(task.TaskId);
+        (Arbitrum, Bellecour) = (arbitrum, bellecour);
+        (Scheduler, EnsScheduler, Gateway, Elsewhere) = (scheduler, ensScheduler, gateway, elsewhere);
     }
 
     public DevnetChain Arbitrum { get; }
@@ -36,9 +38,9 @@ internal sealed class FaultWorld : IAsyncDisposable
     public FaultyHttpServer Elsewhere { get; }
 
     /// <summary>A task that has completed since the chain was started.</summary>
-    public string FinishedTask => State.Tasks["live0"].TaskId;
+    public string FinishedTask => Bellecour.State.Tasks["live0"].TaskId;
 
-    /// <summary>The block before that one in which it completed.</summary>
+    /// <summary>The block before the one in which it completed.</summary>
     public JsonNode BlockBeforeTheEnd { get; private set; } = null!;
 
     public DevnetState State => Arbitrum.State;
@@ -56,6 +58,7 @@ internal sealed class FaultWorld : IAsyncDisposable
             await IpfsGateway.StartAsync(new BlockStore().AddFolder(DevnetFiles.Blocks)),
             await FaultyHttpServer.StartAsync());
         await world.FinishTaskAsync();
+        await world.PrepareClaimsAsync();
         await world.Bellecour.SetWorkerpoolApiUrlAsync("main", world.EnsScheduler.Url.AbsoluteUri);
         AddRun(world.EnsScheduler, world.Bellecour.State);
         AddRun(world.Scheduler, world.State);
@@ -85,12 +88,22 @@ internal sealed class FaultWorld : IAsyncDisposable
         .Move("COMPLETED", DateTimeOffset.UnixEpoch)
         .Logs = ("hello\n", "");
 
+    private async Task PrepareClaimsAsync()
+    {
+        var tasks = new[] { "claimBig", "bagTimeout", "claimMixed", "claimMixedFirst" }.SelectMany(deal => State.Deals[deal].Tasks).ToLookup(task => task.State);
+        var initialized = tasks["unset"].Take(TasksToInitialize).ToList();
+        foreach (var task in initialized)
+            await Arbitrum.InitializeAsync(task.DealId, task.Index);
+        foreach (var task in tasks["active"].Concat(initialized))
+            _claimable.Add(task.TaskId);
+    }
+
     private async Task FinishTaskAsync()
     {
-        var task = State.Tasks["live0"];
-        await Arbitrum.ContributeAsync(task.TaskId, task.Digest);
-        await Arbitrum.RevealAsync(task.TaskId, task.Digest);
-        BlockBeforeTheEnd = JsonNode.Parse((await Arbitrum.SendAsync("eth_getBlockByNumber", "latest", false)).GetRawText())!;
-        await Arbitrum.FinalizeAsync(task.TaskId);
+        var task = Bellecour.State.Tasks["live0"];
+        await Bellecour.ContributeAsync(task.TaskId, task.Digest);
+        await Bellecour.RevealAsync(task.TaskId, task.Digest);
+        BlockBeforeTheEnd = JsonNode.Parse((await Bellecour.SendAsync("eth_getBlockByNumber", "latest", false)).GetRawText())!;
+        await Bellecour.FinalizeAsync(task.TaskId);
     }
 }

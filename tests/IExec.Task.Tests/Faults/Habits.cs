@@ -1,5 +1,6 @@
 using System;
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using IExec.Tasks.Fakes;
 
@@ -13,7 +14,7 @@ internal static class Habits
     /// <summary>A chain without Multicall3 is read in batches.</summary>
     public static Habit NoMulticall(FaultWorld world) => (request, _) =>
         request.Text.StartsWith('{') && request.Text.Contains(Multicall3, StringComparison.OrdinalIgnoreCase)
-            ? RpcProxy.Answer(JsonNode.Parse(request.Body)!, "result", "0x")
+            ? Result(request, "0x")
             : null;
 
     /// <summary>A node that does not take batches is asked one by one.</summary>
@@ -26,17 +27,36 @@ internal static class Habits
     }
 
     /// <summary>A node that is behind at first shows the finished task before its end, so that a watch learns of it by a second look.</summary>
-    public static Habit BehindAtFirst(FaultWorld world)
+    public static Habit BehindAtFirst(FaultWorld world) => AtFirst("eth_getBlockByNumber", request => Result(request, world.BlockBeforeTheEnd.DeepClone()));
+
+    /// <summary>A node that was out at the first look is asked which chain it serves before the second.</summary>
+    public static Habit OutAtFirst(FaultWorld world) => AtFirst("eth_getBlockByNumber", _ => ScriptedReply.WithStatus(HttpStatusCode.NotFound));
+
+    /// <summary>A node that suggests no priority fee tells those that were paid.</summary>
+    public static Habit NoPriorityFee(FaultWorld world) => Always("eth_maxPriorityFeePerGas", (request, _) => Error(request, "the method does not exist"));
+
+    /// <summary>A chain without a fee market has a price of gas.</summary>
+    public static Habit NoBaseFee(FaultWorld world) => Always(
+        "eth_getBlockByNumber",
+        (_, reply) => reply with { Body = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(reply.Body).Replace("baseFeePerGas", "noBaseFee", StringComparison.Ordinal)) });
+
+    /// <summary>A node that has the transaction from a send before says so, and is asked for it.</summary>
+    public static Habit KnowsTheTransaction(FaultWorld world) => Always("eth_sendRawTransaction", (request, _) => Error(request, "already known"));
+
+    /// <summary>A node that has no receipt yet is asked for the account's nonce, the newest block and the transactions of blocks.</summary>
+    public static Habit ReceiptComesLate(FaultWorld world)
     {
-        var isFirst = true;
+        var isLate = true;
         return (request, _) =>
         {
-            if (!isFirst || !request.Text.Contains("eth_getBlockByNumber", StringComparison.Ordinal))
-                return null;
-            isFirst = false;
-            return RpcProxy.Answer(JsonNode.Parse(request.Body)!, "result", world.BlockBeforeTheEnd.DeepClone());
+            if (request.Text.EndsWith(",true]}", StringComparison.Ordinal))
+                isLate = false;
+            return isLate && IsCall(request, "eth_getTransactionReceipt") ? Result(request, null) : null;
         };
     }
+
+    /// <summary>A node with many blocks after the receipt's.</summary>
+    public static Habit FarAhead(FaultWorld world) => Always("eth_blockNumber", (request, _) => Result(request, "0xffffff"));
 
     /// <summary>A gateway without CARs is asked for blocks.</summary>
     public static Habit NoCar(FaultWorld world) => (request, _) => Refuses(request, "format=car");
@@ -58,6 +78,28 @@ internal static class Habits
             return reply with { TruncateAfter = reply.Body.Length / 2 };
         };
     }
+
+    private static Habit AtFirst(string method, Func<RecordedRequest, ScriptedReply> answer)
+    {
+        var isFirst = true;
+        return (request, _) =>
+        {
+            if (!isFirst || !IsCall(request, method))
+                return null;
+            isFirst = false;
+            return answer(request);
+        };
+    }
+
+    private static Habit Always(string method, Func<RecordedRequest, ScriptedReply, ScriptedReply> answer) =>
+        (request, reply) => IsCall(request, method) ? answer(request, reply) : null;
+
+    private static bool IsCall(RecordedRequest request, string method) => request.Text.Contains($"\"{method}\"", StringComparison.Ordinal);
+
+    private static ScriptedReply Result(RecordedRequest request, JsonNode? result) => RpcProxy.Answer(JsonNode.Parse(request.Body)!, "result", result);
+
+    private static ScriptedReply Error(RecordedRequest request, string message) =>
+        RpcProxy.Answer(JsonNode.Parse(request.Body)!, "error", new JsonObject { ["code"] = -32601, ["message"] = message });
 
     private static ScriptedReply? Refuses(RecordedRequest request, string format) =>
         request.Query.Contains(format, StringComparison.Ordinal) ? ScriptedReply.WithStatus(HttpStatusCode.NotAcceptable) : null;

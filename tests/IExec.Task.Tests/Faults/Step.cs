@@ -30,6 +30,9 @@ internal sealed record Step(string Name, Service Service, string Command, Func<R
     /// <summary>The retries that the step needs to get over one fault.</summary>
     public int Retries { get; init; } = 1;
 
+    /// <summary>Whether it depends on the chain's pace how many requests come before it.</summary>
+    public bool Races { get; init; }
+
     /// <summary>Whether the request is a JSON-RPC batch.</summary>
     public bool IsBatch { get; init; }
 

@@ -36,24 +36,27 @@ internal static class StepList
         Node("Connect-IExec", "chain id", "", "eth_chainId") with { IsFirst = true },
         Node("Connect-IExec", "hub", "", "eth_call", DeadlineRatio),
 
-        Node(Get, "task", ById, "eth_call", ViewTask),
-        Node(Get, "deal", ByDeal, "eth_call", ViewDeal),
-        Node(Get, "category", ByDeal, "eth_call", ViewCategory),
-        Node(Get, "tasks of a deal", ByDeal, "eth_call", ViewTask),
+        Node(Get, "task", ById, "eth_call", ViewTask) with { Profile = DevnetProfile.Bellecour },
+        Node(Get, "deal", ByDeal, "eth_call", ViewDeal) with { Profile = DevnetProfile.Bellecour },
+        Node(Get, "category", ByDeal, "eth_call", ViewCategory) with { Profile = DevnetProfile.Bellecour },
+        Node(Get, "tasks of a deal", ByDeal, "eth_call", ViewTask) with { Profile = DevnetProfile.Bellecour },
         new($"{Get}: batch", Service.Node, Get + ById, request => request.Text.StartsWith('[') && request.Text.Contains(ViewTask, StringComparison.Ordinal))
         {
+            Profile = DevnetProfile.Bellecour,
             IsBatch = true,
             Habit = Habits.NoMulticall,
         },
-        Node(Get, "block, one by one", ById, "eth_getBlockByNumber") with { Habit = Habits.NoBatches, Occurrence = 2 },
-        Node(Get, "task, one by one", ById, "eth_call", ViewTask) with { Habit = Habits.NoBatches },
+        Node(Get, "block, one by one", ById, "eth_getBlockByNumber") with { Profile = DevnetProfile.Bellecour, Habit = Habits.NoBatches, Occurrence = 2 },
+        Node(Get, "task, one by one", ById, "eth_call", ViewTask) with { Profile = DevnetProfile.Bellecour, Habit = Habits.NoBatches },
 
-        Node(Watch, "block", Follow, "eth_getBlockByNumber") with { Tolerance = Tolerance.LooksAgain, Habit = Habits.BehindAtFirst },
-        Node(Watch, "task", Follow, "eth_call", ViewTask) with { Tolerance = Tolerance.LooksAgain, Habit = Habits.BehindAtFirst },
-        Node(Watch, "log", Follow, "eth_getLogs") with { Tolerance = Tolerance.HasOtherSource, Habit = Habits.BehindAtFirst },
-        Node(Wait, "block", Follow, "eth_getBlockByNumber") with { Tolerance = Tolerance.LooksAgain, Habit = Habits.BehindAtFirst },
-        Node(Wait, "task", Follow, "eth_call", ViewTask) with { Tolerance = Tolerance.LooksAgain, Habit = Habits.BehindAtFirst },
-        Node(Wait, "log", Follow, "eth_getLogs") with { Tolerance = Tolerance.HasOtherSource, Habit = Habits.BehindAtFirst },
+        Look(Watch, "block", "eth_getBlockByNumber"),
+        Look(Watch, "task", "eth_call", ViewTask),
+        Look(Watch, "log", "eth_getLogs") with { Tolerance = Tolerance.HasOtherSource },
+        Look(Wait, "block", "eth_getBlockByNumber"),
+        Look(Wait, "task", "eth_call", ViewTask),
+        Look(Wait, "log", "eth_getLogs") with { Tolerance = Tolerance.HasOtherSource },
+        Look(Wait, "chain after an outage", "eth_chainId") with { Occurrence = 2, Habit = Habits.OutAtFirst },
+        Look(Wait, "hub after an outage", "eth_getCode") with { Habit = Habits.OutAtFirst },
 
         Node(Claim, "clock", ClaimIt, "eth_getBlockByNumber"),
         Node(Claim, "task", ClaimIt, "eth_call", ViewTask),
@@ -66,6 +69,21 @@ internal static class StepList
         Node(Claim, "balance", ClaimIt, "eth_getBalance"),
         Node(Claim, "send", ClaimIt, "eth_sendRawTransaction") with { Tolerance = Tolerance.LooksUp },
         Node(Claim, "receipt", ClaimIt, "eth_getTransactionReceipt") with { Tolerance = Tolerance.AwaitsReceipt },
+        Node(Claim, "fee history", ClaimIt, "eth_feeHistory") with { Habit = Habits.NoPriorityFee },
+        Node(Claim, "gas price", ClaimIt, "eth_gasPrice") with { Habit = Habits.NoBaseFee },
+        Node(Claim, "send by the node", ClaimIt + " -From $claimant", "eth_sendTransaction") with
+        {
+            Tolerance = Tolerance.LooksUp,
+            Exceptions =
+            [
+                new(fault => fault.Close is not null && fault.TakesTime, "ClaimNotConfirmed", "nobody knows whether the request got through, and a second may be another transaction"),
+            ],
+        },
+        Node(Claim, "transaction known", ClaimIt, "eth_getTransactionByHash") with { Tolerance = Tolerance.LooksUp, Habit = Habits.KnowsTheTransaction },
+        Search("nonce used", "eth_getTransactionCount") with { Occurrence = 2 },
+        Search("newest block", "eth_getBlockByNumber") with { Occurrence = 3 },
+        Search("transactions of a block", "eth_getBlockByNumber") with { Occurrence = 4, Tolerance = Tolerance.LooksUp },
+        Node(Claim, "confirmations", ClaimIt + " -Confirmations 2", "eth_blockNumber") with { Races = true, Tolerance = Tolerance.AwaitsReceipt, Habit = Habits.FarAhead },
 
         Node(Info, "task", ById, "eth_call", ViewTask),
         Node(Info, "deal", ById, "eth_call", ViewDeal),
@@ -107,7 +125,10 @@ internal static class StepList
         Gateway("CAR", request => request.Query.Contains("format=car", StringComparison.Ordinal)) with
         {
             IsFirst = true,
-            Exceptions = [new(fault => fault.Nature is Nature.Nonsense or Nature.TooLarge or Nature.BreaksOff, null, "what was proved is kept, and the rest is fetched block by block")],
+            Exceptions =
+            [
+                new(fault => fault.Nature is Nature.Nonsense or Nature.TooLarge or Nature.BreaksOff, null, "what was proved is kept, and the rest is fetched block by block"),
+            ],
         },
         Gateway("block", request => request.Query.Contains("format=raw", StringComparison.Ordinal)) with
         {
@@ -125,7 +146,22 @@ internal static class StepList
     private static Step Node(string cmdlet, string what, string arguments, string method, string data = "") =>
         new($"{cmdlet}: {what}", Service.Node, arguments.Length == 0 ? "" : cmdlet + arguments, request => IsCall(request, method, data));
 
-    private static Step InEns(string what, string selector) => Node(Info, $"ENS, {what}", ById, "eth_call", selector) with { Profile = DevnetProfile.Bellecour };
+    private static Step Look(string cmdlet, string what, string method, string data = "") => Node(cmdlet, what, Follow, method, data) with
+    {
+        Profile = DevnetProfile.Bellecour,
+        Tolerance = Tolerance.LooksAgain,
+        Habit = Habits.BehindAtFirst,
+    };
+
+    private static Step Search(string what, string method) => Node(Claim, what, ClaimIt, method) with
+    {
+        Races = true,
+        Tolerance = Tolerance.AwaitsReceipt,
+        Habit = Habits.ReceiptComesLate,
+    };
+
+    private static Step InEns(string what, string selector) =>
+        Node(Info, $"ENS, {what}", ById, "eth_call", selector) with { Profile = DevnetProfile.Bellecour };
 
     private static Step Gateway(string what, Func<RecordedRequest, bool> matches) => new($"{Save}: {what}", Service.Gateway, Save + SaveIt, matches);
 
