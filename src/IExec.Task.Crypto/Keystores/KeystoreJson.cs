@@ -61,8 +61,9 @@ internal static class KeystoreJson
         {
             return Hex.DecodeStrict(text, start, 2 * length);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or IndexOutOfRangeException)
         {
+            // The latter for a character that is not ASCII.
             throw new KeyFormatException($"The key file's \"{name}\" is not hexadecimal.", exception);
         }
     }

@@ -96,6 +96,7 @@ public sealed class KeystoreV3Tests
     [InlineData("Crypto.ciphertext", "\"\"", "The key file's \"ciphertext\" is not 32 bytes.")]
     [InlineData("Crypto.ciphertext", "7", "The key file's \"ciphertext\" is not text.")]
     [InlineData("Crypto.mac", "\"zz8f12b6aac8a669ddd26083c80bca36079ac3d6b1339cd0bc49fcbc502124b8\"", "The key file's \"mac\" is not hexadecimal.")]
+    [InlineData("Crypto.mac", "\"\u1064\u10648f12b6aac8a669ddd26083c80bca36079ac3d6b1339cd0bc49fcbc502124b8\"", "The key file's \"mac\" is not hexadecimal.")]
     [InlineData("Crypto.mac", "\"98f12b6aac8a669ddd26083c80bca36079ac3d6b1339cd0bc49fcbc502124b8\"", "The key file's \"mac\" is not 32 bytes.")]
     [InlineData("Crypto.kdf", "\"argon2\"", "The key file derives its key with something else than scrypt or pbkdf2.")]
     [InlineData("Crypto.kdfparams.dklen", "16", "The key file's derived key is not 32 bytes.")]
