@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading.Tasks;
 
 namespace IExec.Tasks.Devnet;
@@ -6,11 +8,25 @@ namespace IExec.Tasks.Devnet;
 /// <content>What workers and the scheduler do. Each completes when its transaction is in a block, and throws if that failed.</content>
 public sealed partial class DevnetChain
 {
+    private const int TasksPerTransaction = 100;
     private const string Nobody = "0x0000000000000000000000000000000000000000";
 
     /// <summary>UNSET → ACTIVE.</summary>
     public Task InitializeAsync(string dealId, int index) =>
         SendToHubAsync(State.Accounts.Anyone, "initialize(bytes32,uint256)", Abi.Word(dealId), Abi.Number(index));
+
+    /// <summary>UNSET → ACTIVE for many, a hundred in a transaction.</summary>
+    public async Task InitializeAsync(string dealId, IEnumerable<int> indexes)
+    {
+        foreach (var chunk in indexes.Chunk(TasksPerTransaction))
+        {
+            await SendToHubAsync(
+                State.Accounts.Anyone,
+                "initializeArray(bytes32[],uint256[])",
+                Abi.Array(chunk.Select(_ => Abi.Word(dealId))),
+                Abi.Array(chunk.Select(index => Abi.Number(index))));
+        }
+    }
 
     /// <summary>A worker commits to a result. With trust 1, the first contribution makes the consensus: ACTIVE → REVEALING.</summary>
     /// <param name="taskId">The task.</param>

@@ -40,6 +40,13 @@ internal static class Abi
     /// <summary>A string, or the bytes of its UTF-8.</summary>
     public static AbiValue Text(string text) => Bytes(ToHex(text));
 
+    /// <summary>An array of values of fixed size.</summary>
+    public static AbiValue Array(IEnumerable<AbiValue> values)
+    {
+        AbiValue[] elements = [.. values];
+        return new AbiValue([.. Number(elements.Length).Data, .. Encode(elements)], IsDynamic: true);
+    }
+
     /// <summary>A tuple of which at least one part is dynamic.</summary>
     public static AbiValue Tuple(IEnumerable<AbiValue> values) => new(Encode([.. values]), IsDynamic: true);
 
