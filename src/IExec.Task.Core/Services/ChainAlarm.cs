@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using System.Text.Json;
 using System.Threading;
@@ -82,9 +83,10 @@ internal sealed class ChainAlarm : IDisposable
                 using var channel = await node.OpenChannelAsync(Hear, cancellationToken).ConfigureAwait(false);
                 using var ending = cancellationToken.Register(channel.Dispose);
                 await SubscribeAsync(channel, cancellationToken).ConfigureAwait(false);
-                failures = 0;
+                var open = Stopwatch.StartNew();
                 RingForTheUnheard();
                 await channel.Closed.ConfigureAwait(false);
+                failures = open.Elapsed > Moment ? 0 : failures + 1;
                 _session.Diagnostics.Verbose($"{node.Name} ended its announcements; subscribing again.");
             }
             catch (Exception exception) when (exception is HttpFailureException or RpcException or JsonException)
@@ -99,8 +101,10 @@ internal sealed class ChainAlarm : IDisposable
         }
     }
 
-    private static TimeSpan PauseAfter(int failures) =>
-        TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(failures, MostDoublings)));
+    /// <summary>A node that announced for a while and was cut off is back at once, most likely.</summary>
+    private static TimeSpan PauseAfter(int failures) => failures == 0
+        ? TimeSpan.Zero
+        : TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(failures - 1, MostDoublings)));
 
     private async Task SubscribeAsync(WebSocketChannel channel, CancellationToken cancellationToken)
     {
