@@ -48,7 +48,7 @@ internal sealed class TaskWatcher
     {
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (_options.Timeout is { } timeout)
-            timer.CancelAfter(timeout);
+            timer.CancelAfter(timeout > _options.Spent ? timeout - _options.Spent : TimeSpan.Zero);
         using var alarm = new ChainAlarm(_session, _open.Select(watched => watched.Target.TaskId));
         BlockHeader? announced = null;
         while (_open.Count > 0)

@@ -11,6 +11,9 @@ internal sealed record WatchOptions
     /// <summary>When the watch ends although tasks are open; null for never.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>How much of the timeout is over when the watch begins.</summary>
+    public TimeSpan Spent { get; init; }
+
     /// <summary>Whether every event is told, not only those that change a task's status.</summary>
     public bool IsDetailed { get; init; }
 

@@ -60,7 +60,7 @@ public abstract class TaskSelectionCmdlet : ConnectedCmdlet
     protected sealed override Task ProcessAsync(CancellationToken cancellationToken) => ParameterSetName switch
     {
         ByDeal => AddDealsAsync(cancellationToken),
-        ByObject => AddEachAsync(InputObject, task => Reader.ByObjectAsync(task, cancellationToken), cancellationToken),
+        ByObject => AddEachAsync(InputObject, task => ReadAsync(() => Reader.ByObjectAsync(task, cancellationToken), cancellationToken), cancellationToken),
         _ => AddEachAsync(TaskId, taskId => FindAsync(taskId, cancellationToken), cancellationToken),
     };
 
@@ -77,6 +77,9 @@ public abstract class TaskSelectionCmdlet : ConnectedCmdlet
     /// <summary>The task with this id.</summary>
     private protected virtual Task<TaskTarget> FindAsync(string taskId, CancellationToken cancellationToken) => Task.FromResult(TaskReader.ById(taskId));
 
+    /// <summary>Makes a read that finds tasks.</summary>
+    private protected virtual Task<T> ReadAsync<T>(Func<Task<T>> read, CancellationToken cancellationToken) => read();
+
     private async Task AddDealsAsync(CancellationToken cancellationToken)
     {
         foreach (var dealId in DealId)
@@ -84,7 +87,7 @@ public abstract class TaskSelectionCmdlet : ConnectedCmdlet
             DealTasks tasks;
             try
             {
-                tasks = await Reader.ByDealAsync(dealId, cancellationToken);
+                tasks = await ReadAsync(() => Reader.ByDealAsync(dealId, cancellationToken), cancellationToken);
                 Remember(tasks);
             }
             catch (IExecException exception)

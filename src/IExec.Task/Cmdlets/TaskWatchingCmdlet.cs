@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -18,6 +19,10 @@ public abstract class TaskWatchingCmdlet : TaskSelectionCmdlet
     private const double LongestTimeoutSec = 2_147_483;
 
     private readonly List<TaskTarget> _targets = [];
+    private readonly Outage _outage = new();
+
+    /// <summary>The time spent on finding tasks, which is part of the time that the user gives.</summary>
+    private readonly Stopwatch _finding = new();
 
     /// <summary>The ids of tasks.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
@@ -51,13 +56,16 @@ public abstract class TaskWatchingCmdlet : TaskSelectionCmdlet
     /// <summary>Whether updates that leave a task's status as it is are wanted.</summary>
     private protected abstract bool WantsDetails { get; }
 
+    private TimeSpan? Timeout => TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+
     /// <inheritdoc/>
     protected override async Task EndAsync(CancellationToken cancellationToken)
     {
         var watcher = new TaskWatcher(Session, _targets, new WatchOptions
         {
             PollingInterval = TimeSpan.FromSeconds(PollingIntervalSec),
-            Timeout = TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            Timeout = Timeout,
+            Spent = _finding.Elapsed,
             IsDetailed = WantsDetails,
         });
         using var progress = new ProgressReporter(this, "Watching tasks", grace: TimeSpan.Zero); // what is open will take long
@@ -86,9 +94,39 @@ public abstract class TaskWatchingCmdlet : TaskSelectionCmdlet
     private protected sealed override Task<TaskTarget> FindAsync(string taskId, CancellationToken cancellationToken) => DealId switch
     {
         [] => base.FindAsync(taskId, cancellationToken),
-        [var dealId] => Reader.ByIdInDealAsync(taskId, dealId, cancellationToken),
+        [var dealId] => ReadAsync(() => Reader.ByIdInDealAsync(taskId, dealId, cancellationToken), cancellationToken),
         _ => throw new IExecException(IExecErrorId.InvalidDealId, "A task belongs to one deal only, but -DealId names several."),
     };
+
+    /// <summary>Passing failures are waited out here as they are later in the watch.</summary>
+    private protected sealed override async Task<T> ReadAsync<T>(Func<Task<T>> read, CancellationToken cancellationToken)
+    {
+        _finding.Start();
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    return await read();
+                }
+                catch (IExecException exception) when (exception.ErrorId is IExecErrorId.RpcUnavailable or IExecErrorId.RateLimited)
+                {
+                    if (_outage.Failed(exception) is { } warning)
+                        WriteWarning(warning);
+                    var left = Timeout - _finding.Elapsed;
+                    if (left <= TimeSpan.Zero)
+                        throw new IExecException(IExecErrorId.OperationTimedOut, $"What to watch could not be read in {TimeoutSec} s.", null, exception);
+                    await Task.Delay(left < _outage.Pause ? left.Value : _outage.Pause, cancellationToken);
+                }
+            }
+        }
+        finally
+        {
+            _outage.Passed();
+            _finding.Stop();
+        }
+    }
 
     private static void Report(ProgressReporter progress, WatchStep step, int count)
     {

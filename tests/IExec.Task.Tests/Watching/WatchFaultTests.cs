@@ -1,6 +1,9 @@
+using System;
 using System.Linq;
+using System.Net;
 using System.Threading.Tasks;
 using IExec.Tasks.Devnet;
+using IExec.Tasks.Fakes;
 using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.ModuleTests.Watching;
@@ -67,6 +70,29 @@ public sealed class WatchFaultTests
         Assert.Equal("OperationTimedOut", result.SingleErrorId());
         Assert.Equal(open, result.Errors[0].TargetObject);
         Assert.Equal(final, ((IExecTask)Assert.Single(result.Output).BaseObject).TaskId);
+    }
+
+    [Fact]
+    public async Task A_deal_that_cannot_be_read_at_first_is_waited_for()
+    {
+        await using var chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum);
+        await using var proxy = await RpcProxy.StartAsync(chain.RpcUrl);
+        using var host = PowerShellHost.WithModule();
+        host.Invoke($"Connect-IExec -RpcUrl {proxy.Server.Url} -MaximumRetryCount 0").ThrowOnError();
+        var deal = await chain.CreateDealAsync("late", DevnetChain.CategoryXs, volume: 2);
+        proxy.Intercept = _ => ScriptedReply.WithStatus(HttpStatusCode.ServiceUnavailable);
+
+        Assert.Equal("OperationTimedOut", host.Invoke($"Watch-IExecTask -DealId {deal.DealId} -TimeoutSec 0.5").SingleErrorId());
+
+        using var watch = host.Start($"Watch-IExecTask -DealId {deal.DealId} -PollingIntervalSec 0.2");
+        watch.WaitForWarning("cannot be read");
+        proxy.Intercept = _ => null;
+        watch.WaitForOutput(deal.Volume);
+        await chain.IncreaseTimeAsync(TimeSpan.FromMinutes(51));
+        var result = watch.Wait();
+
+        Assert.Equal(["UNSET", "UNSET", "TIMEOUT", "TIMEOUT"], result.As<IExecTaskUpdate>().Select(update => update.Task.StatusName));
+        Assert.Single(result.Warnings, warning => warning.StartsWith("The chain cannot be read since", StringComparison.Ordinal));
     }
 
     [Fact]
