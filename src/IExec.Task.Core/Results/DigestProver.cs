@@ -91,7 +91,7 @@ internal sealed class DigestProver(IExecTask task, long maximumLength)
         for (int read; (read = stream.Read(buffer, length, buffer.Length - length)) > 0;)
             length += read;
 
-        var lines = Encoding.UTF8.GetString(buffer, 0, length).Split('\n').Take(ErrorTextLines).Select(line => Redaction.Untrusted(line).TrimEnd());
+        var lines = Encoding.UTF8.GetString(buffer, 0, length).Split('\n').Take(ErrorTextLines).Select(line => Redaction.Untrusted(line.TrimEnd()));
         return string.Join(Environment.NewLine, lines).TrimEnd();
     }
 }

@@ -69,7 +69,7 @@ public sealed class JsonRpcClientTests : RpcTestBase
     [InlineData("""{"code":-32601,"message":null}""", -32601, "no reason given")]
     [InlineData("""{"message":"only words"}""", 0, "only words")]
     [InlineData("""{"code":1e99,"message":"odd"}""", 0, "odd")]
-    [InlineData("""{"code":"-1","message":"\u001b[2Jclear"}""", 0, " [2Jclear")]
+    [InlineData("""{"code":"-1","message":"\u001b[2Jclear"}""", 0, "␛[2Jclear")]
     public async Task Reports_errors_that_lack_a_part(string json, long code, string message)
     {
         var error = await Assert.ThrowsAsync<RpcException>(

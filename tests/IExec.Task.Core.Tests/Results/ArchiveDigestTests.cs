@@ -86,12 +86,12 @@ public sealed class ArchiveDigestTests : IDisposable
     [Fact]
     public void Reads_the_beginning_of_an_error_report()
     {
-        const string Error = "[IEXEC] Errors occurred while computing the task\n\u001b[31mBAD\nthree\nfour\nfive\nsix\n";
+        const string Error = "[IEXEC] Errors occurred while computing the task\n\u001b[31mBAD\r\nthree\nfour\nfive\nsix\n";
 
         var proof = Prove(Archive("error.txt", ("error.txt", Error)), Sha(Error));
 
         Assert.True(proof.IsTrue);
-        Assert.Equal(string.Join(Environment.NewLine, "[IEXEC] Errors occurred while computing the task", " [31mBAD", "three", "four", "five"), proof.ErrorText);
+        Assert.Equal(string.Join(Environment.NewLine, "[IEXEC] Errors occurred while computing the task", "␛[31mBAD", "three", "four", "five"), proof.ErrorText);
     }
 
     [Fact]
