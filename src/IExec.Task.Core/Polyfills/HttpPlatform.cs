@@ -20,17 +20,7 @@ internal static class HttpPlatform
     /// <summary>A connection that lives longer would not notice that its host has moved.</summary>
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
-    public static HttpMessageHandler CreateHandler(DecompressionMethods decompression) => CreateSocketsHandler(decompression);
-
-    /// <summary>A handler that connects to addresses of the internet only: exactly to those that it has looked at.</summary>
-    public static HttpMessageHandler CreateInternetHandler(DecompressionMethods decompression)
-    {
-        var handler = CreateSocketsHandler(decompression);
-        handler.ConnectCallback = ConnectToInternetAsync;
-        return handler;
-    }
-
-    private static SocketsHttpHandler CreateSocketsHandler(DecompressionMethods decompression) => new()
+    public static SocketsHttpHandler CreateHandler(DecompressionMethods decompression) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -38,6 +28,14 @@ internal static class HttpPlatform
         ConnectTimeout = ConnectTimeout,
         PooledConnectionLifetime = ConnectionLifetime,
     };
+
+    /// <summary>A handler that connects to addresses of the internet only: exactly to those that it has looked at.</summary>
+    public static HttpMessageHandler CreateInternetHandler(DecompressionMethods decompression)
+    {
+        var handler = CreateHandler(decompression);
+        handler.ConnectCallback = ConnectToInternetAsync;
+        return handler;
+    }
 
     private static async ValueTask<Stream> ConnectToInternetAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {

@@ -26,8 +26,7 @@ internal sealed record ComputedFile(string? OutputPath, string? CallbackData)
         var bytes = new byte[entry.Length];
         using (var stream = archive.OpenEntry(entry))
         {
-            for (var filled = 0; filled < bytes.Length;)
-                filled += stream.Read(bytes, filled, bytes.Length - filled);
+            stream.Fill(bytes);
         }
 
         try

@@ -81,7 +81,7 @@ internal sealed class DeterministicOutput
         var hashing = Task.CompletedTask;
         try
         {
-            for (var (i, read) = (0, 0); (read = Fill(_buffers[i], stream)) > 0; i ^= 1)
+            for (var (i, read) = (0, 0); (read = stream.Fill(_buffers[i])) > 0; i ^= 1)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var (piece, length) = (_buffers[i], read);
@@ -95,14 +95,6 @@ internal sealed class DeterministicOutput
         }
 
         return hash.GetHashAndReset();
-    }
-
-    private static int Fill(byte[] buffer, Stream stream)
-    {
-        var count = 0;
-        for (int read; count < buffer.Length && (read = stream.Read(buffer, count, buffer.Length - count)) > 0;)
-            count += read;
-        return count;
     }
 
     private static string Normalise(string path)

@@ -87,9 +87,7 @@ internal sealed class DigestProver(IExecTask task, long maximumLength)
     {
         var buffer = new byte[ErrorTextLength];
         using var stream = archive.OpenEntry(entry);
-        var length = 0;
-        for (int read; (read = stream.Read(buffer, length, buffer.Length - length)) > 0;)
-            length += read;
+        var length = stream.Fill(buffer);
 
         var lines = Encoding.UTF8.GetString(buffer, 0, length).Split('\n').Take(ErrorTextLines).Select(line => Redaction.Untrusted(line.TrimEnd()));
         return string.Join(Environment.NewLine, lines).TrimEnd();

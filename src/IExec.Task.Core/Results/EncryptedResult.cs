@@ -56,8 +56,7 @@ internal static class EncryptedResult
 
         var bytes = new byte[entry.Length];
         using var stream = archive.OpenEntry(entry);
-        for (var filled = 0; filled < bytes.Length;)
-            filled += stream.Read(bytes, filled, bytes.Length - filled);
+        stream.Fill(bytes);
         return bytes;
     }
 

@@ -149,13 +149,7 @@ internal static class ZipDirectory
     {
         var bytes = new byte[length];
         stream.Position = offset;
-        for (var filled = 0; filled < length;)
-        {
-            var read = stream.Read(bytes, filled, length - filled);
-            filled += read > 0 ? read : throw new InvalidDataException("it ends too early");
-        }
-
-        return bytes;
+        return stream.Fill(bytes) == length ? bytes : throw new InvalidDataException("it ends too early");
     }
 
     private static int U16(ReadOnlySpan<byte> bytes, int offset) => BinaryPrimitives.ReadUInt16LittleEndian(bytes[offset..]);
