@@ -6,11 +6,13 @@ using System.Threading.Tasks;
 
 namespace IExec.Tasks.Benchmarks;
 
-/// <summary>Runs the benchmarks named on the command line, or all, and prints the table that the README quotes.</summary>
+/// <summary>Runs the benchmarks named on the command line, or all, and prints the table that the README quotes; or one long run, with its minutes.</summary>
 internal static class Program
 {
     private static readonly IBenchmark[] All =
         [new ReadBenchmark(), new ImportBenchmark(), new ClaimBenchmark(), new DecodeBenchmark(), new SaveResultBenchmark()];
+
+    private static readonly ILongRun[] LongRuns = [];
 
     private static async Task<int> Main(string[] names)
     {
@@ -24,10 +26,13 @@ internal static class Program
                 return SaveClient.Run(rpcUrl, gatewayUrl, warmUp, taskId);
         }
 
+        if (Array.Find(LongRuns, run => run.Name == names.FirstOrDefault()) is { } longRun)
+            return Figure.Print(await longRun.RunAsync(names.Length > 1 ? TimeSpan.FromMinutes(double.Parse(names[1], CultureInfo.InvariantCulture)) : null)) ? 0 : 1;
+
         var chosen = names.Length == 0 ? All : [.. All.Where(benchmark => names.Contains(benchmark.Name))];
         if (chosen.Length < names.Length)
         {
-            await Console.Error.WriteLineAsync($"Benchmarks: {string.Join(' ', All.Select(benchmark => benchmark.Name))}");
+            await Console.Error.WriteLineAsync($"Benchmarks: {string.Join(' ', All.Select(benchmark => benchmark.Name))}; long runs: {string.Join(' ', LongRuns.Select(run => run.Name))}");
             return 2;
         }
 
