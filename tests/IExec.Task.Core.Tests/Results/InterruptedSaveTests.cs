@@ -20,7 +20,7 @@ public sealed class InterruptedSaveTests : IAsyncLifetime
     [InlineData(true)]
     public async Task Completes_what_a_killed_process_began(bool skipVerification)
     {
-        var (task, file, _) = await _bench.AddLargeAsync();
+        var (task, file, _) = await _bench.AddLargeAsync(ResultBench.LengthToStopIn);
         _bench.Gateway.Faults.PauseAfter = file.Length / 2;
         using (var process = SaveProcess.Start(_bench.Gateway.Url, task, _bench.Target, skipVerification))
         {
@@ -78,7 +78,7 @@ public sealed class InterruptedSaveTests : IAsyncLifetime
     [Fact]
     public async Task Does_not_disturb_another_save_to_the_same_file()
     {
-        var (task, file, _) = await _bench.AddLargeAsync();
+        var (task, file, _) = await _bench.AddLargeAsync(ResultBench.LengthToStopIn);
         _bench.Gateway.Faults.PauseAfter = file.Length / 2;
         var first = _bench.SaveAsync(task);
         while (!File.Exists(Partial) || new FileInfo(Partial).Length < file.Length / 3)

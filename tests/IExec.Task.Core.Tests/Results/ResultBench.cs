@@ -22,6 +22,9 @@ internal sealed class ResultBench : IAsyncDisposable, IDiagnostics
     private const string TaskId = "0xec8045dfb0235d46c2d7ece1eadfe7741728754aed8b7efb716e9890cf3e9a8d";
 
     private readonly HttpClient _http = HttpClientFactory.Create(DecompressionMethods.None);
+    /// <summary>A length that a download can stop in the middle of with a third on the disk: up to a MiB may have come and not be written yet.</summary>
+    public const int LengthToStopIn = 6_500_000;
+
     private readonly List<IpfsGateway> _gateways = [];
 
     private ResultBench() => Folder = Directory.CreateTempSubdirectory("iexec-results-").FullName;

@@ -366,8 +366,8 @@ public sealed class ResultDownloadTests : IAsyncLifetime
     [Fact]
     public async Task Goes_on_with_what_a_cancelled_download_left()
     {
-        var (task, file, _) = await _bench.AddLargeAsync();
-        await StopInTheMiddleAsync(task, _bench.Options(), file.Length / 2);
+        var (task, file, _) = await _bench.AddLargeAsync(ResultBench.LengthToStopIn);
+        await StopInTheMiddleAsync(task, _bench.Options(), file);
 
         Assert.Equal(["result.zip.partial"], _bench.Files());
         _bench.Gateway.ClearRecord();
@@ -406,9 +406,9 @@ public sealed class ResultDownloadTests : IAsyncLifetime
     [InlineData("other location", false)]
     public async Task Goes_on_with_a_plain_download_only_where_it_is_surely_the_same_file(string difference, bool goesOn)
     {
-        var (task, file, root) = await _bench.AddLargeAsync();
+        var (task, file, root) = await _bench.AddLargeAsync(ResultBench.LengthToStopIn);
         var options = _bench.Options() with { SkipVerification = true };
-        await StopInTheMiddleAsync(task, options, file.Length / 2);
+        await StopInTheMiddleAsync(task, options, file);
         var note = _bench.Target + ".partial.json";
         Assert.Equal(["result.zip.partial", "result.zip.partial.json"], _bench.Files());
         switch (difference)
@@ -450,12 +450,12 @@ public sealed class ResultDownloadTests : IAsyncLifetime
         Assert.Contains(reports, report => report.Stage == ResultStage.Downloading && report.Total == file.Length && report.Done > 0 && report.BytesPerSecond > 0);
     }
 
-    private async Task StopInTheMiddleAsync(IExecTask task, ResultSaveOptions options, int middle)
+    private async Task StopInTheMiddleAsync(IExecTask task, ResultSaveOptions options, byte[] file)
     {
         using var stop = new CancellationTokenSource();
-        _bench.Gateway.Faults.PauseAfter = middle;
+        _bench.Gateway.Faults.PauseAfter = file.Length / 2;
         var saving = _bench.SaveAsync(task, options, cancellationToken: stop.Token);
-        while (!File.Exists(_bench.Target + ".partial") || new FileInfo(_bench.Target + ".partial").Length < middle - 300_000)
+        while (!File.Exists(_bench.Target + ".partial") || new FileInfo(_bench.Target + ".partial").Length < file.Length / 3)
             await Task.Delay(20);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => saving);
