@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Ethereum;
@@ -17,6 +18,9 @@ internal sealed class ContractReader(JsonRpcClient rpc, ReadSupport support, IDi
     /// <summary>500 reads of a task cost about 25 million gas; many nodes stop at 50 million a call.</summary>
     private const int CallsPerRequest = 500;
 
+    /// <summary>What is read again and again goes in few requests rather than side by side.</summary>
+    private const int ChunksTogether = 2;
+
     private const int RequestsAtOnce = 4;
     private const int SingleCallsAtOnce = 8;
 
@@ -31,19 +35,26 @@ internal sealed class ContractReader(JsonRpcClient rpc, ReadSupport support, IDi
     public async Task<T[]> ReadAsync<T>(IReadOnlyList<ContractCall> calls, ContractAnswerReader<T> read, CancellationToken cancellationToken)
     {
         var answers = new T[calls.Count];
-        await AtOnceAsync(RequestsAtOnce, Ranges(calls.Count), range => ReadRangeAsync(calls, range.Start, range.Count, answers, read, cancellationToken)).ConfigureAwait(false);
+        var size = block is not null && support is { HasMulticall3: true, TakesAggregatesTogether: true } ? ChunksTogether * CallsPerRequest : CallsPerRequest;
+        await AtOnceAsync(RequestsAtOnce, Ranges(0, calls.Count, size), range => ReadRangeAsync(calls, range.Start, range.Count, answers, read, cancellationToken)).ConfigureAwait(false);
         return answers;
     }
 
-    private static IEnumerable<(int Start, int Count)> Ranges(int count)
+    private static IEnumerable<(int Start, int Count)> Ranges(int first, int count, int size)
     {
-        for (var start = 0; start < count; start += CallsPerRequest)
-            yield return (start, Math.Min(CallsPerRequest, count - start));
+        for (var start = first; start < first + count; start += size)
+            yield return (start, Math.Min(size, first + count - start));
     }
 
     private async Task ReadRangeAsync<T>(
         IReadOnlyList<ContractCall> calls, int start, int count, T[] answers, ContractAnswerReader<T> read, CancellationToken cancellationToken)
     {
+        if (count > CallsPerRequest)
+        {
+            await ReadTogetherAsync(calls, start, count, answers, read, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         if (support.HasMulticall3 && await TryAggregateAsync(calls, start, count, answers, read, cancellationToken).ConfigureAwait(false))
             return;
         if (support.TakesBatches && await TryBatchAsync(calls, start, count, answers, read, cancellationToken).ConfigureAwait(false))
@@ -51,14 +62,50 @@ internal sealed class ContractReader(JsonRpcClient rpc, ReadSupport support, IDi
         await ReadSinglyAsync(calls, start, count, answers, read, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Reads several chunks in one JSON-RPC batch, and by itself each that does not come that way.</summary>
+    private async Task ReadTogetherAsync<T>(
+        IReadOnlyList<ContractCall> calls, int start, int count, T[] answers, ContractAnswerReader<T> read, CancellationToken cancellationToken)
+    {
+        var chunks = Ranges(start, count, CallsPerRequest).ToList();
+        RpcReply?[] replies = new RpcReply?[chunks.Count];
+        try
+        {
+            replies = await rpc.SendBatchAsync([.. chunks.Select(chunk => Aggregate(calls, chunk.Start, chunk.Count))], cancellationToken).ConfigureAwait(false);
+        }
+        catch (IExecException exception) when (IsRefusal(exception))
+        {
+            diagnostics.Verbose($"The node does not take {chunks.Count} large calls in a JSON-RPC batch; sending them one by one: {exception.Message}");
+        }
+
+        for (var i = 0; i < chunks.Count; i++)
+        {
+            var (first, size) = chunks[i];
+            if (replies[i] is { Error: null } reply && reply.GetHexBytes() is { Length: > 0 } aggregate)
+            {
+                ReadAggregate(aggregate, first, size, answers, read);
+            }
+            else
+            {
+                support.TakesAggregatesTogether = false;
+                await ReadRangeAsync(calls, first, size, answers, read, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Whether the same calls may well be answered one by one. Nodes refuse batches, or large ones, in many ways.</summary>
+    private static bool IsRefusal(IExecException exception) =>
+        exception is RpcException { IsBatchRefusal: true } || exception.InnerException is HttpFailureException { IsTransient: false } or JsonException;
+
+    private RpcRequest Aggregate(IReadOnlyList<ContractCall> calls, int start, int count) => RpcRequest.Call(
+        Multicall3.ContractAddress, Multicall3.Encode([GetCurrentBlockTimestamp, .. calls.Skip(start).Take(count)]), block?.Number);
+
     private async Task<bool> TryAggregateAsync<T>(
         IReadOnlyList<ContractCall> calls, int start, int count, T[] answers, ContractAnswerReader<T> read, CancellationToken cancellationToken)
     {
-        var data = Multicall3.Encode([GetCurrentBlockTimestamp, .. calls.Skip(start).Take(count)]);
         byte[] aggregate;
         try
         {
-            var reply = await rpc.SendAsync(RpcRequest.Call(Multicall3.ContractAddress, data, block?.Number), cancellationToken).ConfigureAwait(false);
+            var reply = await rpc.SendAsync(Aggregate(calls, start, count), cancellationToken).ConfigureAwait(false);
             aggregate = reply.GetHexBytes();
         }
         catch (RpcException exception) when (count > 1 && exception.IsOutOfGas)
