@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
+using IExec.Tasks.Benchmarks.Watching;
 
 namespace IExec.Tasks.Benchmarks;
 
@@ -10,7 +11,7 @@ namespace IExec.Tasks.Benchmarks;
 internal static class Program
 {
     private static readonly IBenchmark[] All =
-        [new ReadBenchmark(), new ImportBenchmark(), new ClaimBenchmark(), new DecodeBenchmark(), new SaveResultBenchmark()];
+        [new ReadBenchmark(), new WatchBenchmark(), new ImportBenchmark(), new ClaimBenchmark(), new DecodeBenchmark(), new SaveResultBenchmark()];
 
     private static readonly ILongRun[] LongRuns = [];
 
@@ -24,6 +25,8 @@ internal static class Program
                 return await ResultServer.RunAsync(megabytes);
             case [SaveClient.Mode, var rpcUrl, var gatewayUrl, var warmUp, var taskId]:
                 return SaveClient.Run(rpcUrl, gatewayUrl, warmUp, taskId);
+            case [WatchClient.Mode, var rpcUrls, var parameters]:
+                return WatchClient.Run(rpcUrls, parameters);
         }
 
         if (Array.Find(LongRuns, run => run.Name == names.FirstOrDefault()) is { } longRun)

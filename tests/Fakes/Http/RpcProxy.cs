@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -32,9 +33,9 @@ public sealed class RpcProxy : IAsyncDisposable
         return proxy;
     }
 
-    /// <summary>The answer that carries this result, or the error, for a single request.</summary>
+    /// <summary>The answer that carries this result, or the error; for each request of a batch.</summary>
     public static ScriptedReply Answer(JsonNode request, string name, JsonNode? value) => ScriptedReply.Json(
-        new JsonObject { ["jsonrpc"] = "2.0", ["id"] = request["id"]!.DeepClone(), [name] = value }.ToJsonString(JsonSerializerOptions.Default));
+        (request is JsonArray batch ? new JsonArray([.. batch.Select(single => Carry(single!, name, value))]) : (JsonNode)Carry(request, name, value)).ToJsonString(JsonSerializerOptions.Default));
 
     /// <summary>Passes a request on to the node.</summary>
     public ScriptedReply Forward(JsonNode request) => Forward(JsonSerializer.SerializeToUtf8Bytes(request));
@@ -44,6 +45,9 @@ public sealed class RpcProxy : IAsyncDisposable
         await Server.DisposeAsync();
         _client.Dispose();
     }
+
+    private static JsonObject Carry(JsonNode request, string name, JsonNode? value) =>
+        new JsonObject { ["jsonrpc"] = "2.0", ["id"] = request["id"]!.DeepClone(), [name] = value?.DeepClone() };
 
     private ScriptedReply Forward(byte[] request)
     {

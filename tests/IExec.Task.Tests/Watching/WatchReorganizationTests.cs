@@ -88,7 +88,7 @@ public sealed class WatchReorganizationTests : IAsyncLifetime
         using var watch = host.Start($"Watch-IExecTask -DealId {deal.DealId} -Detailed -PollingIntervalSec 0.2");
         watch.WaitForOutput(deal.Volume);
 
-        await new Workforce(_chain, deal, seed: 7).RunAsync(TimeSpan.FromSeconds(3));
+        await new DevnetWorkforce(_chain, deal, seed: 7).RunAsync(TimeSpan.FromSeconds(3));
 
         var result = watch.Wait();
         await WatchedDeal.AssertAllToldAsync(_chain, deal, result.As<IExecTaskUpdate>(), knowsTransactions: false);

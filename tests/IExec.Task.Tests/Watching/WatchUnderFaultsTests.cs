@@ -9,17 +9,15 @@ using IExec.Tasks.Hosting;
 namespace IExec.Tasks.ModuleTests.Watching;
 
 /// <summary>
-/// Tasks driven on for a while through a bad network: no update is lost, none comes twice, all are in order. The while is short;
-/// the environment variable IEXEC_WATCH_SOAK_SEC makes it longer.
+/// Tasks driven on for a short while through a bad network: no update is lost, none comes twice, all are in order. The long while is
+/// the benchmarks' <c>watch-soak</c>.
 /// </summary>
 public sealed class WatchUnderFaultsTests
 {
     private const int Seed = 20_261_124;
-    private const double ShortSec = 6;
+    private const int Volume = 15;
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan BetweenCuts = TimeSpan.FromSeconds(2);
-
-    private static double SoakSec =>
-        double.Parse(Environment.GetEnvironmentVariable("IEXEC_WATCH_SOAK_SEC") ?? $"{ShortSec}", CultureInfo.InvariantCulture);
 
     public static TheoryData<DevnetProfile> Profiles => [DevnetProfile.Arbitrum, DevnetProfile.Bellecour];
 
@@ -59,12 +57,11 @@ public sealed class WatchUnderFaultsTests
 
     private static async Task FollowAsync(DevnetChain chain, PowerShellHost host, string parameters = "-PollingIntervalSec 0.2")
     {
-        var volume = 12 + (int)(SoakSec / 2);
-        var deal = await chain.CreateDealAsync("faults", DevnetChain.CategoryXs, volume);
+        var deal = await chain.CreateDealAsync("faults", DevnetChain.CategoryXs, Volume);
         using var watch = host.Start($"Watch-IExecTask -DealId {deal.DealId} -Detailed {parameters}");
-        watch.WaitForOutput(volume);
+        watch.WaitForOutput(Volume);
 
-        await new Workforce(chain, deal, Seed).RunAsync(TimeSpan.FromSeconds(SoakSec));
+        await new DevnetWorkforce(chain, deal, Seed).RunAsync(Duration);
 
         await WatchedDeal.AssertAllToldAsync(chain, deal, watch.Wait().As<IExecTaskUpdate>());
     }

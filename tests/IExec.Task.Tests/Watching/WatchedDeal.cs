@@ -21,12 +21,9 @@ internal static class WatchedDeal
         foreach (var task in deal.Tasks)
         {
             HubEvent[] events = [.. happened[task.TaskId]];
-            Assert.Equal(Expect(events), told[task.TaskId].Select(update => update.Event?.ToString() ?? update.Task.StatusName));
+            Assert.Equal(HubEvent.Story(events), told[task.TaskId].Select(update => update.Event?.ToString() ?? update.Task.StatusName));
             if (knowsTransactions)
                 Assert.Equal(events.Select(happening => happening.TransactionHash), told[task.TaskId].Select(update => update.TransactionHash).OfType<string>());
         }
     }
-
-    private static IEnumerable<string> Expect(HubEvent[] happened) =>
-        ["UNSET", .. happened.Select(happening => $"{happening.Event}"), .. happened.Any(happening => happening.IsLast) ? Enumerable.Empty<string>() : ["TIMEOUT"]];
 }

@@ -2,15 +2,14 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
-using IExec.Tasks.Devnet;
 
-namespace IExec.Tasks.ModuleTests.Watching;
+namespace IExec.Tasks.Devnet;
 
 /// <summary>
 /// Workers and a scheduler who drive the tasks of an XS deal to their ends, all in turns, the same way for the same seed. Halfway, the
 /// time for reveals runs out, so that some tasks are reopened; in the end, a few are left to time out.
 /// </summary>
-internal sealed class Workforce(DevnetChain chain, DevnetDeal deal, int seed)
+public sealed class DevnetWorkforce(DevnetChain chain, DevnetDeal deal, int seed)
 {
     private const int StepsPerTask = 4;
     private static readonly TimeSpan PastRevealDeadline = TimeSpan.FromMinutes(11);
