@@ -13,7 +13,7 @@ internal static class Program
     private static readonly IBenchmark[] All =
         [new ReadBenchmark(), new WatchBenchmark(), new ImportBenchmark(), new ClaimBenchmark(), new DecodeBenchmark(), new SaveResultBenchmark()];
 
-    private static readonly ILongRun[] LongRuns = [];
+    private static readonly ILongRun[] LongRuns = [new WatchSoak()];
 
     private static async Task<int> Main(string[] names)
     {
