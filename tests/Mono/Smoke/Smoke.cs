@@ -1,0 +1,138 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Numerics;
+using System.Reflection;
+using System.Runtime.Versioning;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Chains;
+using IExec.Tasks.Crypto;
+using IExec.Tasks.Ethereum;
+using IExec.Tasks.Http;
+using IExec.Tasks.Results;
+using IExec.Tasks.Services;
+using IExec.Tasks.Signing;
+
+namespace IExec.Tasks.Mono;
+
+/// <summary>What the cmdlets do with the libraries under them: hash, sign, open keys, read a chain, save results and prove them.</summary>
+internal sealed class Smoke : IDisposable
+{
+    private const string KeyFilePassword = "whatever";
+
+    /// <summary>A port that nobody listens on.</summary>
+    private static readonly Uri DeadNode = new("http://127.0.0.1:9/");
+
+    private readonly Uri _rpcUrl;
+    private readonly Uri _gatewayUrl;
+    private readonly string _dealId;
+    private readonly string _taskId;
+    private readonly string _encryptedTaskId;
+    private readonly string _keyFile;
+    private readonly string _beneficiaryKey;
+    private readonly string _folder;
+    private ISigner _signer = null!;
+    private IExecConnection _connection = null!;
+
+    public Smoke(string[] arguments)
+    {
+        (_rpcUrl, _gatewayUrl) = (new(arguments[0]), new(arguments[1]));
+        (_dealId, _taskId, _encryptedTaskId) = (arguments[2], arguments[3], arguments[4]);
+        (_keyFile, _beneficiaryKey, _folder) = (arguments[5], arguments[6], arguments[7]);
+    }
+
+    /// <summary>Each with what came of it.</summary>
+    public IEnumerable<(string Name, Func<Task<string>> Run)> Steps =>
+    [
+        ("Keccak-256", () => Task.FromResult(Hash())),
+        ("RLP and a signed transaction", () => Task.FromResult(Sign())),
+        ("Key file", OpenKeyFileAsync),
+        ("Connection, past a node that is down", ConnectAsync),
+        ("Tasks of a deal", ReadAsync),
+        ("Result", () => SaveAsync(_taskId, key: null)),
+        ("Encrypted result", SaveEncryptedAsync),
+        ("Assemblies", () => Task.FromResult(Assemblies())),
+    ];
+
+    public void Dispose()
+    {
+        _connection?.Dispose();
+        _signer?.Dispose();
+    }
+
+    private static string Hash() =>
+        Expect("0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470", Hex.Encode(Keccak256.Hash([])));
+
+    /// <summary>The example of EIP-155.</summary>
+    private static string Sign()
+    {
+        var transaction = new UnsignedTransaction(
+            1, 9, TransactionFee.Legacy(BigInteger.Pow(10, 9) * 20), 21_000, Address.Parse("0x" + Repeat("35", 20)), BigInteger.Pow(10, 18), Array.Empty<byte>());
+        using var key = PrivateKey.FromHex(new SecretBytes(Encoding.ASCII.GetBytes(Repeat("46", 32))));
+        return Expect(
+            "0xf86c098504a817c800825208943535353535353535353535353535353535353535880de0b6b3a76400008025a028ef61340bd939bc2195fe537567866003e1a15d3c71ff63e1590620aa636276a067cbe9d8997f761aecb703304b3800ccf555c9f3dc64214b297fb1966a3b6d83",
+            Hex.Encode(transaction.With(key.Sign(transaction.SigningHash().ToArray())).Raw));
+    }
+
+    private async Task<string> OpenKeyFileAsync()
+    {
+        using var password = new SecretBytes(Encoding.UTF8.GetBytes(KeyFilePassword));
+        _signer = await Signers.FromKeystoreAsync(_keyFile, password, account: null, CancellationToken.None);
+        return Expect("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266", _signer.Address.ToString());
+    }
+
+    private async Task<string> ConnectAsync()
+    {
+        var settings = new ConnectionSettings { RpcUrls = [DeadNode, _rpcUrl], IpfsGatewayUrls = [_gatewayUrl], MaximumRetryCount = 0, Signer = _signer };
+        _connection = await Connector.ConnectAsync(settings, NoDiagnostics.Instance, CancellationToken.None);
+        return Expect("arbitrum-sepolia-testnet", _connection.Chain);
+    }
+
+    private async Task<string> ReadAsync()
+    {
+        var reader = new TaskReader(_connection.Open(NoDiagnostics.Instance));
+        var deal = await reader.ByDealAsync(_dealId, CancellationToken.None);
+        var tasks = await reader.ReadAsync([.. deal.All()], CancellationToken.None);
+        return Expect("1000 tasks, 200 not initialised", $"{tasks.Length} tasks, {tasks.Count(task => task!.Status is IExecTaskStatus.Unset)} not initialised");
+    }
+
+    private async Task<string> SaveEncryptedAsync()
+    {
+        using var key = BeneficiaryKeyFile.Open(_beneficiaryKey, password: null);
+        return await SaveAsync(_encryptedTaskId, key);
+    }
+
+    private async Task<string> SaveAsync(string taskId, BeneficiaryKey? key)
+    {
+        using var http = HttpClientFactory.Create(DecompressionMethods.None);
+        var task = (await new TaskReader(_connection.Open(NoDiagnostics.Instance)).ReadAsync([TaskReader.ById(taskId)], CancellationToken.None))[0]!;
+        var plan = ResultPlan.Create(task, new ResultSaveOptions { Path = _folder, IsPathGiven = true, BeneficiaryKey = key });
+        var saver = new ResultSaver(http, _connection.IpfsGatewayUrl, _connection.Timeout, _connection.MaximumRetryCount, NoDiagnostics.Instance);
+        var result = (await saver.SaveAsync(plan, progress: null, CancellationToken.None)).Result;
+        Expect(new FileInfo(result.Path).Length, result.Length);
+        return Expect("by its CID: True, by its digest: True", $"by its CID: {result.CidVerified}, by its digest: {result.DigestVerified}");
+    }
+
+    /// <summary>Ours are the staged ones, for .NET Standard; what else was loaded is told.</summary>
+    private static string Assemblies()
+    {
+        var staged = Path.GetDirectoryName(typeof(IExecTask).Assembly.Location);
+        foreach (var assembly in new[] { typeof(IExecTask).Assembly, typeof(PrivateKey).Assembly })
+            Expect(".NETStandard,Version=v2.0", assembly.GetCustomAttribute<TargetFrameworkAttribute>().FrameworkName);
+        Expect("netstandard2.0", Path.GetFileName(staged));
+
+        var names = AppDomain.CurrentDomain.GetAssemblies().Where(assembly => Path.GetDirectoryName(assembly.Location) == staged).Select(assembly => assembly.GetName().Name).ToList();
+        foreach (var name in new[] { "IExec.Task.Core", "IExec.Task.Crypto", "BouncyCastle.Cryptography", "System.Text.Json" })
+            Expect(true, names.Contains(name));
+        return string.Join(", ", names.OrderBy(name => name, StringComparer.Ordinal));
+    }
+
+    private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
+
+    private static T Expect<T>(T expected, T actual) =>
+        EqualityComparer<T>.Default.Equals(expected, actual) ? actual : throw new InvalidOperationException($"Expected {expected}, got {actual}.");
+}
