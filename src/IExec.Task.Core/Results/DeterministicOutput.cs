@@ -2,9 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Security.Cryptography;
 using System.Threading;
-using System.Threading.Tasks;
 using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Results;
@@ -16,12 +14,8 @@ namespace IExec.Tasks.Results;
 internal sealed class DeterministicOutput
 {
     private const string Root = "/iexec_out";
-    private const int BufferLength = 256 * 1024;
 
     private readonly ResultArchive _archive;
-
-    // One is hashed while the other is filled.
-    private readonly byte[][] _buffers = [new byte[BufferLength], new byte[BufferLength]];
 
     private DeterministicOutput(ResultArchive archive, string name, bool isFile, IReadOnlyList<ArchiveEntry> files)
     {
@@ -64,7 +58,7 @@ internal sealed class DeterministicOutput
     /// <summary>The digests that this output may have had: one, and for a folder with empty files a second, since some workers leave those out.</summary>
     public IReadOnlyList<Bytes32> Hash(TransferMeter meter, CancellationToken cancellationToken)
     {
-        var hashes = Files.Select(file => HashFile(file, meter, cancellationToken)).ToList();
+        var hashes = Files.Select(file => _archive.Hash(file, meter, cancellationToken)).ToList();
         if (IsFile)
             return [new(hashes[0])];
 
@@ -73,29 +67,6 @@ internal sealed class DeterministicOutput
     }
 
     private static Bytes32 Combine(IEnumerable<byte[]> hashes) => new(Keccak256.Hash(hashes.SelectMany(hash => hash).ToArray()));
-
-    private byte[] HashFile(ArchiveEntry file, TransferMeter meter, CancellationToken cancellationToken)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var stream = _archive.OpenEntry(file, meter);
-        var hashing = Task.CompletedTask;
-        try
-        {
-            for (var (i, read) = (0, 0); (read = stream.Fill(_buffers[i])) > 0; i ^= 1)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var (piece, length) = (_buffers[i], read);
-                hashing.GetAwaiter().GetResult();
-                hashing = Task.Run(() => hash.AppendData(piece, 0, length), CancellationToken.None);
-            }
-        }
-        finally
-        {
-            hashing.GetAwaiter().GetResult();
-        }
-
-        return hash.GetHashAndReset();
-    }
 
     private static string Normalise(string path)
     {

@@ -9,24 +9,9 @@ namespace IExec.Tasks.Results;
 /// <param name="name">What is read, for messages.</param>
 /// <param name="leaveOpen">Whether the inner stream goes on after this part and belongs to somebody else.</param>
 /// <param name="meter">Counts what is read; null when nobody asks.</param>
-internal sealed class ExactStream(Stream inner, long length, string name, bool leaveOpen, TransferMeter? meter = null) : Stream
+internal sealed class ExactStream(Stream inner, long length, string name, bool leaveOpen, TransferMeter? meter = null) : ForwardStream
 {
     private long _left = length;
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count)
@@ -43,20 +28,6 @@ internal sealed class ExactStream(Stream inner, long length, string name, bool l
         meter?.Add(read);
         return read;
     }
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

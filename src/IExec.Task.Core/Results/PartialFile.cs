@@ -1,5 +1,6 @@
 using System;
 using System.Buffers;
+using System.Collections.Generic;
 using System.IO;
 using System.Security.Cryptography;
 using System.Threading;
@@ -15,9 +16,12 @@ internal sealed class PartialFile : IDisposable
 {
     private readonly FileStream _stream;
     private readonly WriteBehind _writer;
+    private readonly ArrivingArchive _arriving;
 
     /// <summary>Opens or creates the file for this process alone. A link that somebody has put there is deleted, not followed.</summary>
-    public PartialFile(string path)
+    /// <param name="path">Where.</param>
+    /// <param name="maximumLength">The most bytes to expand, when it is an archive.</param>
+    public PartialFile(string path, long maximumLength)
     {
         Path = path;
         _stream = LocalFiles.Use(path, () =>
@@ -25,9 +29,9 @@ internal sealed class PartialFile : IDisposable
             if (LocalFiles.IsLink(path))
                 File.Delete(path);
             var mode = File.Exists(path) ? FileMode.Open : FileMode.CreateNew;
-            return new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.Asynchronous);
+            return new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
         });
-        _writer = new WriteBehind(_stream);
+        _writer = new WriteBehind(_stream, _arriving = new ArrivingArchive(maximumLength));
         LeftLength = _stream.Length;
     }
 
@@ -80,6 +84,9 @@ internal sealed class PartialFile : IDisposable
         });
     }
 
+    /// <summary>What was learned of the entries while the file came, if it is an archive.</summary>
+    public Task<IReadOnlyDictionary<long, EntryHash>> HashesAsync() => _arriving.CompleteAsync(LocalFiles.Use(Path, () => _stream.Length));
+
     /// <summary>Imports the file to IPFS, without keeping a block, and returns the CID it gets.</summary>
     public async Task<Cid> ImportAsync(UnixFsLayout layout, TransferMeter meter, CancellationToken cancellationToken)
     {
@@ -121,6 +128,7 @@ internal sealed class PartialFile : IDisposable
             // The disk failed, which was told when it did; what did not get into the file is fetched again.
         }
 
+        _arriving.Dispose();
         _writer.Dispose();
         _stream.Dispose();
     }

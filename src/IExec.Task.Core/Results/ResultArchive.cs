@@ -1,21 +1,21 @@
 using System;
-using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
+using System.Threading;
 
 namespace IExec.Tasks.Results;
 
 /// <summary>A result's zip archive, opened for reading. Entries are read one after the other, in any order.</summary>
 internal sealed class ResultArchive : IDisposable
 {
-    private const int LocalHeaderLength = 30;
-
     private readonly FileStream _stream;
+    private readonly IReadOnlyDictionary<long, EntryHash> _hashes;
 
-    private ResultArchive(FileStream stream)
+    private ResultArchive(FileStream stream, IReadOnlyDictionary<long, EntryHash> hashes)
     {
         _stream = stream;
+        _hashes = hashes;
         Entries = ZipDirectory.Read(stream);
     }
 
@@ -23,14 +23,16 @@ internal sealed class ResultArchive : IDisposable
     public IReadOnlyList<ArchiveEntry> Entries { get; }
 
     /// <summary>Opens an archive.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="hashes">What is known of its entries by where they begin; null when nothing is.</param>
     /// <exception cref="InvalidDataException">The file is not a zip archive, or not one that can be read; the message goes on after "the archive cannot be read: ".</exception>
-    public static ResultArchive Open(string path)
+    public static ResultArchive Open(string path, IReadOnlyDictionary<long, EntryHash>? hashes = null)
     {
         var stream = LocalFiles.Use(path, () =>
             new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 64 * 1024, FileOptions.SequentialScan));
         try
         {
-            return new(stream);
+            return new(stream, hashes ?? EntryHash.None);
         }
         catch
         {
@@ -57,16 +59,13 @@ internal sealed class ResultArchive : IDisposable
     /// <exception cref="InvalidDataException">The entry is damaged; also thrown while reading.</exception>
     public Stream OpenEntry(ArchiveEntry entry, TransferMeter? meter = null)
     {
-        if (entry.HeaderOffset > _stream.Length - LocalHeaderLength)
+        if (entry.HeaderOffset > _stream.Length - ZipLocalHeader.Length)
             throw Damaged(entry);
 
-        var header = ZipDirectory.ReadAt(_stream, entry.HeaderOffset, LocalHeaderLength).AsSpan();
-        if (BinaryPrimitives.ReadUInt32LittleEndian(header) != 0x04034b50)
+        if (!ZipLocalHeader.TryRead(ZipDirectory.ReadAt(_stream, entry.HeaderOffset, ZipLocalHeader.Length), out var header))
             throw Damaged(entry);
 
-        var offset = entry.HeaderOffset + LocalHeaderLength
-            + BinaryPrimitives.ReadUInt16LittleEndian(header[26..])
-            + BinaryPrimitives.ReadUInt16LittleEndian(header[28..]);
+        var offset = entry.HeaderOffset + ZipLocalHeader.Length + header.NameLength + header.ExtraLength;
         if (entry.PackedLength > _stream.Length - offset)
             throw Damaged(entry);
 
@@ -80,6 +79,17 @@ internal sealed class ResultArchive : IDisposable
         return entry.Length == entry.PackedLength
             ? new ExactStream(_stream, entry.Length, entry.Name, leaveOpen: true, meter)
             : throw Damaged(entry);
+    }
+
+    /// <summary>The sha2-256 of an entry's content, read only when it is not known yet.</summary>
+    /// <exception cref="InvalidDataException">The entry is damaged.</exception>
+    public byte[] Hash(ArchiveEntry entry, TransferMeter meter, CancellationToken cancellationToken)
+    {
+        if (_hashes.TryGetValue(entry.HeaderOffset, out var known) && known.IsOf(entry))
+            return known.Hash;
+
+        using var content = OpenEntry(entry, meter);
+        return EntryHash.Compute(content, entry.Length, cancellationToken).Hash;
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
@@ -10,10 +11,12 @@ internal sealed class ResultCandidate : IDisposable
 {
     private readonly ResultPlan _plan;
     private string _path;
+    private IReadOnlyDictionary<long, EntryHash> _hashes;
 
-    private ResultCandidate(ResultPlan plan)
+    private ResultCandidate(ResultPlan plan, IReadOnlyDictionary<long, EntryHash> hashes)
     {
         _plan = plan;
+        _hashes = hashes;
         _path = plan.PartialPath;
     }
 
@@ -32,11 +35,16 @@ internal sealed class ResultCandidate : IDisposable
     private string DecryptedPath => _plan.PartialPath + ".decrypted";
 
     /// <summary>Looks at the download.</summary>
+    /// <param name="plan">What to save, and where.</param>
+    /// <param name="hashes">What is known of the entries of the archive that came.</param>
+    /// <param name="prover">Knows the digest.</param>
+    /// <param name="progress">Hears how far it is.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="IExecException"><see cref="IExecErrorId.DecryptionFailed"/>.</exception>
     public static async Task<ResultCandidate> OpenAsync(
-        ResultPlan plan, DigestProver prover, IProgress<ResultProgress>? progress, CancellationToken cancellationToken)
+        ResultPlan plan, IReadOnlyDictionary<long, EntryHash> hashes, DigestProver prover, IProgress<ResultProgress>? progress, CancellationToken cancellationToken)
     {
-        var candidate = new ResultCandidate(plan);
+        var candidate = new ResultCandidate(plan, hashes);
         try
         {
             await candidate.DecryptAsync(progress, cancellationToken).ConfigureAwait(false);
@@ -103,7 +111,7 @@ internal sealed class ResultCandidate : IDisposable
             await EncryptedResult.DecryptAsync(archive, key, DecryptedPath, meter, cancellationToken).ConfigureAwait(false);
         }
 
-        _path = DecryptedPath;
+        (_path, _hashes) = (DecryptedPath, EntryHash.None);
         IsDecrypted = true;
     }
 
@@ -131,7 +139,7 @@ internal sealed class ResultCandidate : IDisposable
         try
         {
             reason = null;
-            return ResultArchive.Open(_path);
+            return ResultArchive.Open(_path, _hashes);
         }
         catch (InvalidDataException e)
         {

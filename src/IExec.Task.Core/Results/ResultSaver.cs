@@ -44,7 +44,7 @@ internal sealed class ResultSaver(HttpClient http, IEnumerable<Uri> gatewayUrls,
             diagnostics.Verbose($"Downloaded {download.Length} bytes of {location}; proved by its CID: {download.IsProved?.ToString() ?? "no"}.");
 
             keepPartial = false;
-            using var candidate = await ResultCandidate.OpenAsync(plan, prover, progress, cancellationToken).ConfigureAwait(false);
+            using var candidate = await ResultCandidate.OpenAsync(plan, download.Hashes, prover, progress, cancellationToken).ConfigureAwait(false);
             RequireProof(plan, download, candidate.Proof);
             await Task.Run(() => candidate.Place(progress, cancellationToken), cancellationToken).ConfigureAwait(false);
             return Finish(plan, location, download, candidate);
@@ -66,7 +66,7 @@ internal sealed class ResultSaver(HttpClient http, IEnumerable<Uri> gatewayUrls,
 
     private async Task<DownloadOutcome> DownloadAsync(ResultPlan plan, ResultLocation location, IProgress<ResultProgress>? progress, CancellationToken cancellationToken)
     {
-        using var target = new PartialFile(plan.PartialPath);
+        using var target = new PartialFile(plan.PartialPath, plan.Options.MaximumLength);
         var space = new DiskSpace(plan.PartialPath, target.LeftLength);
         void Accept(long length)
         {
@@ -82,9 +82,10 @@ internal sealed class ResultSaver(HttpClient http, IEnumerable<Uri> gatewayUrls,
         }
 
         var downloader = new ResultDownloader(_gateways, new(Accept, new RetryPolicy(maximumRetryCount), progress, diagnostics));
-        return plan.Options.SkipVerification
+        var outcome = plan.Options.SkipVerification
             ? await downloader.DownloadUnverifiedAsync(location, target, cancellationToken).ConfigureAwait(false)
             : await downloader.DownloadVerifiedAsync(location, target, cancellationToken).ConfigureAwait(false);
+        return outcome with { Hashes = await target.HashesAsync().ConfigureAwait(false) };
     }
 
     /// <summary>The one decision that everything else serves.</summary>

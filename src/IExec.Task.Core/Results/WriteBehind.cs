@@ -1,25 +1,33 @@
 using System;
 using System.Buffers;
 using System.IO;
+using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
 
 namespace IExec.Tasks.Results;
 
 /// <summary>
-/// Puts content on the disk while the caller goes on to fetch and prove what comes next: content is copied and written at once,
-/// or, while a write is under way, gathered for the next one. A write that fails is told by the next call.
+/// Puts content on the disk while the caller goes on to fetch and prove what comes next. What is given while a write is under way is
+/// gathered, and written as soon as that is done, so that nothing waits in memory while the network stands still.
+/// A write that fails is told by the next call.
 /// </summary>
 /// <param name="stream">The file; stays the caller's, who leaves its position alone before <see cref="FlushAsync"/>.</param>
-internal sealed class WriteBehind(Stream stream) : IDisposable
+/// <param name="arriving">Hears what was written.</param>
+internal sealed class WriteBehind(Stream stream, ArrivingArchive arriving) : IDisposable
 {
-    private const int BufferLength = 1024 * 1024;
+    /// <summary>Bytes gathered at most.</summary>
+    public const int BufferLength = 1024 * 1024;
 
+    private readonly object _gate = new();
     private byte[] _gathered = [];
     private byte[] _written = [];
     private int _count;
     private long _offset;
+    private bool _isWriting;
     private Task _writing = Task.CompletedTask;
+    private TaskCompletionSource<bool>? _room;
+    private ExceptionDispatchInfo? _failure;
 
     /// <summary>Takes content that belongs at this place of the file.</summary>
     public async ValueTask WriteAsync(long offset, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
@@ -36,35 +44,27 @@ internal sealed class WriteBehind(Stream stream) : IDisposable
         while (!content.IsEmpty)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var part = Math.Min(content.Length, BufferLength - _count);
-            content.Span[..part].CopyTo(_gathered.AsSpan(_count));
-            _count += part;
-            content = content[part..];
-            if (_count == BufferLength || _writing.IsCompleted)
-                await PassOnAsync().ConfigureAwait(false);
+            var taken = Gather(content.Span, out var room);
+            content = content[taken..];
+            if (room is not null)
+                await room.ConfigureAwait(false);
         }
     }
 
     /// <summary>Waits until everything is in the file.</summary>
     public async ValueTask FlushAsync()
     {
-        if (_count > 0)
-            await PassOnAsync().ConfigureAwait(false);
         await _writing.ConfigureAwait(false);
+        _failure?.Throw();
     }
 
     /// <summary>Drops what is not in the file yet, and what went wrong.</summary>
     public async ValueTask DiscardAsync()
     {
-        _count = 0;
-        try
-        {
-            await _writing.ConfigureAwait(false);
-        }
-        catch (Exception e) when (LocalFiles.IsDiskFailure(e))
-        {
-            _writing = Task.CompletedTask;
-        }
+        lock (_gate)
+            _count = 0;
+        await _writing.ConfigureAwait(false);
+        (_count, _failure) = (0, null);
     }
 
     /// <summary>Gives the buffers back. Nothing may be on its way: flush or discard first.</summary>
@@ -79,13 +79,65 @@ internal sealed class WriteBehind(Stream stream) : IDisposable
         (_gathered, _written) = ([], []);
     }
 
-    private async ValueTask PassOnAsync()
+    /// <summary>Copies what there is room for, and sees to it that it is written. When there is none, <paramref name="room"/> ends when there is.</summary>
+    private int Gather(ReadOnlySpan<byte> content, out Task? room)
     {
-        await _writing.ConfigureAwait(false);
-        (_gathered, _written) = (_written, _gathered);
-        stream.Position = _offset;
-        _writing = stream.WriteAsync(_written, 0, _count);
-        _offset += _count;
-        _count = 0;
+        lock (_gate)
+        {
+            _failure?.Throw();
+            var taken = Math.Min(content.Length, BufferLength - _count);
+            content[..taken].CopyTo(_gathered.AsSpan(_count));
+            _count += taken;
+            if (!_isWriting)
+            {
+                _isWriting = true;
+                _writing = Task.Run(Write);
+            }
+
+            room = taken > 0 ? null : (_room ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            return taken;
+        }
+    }
+
+    /// <summary>Writes until nothing is gathered.</summary>
+    private void Write()
+    {
+        try
+        {
+            while (TryTake(out var offset, out var count))
+            {
+                stream.Position = offset;
+                stream.Write(_written, 0, count);
+                _written = arriving.Pass(offset, _written, count);
+            }
+        }
+        catch (Exception e)
+        {
+            lock (_gate)
+            {
+                _failure = ExceptionDispatchInfo.Capture(e);
+                _isWriting = false;
+                TellOfRoom();
+            }
+        }
+    }
+
+    private bool TryTake(out long offset, out int count)
+    {
+        lock (_gate)
+        {
+            (offset, count) = (_offset, _count);
+            (_gathered, _written) = (_written, _gathered);
+            (_offset, _count) = (offset + count, 0);
+            _isWriting = count > 0;
+            TellOfRoom();
+            return _isWriting;
+        }
+    }
+
+    private void TellOfRoom()
+    {
+        _room?.SetResult(true);
+        _room = null;
     }
 }

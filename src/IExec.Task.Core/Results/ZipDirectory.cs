@@ -113,7 +113,7 @@ internal static class ZipDirectory
     }
 
     /// <summary>Takes the numbers that do not fit 32 bits from the zip64 extra field.</summary>
-    private static void Widen(ReadOnlySpan<byte> extra, ref long length, ref long packed, ref long offset)
+    internal static void Widen(ReadOnlySpan<byte> extra, ref long length, ref long packed, ref long offset)
     {
         while (extra.Length >= 4)
         {

@@ -36,6 +36,7 @@ internal static class ArchiveTargets
         using var archive = Open(input);
         _ = EncryptedResult.Is(archive);
         new DigestProver(Task, MostExpanded).Prove(archive, Meter(), CancellationToken.None);
+        CompareWithArriving(archive, input);
         var expander = new ArchiveExpander(archive, input.Length, MostExpanded);
         expander.Check();
         var target = Path.Combine(Folder, "expanded");
@@ -50,6 +51,28 @@ internal static class ArchiveTargets
         {
             Directory.Delete(target, recursive: true);
             Require.That(Directory.GetFileSystemEntries(Folder).Length == 1, "nothing is written beside the target");
+        }
+    }
+
+    /// <summary>What is learned while an archive arrives, if the directory tells of such an entry, is what is in the entry.</summary>
+    private static void CompareWithArriving(ResultArchive archive, byte[] input)
+    {
+        var reader = new ZipForwardReader(new MemoryStream(input), MostExpanded);
+        var arrived = new Dictionary<long, EntryHash>();
+        try
+        {
+            while (reader.ReadEntry() is { } entry)
+                arrived.Add(entry.HeaderOffset, entry);
+        }
+        catch (InvalidDataException)
+        {
+            // What came before stays good.
+        }
+
+        foreach (var entry in archive.Entries)
+        {
+            if (arrived.TryGetValue(entry.HeaderOffset, out var hash) && hash.IsOf(entry))
+                Require.That(archive.Hash(entry, Meter(), CancellationToken.None).AsSpan().SequenceEqual(hash.Hash), "an arriving entry has the hash that it has in the file");
         }
     }
 

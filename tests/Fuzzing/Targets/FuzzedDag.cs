@@ -32,7 +32,7 @@ internal sealed class FuzzedDag : IBlockSource
     public static async Task CopyAsync(byte[] input)
     {
         using var dag = new FuzzedDag(input);
-        using var target = new PartialFile(Target);
+        using var target = new PartialFile(Target, maximumLength: 1024 * 1024);
         await target.ClearAsync();
         var accepted = 0L;
         var copy = new VerifiedCopy(dag, target, new TransferMeter(ResultStage.Downloading, null), length => accepted = Accept(length));
