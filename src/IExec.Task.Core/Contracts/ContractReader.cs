@@ -67,7 +67,7 @@ internal sealed class ContractReader(JsonRpcClient rpc, ReadSupport support, IDi
         IReadOnlyList<ContractCall> calls, int start, int count, T[] answers, ContractAnswerReader<T> read, CancellationToken cancellationToken)
     {
         var chunks = Ranges(start, count, CallsPerRequest).ToList();
-        RpcReply?[] replies = new RpcReply?[chunks.Count];
+        var replies = new RpcReply?[chunks.Count];
         try
         {
             replies = await rpc.SendBatchAsync([.. chunks.Select(chunk => Aggregate(calls, chunk.Start, chunk.Count))], cancellationToken).ConfigureAwait(false);
@@ -76,19 +76,23 @@ internal sealed class ContractReader(JsonRpcClient rpc, ReadSupport support, IDi
         {
             diagnostics.Verbose($"The node does not take {chunks.Count} large calls in a JSON-RPC batch; sending them one by one: {exception.Message}");
         }
-
-        for (var i = 0; i < chunks.Count; i++)
+        catch (IExecException)
         {
-            var (first, size) = chunks[i];
-            if (replies[i] is { Error: null } reply && reply.GetHexBytes() is { Length: > 0 } aggregate)
-            {
+            support.FailedTogether(forGood: false);
+            throw;
+        }
+
+        byte[][] aggregates = [.. replies.Select(reply => reply is { Error: null } ? reply.GetHexBytes() : [])];
+        if (Array.TrueForAll(aggregates, aggregate => aggregate.Length > 0))
+            support.SucceededTogether();
+        else
+            support.FailedTogether(forGood: true);
+        foreach (var (aggregate, (first, size)) in aggregates.Zip(chunks, (aggregate, chunk) => (aggregate, chunk)))
+        {
+            if (aggregate.Length > 0)
                 ReadAggregate(aggregate, first, size, answers, read);
-            }
             else
-            {
-                support.TakesAggregatesTogether = false;
                 await ReadRangeAsync(calls, first, size, answers, read, cancellationToken).ConfigureAwait(false);
-            }
         }
     }
 

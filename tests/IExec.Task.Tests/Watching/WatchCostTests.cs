@@ -53,12 +53,36 @@ public sealed class WatchCostTests : IAsyncLifetime
         Assert.Equal(_chain.State.Deals["bag"].Volume + 1, updates.Count);
     }
 
+    [Fact]
+    public async Task A_node_that_answers_half_of_a_large_batch_is_offered_one_only_once()
+    {
+        await using var proxy = await RpcProxy.StartAsync(_chain.RpcUrl);
+        proxy.Intercept = request => request is JsonArray { Count: > 1 } batch ? AnswerHalf(proxy, batch) : null;
+
+        var updates = await FollowAsync(proxy);
+
+        Assert.Single(Polls(proxy).SelectMany(poll => poll), request => request == "eth_call+eth_call");
+        Assert.Equal(_chain.State.Deals["bag"].Volume + 1, updates.Count);
+    }
+
+    [Fact]
+    public async Task A_node_that_breaks_off_at_large_batches_is_asked_in_smaller_requests_after_a_while()
+    {
+        await using var proxy = await RpcProxy.StartAsync(_chain.RpcUrl);
+        proxy.Intercept = request => request is JsonArray ? new ScriptedReply { Reset = true } : null;
+
+        var updates = await FollowAsync(proxy);
+
+        Assert.Equal(3, Polls(proxy).SelectMany(poll => poll).Count(request => request == "eth_call+eth_call"));
+        Assert.Equal(_chain.State.Deals["bag"].Volume + 1, updates.Count);
+    }
+
     /// <summary>Watches 1,000 tasks, of which 700 are not final, until one of them has changed.</summary>
     private async Task<IReadOnlyList<IExecTaskUpdate>> FollowAsync(RpcProxy proxy)
     {
         var bag = _chain.State.Deals["bag"];
         using var host = PowerShellHost.WithModule();
-        host.Invoke($"Connect-IExec -RpcUrl {proxy.Server.Url}").ThrowOnError();
+        host.Invoke($"Connect-IExec -RpcUrl {proxy.Server.Url} -MaximumRetryCount 0").ThrowOnError();
         using var watch = host.Start($"Watch-IExecTask -DealId {bag.DealId} -PollingIntervalSec 0.2");
         watch.WaitForOutput(bag.Volume);
         await _chain.MineAsync();
@@ -67,6 +91,13 @@ public sealed class WatchCostTests : IAsyncLifetime
         var updates = watch.Output.Select(update => (IExecTaskUpdate)update.BaseObject).ToList();
         watch.Stop();
         return updates;
+    }
+
+    private static ScriptedReply AnswerHalf(RpcProxy proxy, JsonArray batch)
+    {
+        var refused = JsonNode.Parse(RpcProxy.Answer(batch[0]!, "error", new JsonObject { ["code"] = -32003, ["message"] = "too much" }).Body)!;
+        var answered = JsonNode.Parse(proxy.Forward(batch[1]!).Body)!;
+        return ScriptedReply.Json(new JsonArray(refused, answered).ToJsonString());
     }
 
     /// <summary>The requests of every look at the chain.</summary>
