@@ -73,7 +73,7 @@ internal static class Connector
     }
 
     private static Uri ParseRpcUrl(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" or "ws" or "wss"
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" or "ws" or "wss" && url.HostName() is not null
             ? url
             : throw new IExecException(
                 IExecErrorId.RpcUnavailable,

@@ -1,9 +1,10 @@
 using System;
 using System.Management.Automation;
+using IExec.Tasks.Http;
 
 namespace IExec.Tasks.Binding;
 
-/// <summary>Takes absolute http and https URLs only, and ws and wss where that is allowed.</summary>
+/// <summary>Takes absolute http and https URLs of possible hosts only, and ws and wss where that is allowed.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ValidateHttpUrlAttribute : ValidateEnumeratedArgumentsAttribute
 {
@@ -15,6 +16,8 @@ public sealed class ValidateHttpUrlAttribute : ValidateEnumeratedArgumentsAttrib
     {
         if (element is not Uri { IsAbsoluteUri: true } uri || !IsAllowed(uri.Scheme))
             throw new ValidationMetadataException($"'{element}' is not an absolute {(AllowWebSocket ? "http, https, ws or wss" : "http or https")} URL.");
+        if (uri.HostName() is null)
+            throw new ValidationMetadataException($"The host of '{uri}' is not a name that a name server can know.");
     }
 
     private bool IsAllowed(string scheme) => scheme is "http" or "https" || (AllowWebSocket && scheme is ("ws" or "wss"));

@@ -74,11 +74,13 @@ public sealed class ConnectionTests(DevnetFixture devnet) : IClassFixture<Devnet
     [Theory]
     [InlineData("ftp://127.0.0.1")]
     [InlineData("relative/path")]
-    public void Only_http_urls_are_taken(string url)
+    [InlineData("https://b\u077ccher.example")] // letters of two directions, which international names cannot have
+    public void Only_http_urls_of_possible_hosts_are_taken(string url)
     {
         using var host = PowerShellHost.WithModule();
 
-        Assert.Equal("ParameterArgumentValidationError", host.Invoke($"Connect-IExec -RpcUrl {url}").SingleErrorId());
+        foreach (var parameter in (string[])["RpcUrl", "IpfsGatewayUrl", "CompassUrl"])
+            Assert.Equal("ParameterArgumentValidationError", host.Invoke($"Connect-IExec -{parameter} {url}").SingleErrorId());
     }
 
     [Fact]

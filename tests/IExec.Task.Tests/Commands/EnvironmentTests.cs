@@ -40,6 +40,7 @@ public sealed class EnvironmentTests(DevnetFixture devnet) : IClassFixture<Devne
     [Theory]
     [InlineData("not a url")]
     [InlineData("ftp://127.0.0.1")]
+    [InlineData("https://b\u077ccher.example")]
     public async Task A_node_in_the_environment_must_be_a_URL_that_can_be_used(string url)
     {
         var shell = await RunAsync($"$env:IEXEC_RPC_URL = '{url}'; try {{ Connect-IExec }} catch {{ $_.FullyQualifiedErrorId; $_.ToString() }}");
