@@ -2,12 +2,14 @@
 
 # A user who answers every question with the variable of its name.
 function Read-Host {
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'The variables hold what is asked for.')]
     param([string] $Prompt, [switch] $AsSecureString)
     $ExecutionContext.SessionState.PSVariable.GetValue($Prompt)
 }
 
 # A vault (Microsoft.PowerShell.SecretManagement) with one secret.
 function Get-Secret {
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'There is one secret.')]
     param([string] $Name)
     $password
 }

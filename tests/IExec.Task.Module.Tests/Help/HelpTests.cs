@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Management.Automation.Language;
 using IExec.Tasks.Hosting;
+using IExec.Tasks.StagedTests.Scripts;
 
 namespace IExec.Tasks.StagedTests.Help;
 
@@ -59,7 +59,7 @@ public sealed class HelpTests(ModuleFixture module) : IClassFixture<ModuleFixtur
     public void Examples_use_cmdlets_and_parameters_that_exist() => Assert.All(_help, help =>
     {
         Assert.Contains(help.Examples, example => example.Contains(help.Name, StringComparison.Ordinal));
-        Assert.All(help.Examples, example => Assert.Empty(Mistakes(example)));
+        Assert.All(help.Examples, example => Assert.Empty(ModuleUse.Mistakes(new Script(help.Name, example), _cmdlets)));
     });
 
     [Fact]
@@ -85,26 +85,5 @@ public sealed class HelpTests(ModuleFixture module) : IClassFixture<ModuleFixtur
     {
         if (!cmdlet.Order().SequenceEqual(help.Order()))
             Assert.Fail($"The help says\n{string.Join('\n', help.Except(cmdlet))}\nand the cmdlet\n{string.Join('\n', cmdlet.Except(help))}");
-    }
-
-    /// <summary>What in a script could not work: syntax, cmdlets of this module that there are not, and parameters that they do not take.</summary>
-    private IEnumerable<string> Mistakes(string script)
-    {
-        var tree = Parser.ParseInput(script, out _, out var errors);
-        foreach (var error in errors)
-            yield return error.Message;
-        foreach (var command in tree.FindAll(node => node is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>())
-        {
-            var name = command.GetCommandName() ?? "";
-            if (_cmdlets.TryGetValue(name, out var cmdlet))
-            {
-                foreach (var parameter in command.CommandElements.OfType<CommandParameterAst>().Where(parameter => !cmdlet.Takes(parameter.ParameterName)))
-                    yield return $"{name} has no parameter {parameter.ParameterName}";
-            }
-            else if (name.Contains("-IExec", StringComparison.Ordinal))
-            {
-                yield return $"{name} does not exist";
-            }
-        }
     }
 }
