@@ -24,13 +24,29 @@ internal sealed class TransactionSender(IExecSession session, ITransactionAccoun
     public async Task<TransactionReceipt> SendAsync(Address to, ReadOnlyMemory<byte> data, BigInteger gasLimit, CancellationToken cancellationToken)
     {
         var latest = BlockHeader.Read(await session.Rpc.SendAsync(BlockHeader.GetLatest, cancellationToken).ConfigureAwait(false));
-        var nonce = await _drafts.ReadNonceAsync(cancellationToken).ConfigureAwait(false);
-        var transaction = await _drafts.DraftAsync(to, data, gasLimit, nonce, latest, cancellationToken).ConfigureAwait(false);
-        await _drafts.RequireFundsAsync(transaction, cancellationToken).ConfigureAwait(false);
-        var outgoing = account.Prepare(transaction);
-        session.Diagnostics.Verbose($"Sending transaction {outgoing} from {account.Address}: nonce {nonce}, at most {gasLimit} gas, {transaction.Fee}.");
-        await HandOverAsync(outgoing, cancellationToken).ConfigureAwait(false);
+        var outgoing = await SendInTurnAsync(to, data, gasLimit, latest, cancellationToken).ConfigureAwait(false);
         return await tracker.WaitAsync(account.Address, outgoing, latest.Number, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<OutgoingTransaction> SendInTurnAsync(
+        Address to, ReadOnlyMemory<byte> data, BigInteger gasLimit, BlockHeader latest, CancellationToken cancellationToken)
+    {
+        var turn = NonceTurns.Of(session.Connection.ChainId, account.Address);
+        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var nonce = await _drafts.ReadNonceAsync(cancellationToken).ConfigureAwait(false);
+            var transaction = await _drafts.DraftAsync(to, data, gasLimit, nonce, latest, cancellationToken).ConfigureAwait(false);
+            await _drafts.RequireFundsAsync(transaction, cancellationToken).ConfigureAwait(false);
+            var outgoing = account.Prepare(transaction);
+            session.Diagnostics.Verbose($"Sending transaction {outgoing} from {account.Address}: nonce {nonce}, at most {gasLimit} gas, {transaction.Fee}.");
+            await HandOverAsync(outgoing, cancellationToken).ConfigureAwait(false);
+            return outgoing;
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
 
     /// <summary>Returns when the node has the transaction, or may have it.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Text.Json.Nodes;
+using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Devnet;
 using IExec.Tasks.Fakes;
@@ -66,6 +67,27 @@ public sealed class ClaimRaceTests : IAsyncLifetime
         Assert.Equal(deal.Tasks.Select(task => task.TaskId).Order(), results.SelectMany(result => result.As<IExecTaskClaim>()).Select(claim => claim.TaskId).Order());
         Assert.Equal(100, results.Sum(result => result.Output.Count));
         Assert.Equal(4, (await RawTask.ReadAsync(chain, deal.Tasks[0].TaskId)).Status);
+    }
+
+    [Fact]
+    public void Runspaces_of_one_process_that_share_a_key_take_its_nonces_in_turn()
+    {
+        string[] ids = [.. Enumerable.Range(0, 8).Select(i => _chain.State.Tasks[$"claimable{i}"].TaskId)];
+        _proxy.Intercept = request =>
+        {
+            if (ClaimChain.Method(request) is "eth_getTransactionCount")
+                Thread.Sleep(50); // long enough for all to hear of one nonce, if all may ask
+            return null;
+        };
+        var hosts = ids.Select(_ => Connect(_chain.State.Accounts.Requester)).ToList();
+
+        var running = ids.Zip(hosts, (id, host) => host.Start($"Invoke-IExecTaskClaim {id} -Force")).ToList();
+        var claims = running.SelectMany(claim => claim.Wait().As<IExecTaskClaim>()).ToList();
+
+        Assert.Equal(ids, claims.Select(claim => claim.TaskId));
+        Assert.Equal(ids.Length, _proxy.SentTransactions().Length);
+        running.ForEach(claim => claim.Dispose());
+        hosts.ForEach(host => host.Dispose());
     }
 
     [Fact]
