@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
+using IExec.Tasks.Benchmarks.Load;
 using IExec.Tasks.Benchmarks.Watching;
 
 namespace IExec.Tasks.Benchmarks;
@@ -13,7 +14,7 @@ internal static class Program
     private static readonly IBenchmark[] All =
         [new ReadBenchmark(), new WatchBenchmark(), new ImportBenchmark(), new ClaimBenchmark(), new DecodeBenchmark(), new SaveResultBenchmark()];
 
-    private static readonly ILongRun[] LongRuns = [new WatchSoak()];
+    private static readonly ILongRun[] LongRuns = [new WatchSoak(), new LoadRun()];
 
     private static async Task<int> Main(string[] names)
     {
