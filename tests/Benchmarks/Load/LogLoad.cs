@@ -37,7 +37,7 @@ internal static class LogLoad
         if (text.Split("overwritten").Length - 1 != Lines)
             throw new InvalidOperationException("Not every line was shown.");
 
-        var obeyed = text.Count(character => character is not '\n' and not '\r' && IsObeyed(character)) + text.Replace("\r\n", "").Count(character => character == '\r');
+        var obeyed = text.Replace("\r\n", "\n").Count(character => character is not '\n' && IsObeyed(character));
         return
         [
             new Figure("a log of 10,000 hostile lines, shown", $"{Timing.Text(time)} ({time / fewer:0.0} × as long as 1,000)", "≤ 15 × as long as 1,000", time <= 15 * fewer),

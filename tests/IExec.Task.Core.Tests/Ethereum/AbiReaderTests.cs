@@ -71,6 +71,15 @@ public sealed class AbiReaderTests
     }
 
     [Fact]
+    public void Reads_an_array_that_fills_the_data_to_its_last_word_and_none_that_needs_more()
+    {
+        Assert.Equal([default(Address)], Reader(Word(0x20) + Word(1) + Zeros).ReadAddresses());
+        Reader(Word(0x20) + Word(1) + Zeros + Zeros + Zeros).ReadArray(3, out var count);
+        Assert.Equal(1, count);
+        Rejects(Word(0x20) + Word(1) + Zeros + Zeros, reader => reader.ReadArray(3, out _));
+    }
+
+    [Fact]
     public void Comes_to_an_end_on_offsets_that_point_at_themselves()
     {
         var self = Word(0) + Word(0);

@@ -33,6 +33,19 @@ public sealed class AbiWriterTests
             Hex.Encode(new AbiWriter(0xf722cb32, 2).AddArray([DealId, DealId]).AddArray([new BigInteger(5), new BigInteger(6)]).ToArray()));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(32)]
+    [InlineData(33)]
+    [InlineData(10_000)]
+    public void Makes_room_for_texts_of_any_length(int length)
+    {
+        var text = new string('a', length);
+        var call = new AbiWriter(0x8be65246, 1).AddString(text).ToArray();
+        Assert.Equal(text, new AbiReader(call.AsSpan(4)).ReadString());
+        Assert.Equal(4, call.Length % 32);
+    }
+
     /// <summary>The example of the contract ABI specification, <c>f(uint256,uint32[],bytes10,bytes)</c>, with the types that we have.</summary>
     [Fact]
     public void Puts_what_has_no_fixed_size_behind_the_head()

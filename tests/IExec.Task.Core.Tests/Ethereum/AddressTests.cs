@@ -52,6 +52,19 @@ public sealed class AddressTests
     }
 
     [Fact]
+    public void One_letter_of_each_case_is_a_checksum_already()
+    {
+        foreach (var lower in new[] { 'a', 'f' })
+        {
+            foreach (var upper in new[] { 'A', 'F' })
+            {
+                var text = $"0x{lower}{upper}{new string('0', 38)}";
+                Assert.Equal(text == Address.Parse(text.ToLowerInvariant()).ToString(), Address.TryParse(text, out _));
+            }
+        }
+    }
+
+    [Fact]
     public void Gives_back_every_address() => Gen.Byte.Array[20].Sample(bytes =>
     {
         var address = new Address(bytes);

@@ -30,6 +30,8 @@ public sealed class HexTests
     [InlineData("1x00")]
     [InlineData("0x0g")]
     [InlineData("0xg0")]
+    [InlineData("0xgggg")]
+    [InlineData("0x0gg0")]
     [InlineData("0x 0")]
     [InlineData("0x/0")]
     [InlineData("0x:0")]

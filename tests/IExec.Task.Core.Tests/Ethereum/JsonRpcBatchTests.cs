@@ -1,4 +1,4 @@
-using System;
+using System.Linq;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
@@ -20,7 +20,17 @@ public sealed class JsonRpcBatchTests : RpcTestBase
         Assert.True(replies[1].IsNull);
         Assert.Equal(3, replies[2].Error!.Code);
         Assert.Throws<RpcException>(() => replies[2].GetHexBytes());
-        Assert.StartsWith("[{", node.Requests[0].Text, StringComparison.Ordinal);
+        Assert.Equal(
+            "[" + string.Join(',', Enumerable.Range(1, 3).Select(id => $$"""{"jsonrpc":"2.0","id":{{id}},"method":"eth_chainId","params":[]}""")) + "]",
+            node.Requests[0].Text);
+    }
+
+    [Fact]
+    public async Task Never_sends_a_batch_again_that_holds_a_transaction()
+    {
+        var node = await StartNodeAsync(ScriptedReply.WithStatus(HttpStatusCode.ServiceUnavailable));
+        await Assert.ThrowsAsync<IExecException>(() => Client(node).SendBatchAsync([ChainId, SendRaw], CancellationToken.None));
+        Assert.Single(node.Requests);
     }
 
     [Fact]

@@ -24,13 +24,14 @@ public sealed class JsonRpcClientTests : RpcTestBase
         Assert.Equal(42161, reply.GetQuantity());
         Assert.Equal("POST", node.Requests[0].Method);
         Assert.Equal("application/json", node.Requests[0].Header("Content-Type"));
+        Assert.Null(node.Requests[0].Header("Authorization"));
         Assert.Equal("""{"jsonrpc":"2.0","id":1,"method":"eth_chainId","params":[]}""", node.Requests[0].Text);
     }
 
     [Fact]
     public async Task Writes_parameters_as_nodes_want_them()
     {
-        var node = await StartNodeAsync(Result("null"), Result("null", id: 2));
+        var node = await StartNodeAsync(Result("null"), Result("null", id: 2), Result("null", id: 3), Result("null", id: 4));
         var client = Client(node);
         var hub = Address.Parse("0xB2157BF2fAb286b2A4170E3491Ac39770111Da3E");
 
@@ -40,6 +41,8 @@ public sealed class JsonRpcClientTests : RpcTestBase
             ["fromBlock"] = 16UL, ["toBlock"] = BigInteger.Zero, ["topics"] = new object?[] { null, default(Bytes32) }, ["x"] = true, ["n"] = 7,
         };
         await client.SendAsync(new RpcRequest("eth_getLogs", filter), CancellationToken.None);
+        await client.SendAsync(RpcRequest.Call(hub, ReadOnlyMemory<byte>.Empty, 16UL), CancellationToken.None);
+        await client.SendAsync(BlockHeader.GetLatest, CancellationToken.None);
 
         Assert.EndsWith(
             """[{"to":"0xB2157BF2fAb286b2A4170E3491Ac39770111Da3E","data":"0x0f28"},"latest"]}""", node.Requests[0].Text, StringComparison.Ordinal);
@@ -47,6 +50,8 @@ public sealed class JsonRpcClientTests : RpcTestBase
             """[{"fromBlock":"0x10","toBlock":"0x0","topics":[null,"0x0000000000000000000000000000000000000000000000000000000000000000"],"x":true,"n":7}]}""",
             node.Requests[1].Text,
             StringComparison.Ordinal);
+        Assert.EndsWith("""[{"to":"0xB2157BF2fAb286b2A4170E3491Ac39770111Da3E","data":"0x"},"0x10"]}""", node.Requests[2].Text, StringComparison.Ordinal);
+        Assert.EndsWith("""["latest",false]}""", node.Requests[3].Text, StringComparison.Ordinal); // the hashes of its transactions, not the transactions
     }
 
     [Fact]
@@ -91,7 +96,8 @@ public sealed class JsonRpcClientTests : RpcTestBase
     {
         var node = await StartNodeAsync(ScriptedReply.WithStatus(
             HttpStatusCode.BadRequest, """{"jsonrpc":"2.0","id":null,"error":{"code":-32602,"message":"invalid params"}}"""));
-        Assert.Equal(-32602, (await Assert.ThrowsAsync<RpcException>(() => Client(node).SendAsync(ChainId, CancellationToken.None))).Code);
+        var error = await Assert.ThrowsAsync<RpcException>(() => Client(node).SendAsync(ChainId, CancellationToken.None));
+        Assert.Equal((-32602, false), (error.Code, error.IsBatchRefusal));
     }
 
     [Fact]

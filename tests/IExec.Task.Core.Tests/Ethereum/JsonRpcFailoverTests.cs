@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.CoreTests.Http;
@@ -90,6 +91,39 @@ public sealed class JsonRpcFailoverTests : RpcTestBase
         Assert.Equal(IExecErrorId.RpcUnavailable, error.ErrorId);
         Assert.Contains(node.Url.ToString().TrimEnd('/'), error.Message, StringComparison.Ordinal);
         Assert.NotNull(error.InnerException);
+    }
+
+    [Fact]
+    public async Task Asks_a_node_for_its_chain_once_before_it_is_used_for_anything()
+    {
+        var first = await StartNodeAsync(Result("\"0x86\""), Fault("404"), Fault("404"));
+        var second = await StartNodeAsync();
+        second.Handler = Echo("\"0x86\"");
+        var client = Client(first, second);
+        Assert.Equal(134UL, await client.ReadChainIdAsync(CancellationToken.None));
+
+        await client.SendAsync(new RpcRequest("eth_blockNumber"), CancellationToken.None);
+        await client.SendAsync(new RpcRequest("eth_blockNumber"), CancellationToken.None);
+
+        Assert.Equal(["eth_chainId", "eth_blockNumber"], first.Requests.Select(Method));
+        Assert.Equal(["eth_chainId", "eth_blockNumber", "eth_blockNumber"], second.Requests.Select(Method));
+
+        static string Method(RecordedRequest request) => JsonDocument.Parse(request.Body).RootElement.GetProperty("method").GetString()!;
+    }
+
+    [Fact]
+    public async Task Takes_nothing_from_a_node_of_another_chain()
+    {
+        var first = await StartNodeAsync(Result("\"0x86\""), Fault("404"));
+        var second = await StartNodeAsync();
+        second.Handler = Echo("\"0x1\"");
+        var client = Client(first, second);
+        await client.ReadChainIdAsync(CancellationToken.None);
+
+        var error = await Assert.ThrowsAsync<IExecException>(() => client.SendAsync(new RpcRequest("eth_blockNumber"), CancellationToken.None));
+
+        Assert.Equal(IExecErrorId.ChainMismatch, error.ErrorId);
+        Assert.Single(second.Requests);
     }
 
     [Fact]

@@ -28,6 +28,16 @@ public sealed class NamehashTests
     [InlineData("xn--\u00DF.eth")]
     public void Refuses_what_it_cannot_normalise(string name) => Assert.False(Namehash.TryCompute(name, out _));
 
+    [Theory]
+    [InlineData("az")]
+    [InlineData("09")]
+    [InlineData("-_.eth")]
+    public void Takes_every_character_that_needs_no_normalising(string name) => Assert.True(Namehash.TryCompute(name, out _));
+
     [Fact]
-    public void Refuses_names_longer_than_any_that_can_be_registered() => Assert.False(Namehash.TryCompute(new string('a', 256), out _));
+    public void Refuses_names_longer_than_any_that_can_be_registered()
+    {
+        Assert.True(Namehash.TryCompute(new string('a', 255), out _));
+        Assert.False(Namehash.TryCompute(new string('a', 256), out _));
+    }
 }

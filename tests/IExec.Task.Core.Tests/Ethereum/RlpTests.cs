@@ -49,6 +49,7 @@ public sealed class RlpTests
     [InlineData(256, 3)]
     [InlineData(65_535, 3)]
     [InlineData(65_536, 4)]
+    [InlineData(16_777_215, 4)]
     [InlineData(16_777_216, 5)]
     public void Grows_the_prefix_with_the_length(int length, int prefix)
     {

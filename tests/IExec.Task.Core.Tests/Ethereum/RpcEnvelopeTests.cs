@@ -26,6 +26,20 @@ public sealed class RpcEnvelopeTests
     }
 
     [Theory]
+    [InlineData("""{"id":8,"result":"0x1"}""")]
+    [InlineData("""{"id":8,"error":{"code":1,"message":"another's"}}""")]
+    [InlineData("""{"id":null,"result":"0x1"}""")]
+    [InlineData("""{"result":"0x1"}""")]
+    [InlineData("""{"id":7,"id":7,"result":"0x1"}""")]
+    [InlineData("""{"id":7,"error":null,"error":null,"result":"0x1"}""")]
+    public void Takes_no_answer_to_anything_else(string json) =>
+        Assert.Throws<JsonException>(() => RpcEnvelope.ReadSingle(Encoding.UTF8.GetBytes(json), Request, 7));
+
+    [Fact]
+    public void Takes_an_error_without_an_id_from_a_node_that_could_not_read_the_request() => Assert.Equal(
+        -32700, RpcEnvelope.ReadSingle("""{"id":null,"error":{"code":-32700,"message":"parse error"}}"""u8.ToArray(), Request, 7).Error!.Code);
+
+    [Theory]
     [InlineData(Single)]
     [InlineData(Failed)]
     [InlineData(Batch)]

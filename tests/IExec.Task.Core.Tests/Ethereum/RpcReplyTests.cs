@@ -13,6 +13,12 @@ public sealed class RpcReplyTests : RpcTestBase
         node.Handler = Echo("\"0x00ff\"");
         Assert.Equal(new byte[] { 0, 255 }, (await Client(node).SendAsync(ChainId, CancellationToken.None)).GetHexBytes());
 
+        node.Handler = Echo("\"0x\"");
+        Assert.Empty((await Client(node).SendAsync(ChainId, CancellationToken.None)).GetHexBytes());
+
+        node.Handler = Echo("\"0xffffffffffffffff\"");
+        Assert.Equal(ulong.MaxValue, (await Client(node).SendAsync(ChainId, CancellationToken.None)).GetUInt64());
+
         node.Handler = Echo($"\"{VectorFile.TaskId(0)}\"");
         Assert.Equal(VectorFile.TaskId(0), (await Client(node).SendAsync(ChainId, CancellationToken.None)).GetBytes32().ToString());
 
@@ -39,6 +45,13 @@ public sealed class RpcReplyTests : RpcTestBase
         Assert.Equal(IExecErrorId.RpcError, Assert.Throws<IExecException>(() => reply.GetQuantity()).ErrorId);
         Assert.Equal(IExecErrorId.RpcError, Assert.Throws<IExecException>(() => reply.GetBytes32()).ErrorId);
         if (json is not "\"0x\"") Assert.Throws<IExecException>(() => reply.GetHexBytes());
+    }
+
+    [Fact]
+    public async Task Gives_no_64_bits_of_a_larger_quantity()
+    {
+        var reply = await Client(await StartNodeAsync(Result("\"0x10000000000000000\""))).SendAsync(ChainId, CancellationToken.None);
+        Assert.Equal(IExecErrorId.RpcError, Assert.Throws<IExecException>(() => reply.GetUInt64()).ErrorId);
     }
 
     [Fact]
