@@ -24,10 +24,18 @@ internal static partial class Documentation
     /// <summary>The commands of README.md for any shell.</summary>
     public static IEnumerable<string> ReadmeCommands() => ReadmeBlocks("").SelectMany(block => block.Script.Split('\n', StringSplitOptions.RemoveEmptyEntries));
 
+    /// <summary>What README.md shows of the tour.</summary>
+    public static IEnumerable<string> ReadmeOutput() => ReadmeBlocks("text").Select(block => block.Script);
+
+    /// <summary>The error ids that README.md explains.</summary>
+    public static IEnumerable<string> ReadmeErrorIds() => ErrorRow().Matches(File.ReadAllText(Readme)).Select(row => row.Groups["id"].Value);
+
+    private static string Readme => Path.Combine(RepositoryPaths.Root, "README.md");
+
     private static IEnumerable<(string Name, string Script)> ReadmeBlocks(string language)
     {
         var heading = "";
-        foreach (Match match in HeadingOrBlock().Matches(File.ReadAllText(Path.Combine(RepositoryPaths.Root, "README.md"))))
+        foreach (Match match in HeadingOrBlock().Matches(File.ReadAllText(Readme)))
         {
             if (match.Groups["heading"] is { Success: true } title)
                 heading = title.Value;
@@ -35,6 +43,9 @@ internal static partial class Documentation
                 yield return ($"README.md: {heading}", match.Groups["script"].Value);
         }
     }
+
+    [GeneratedRegex(@"^\| `(?<id>[A-Z]\w+)` \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ErrorRow();
 
     [GeneratedRegex(@"^#+ (?<heading>[^\n]+)$|^```(?<language>\w*)\n(?<script>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex HeadingOrBlock();

@@ -4,12 +4,13 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Management.Automation.Language;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 
 namespace IExec.Tasks.ModuleTests.Examples;
 
 /// <summary>Everything that the documentation tells users to type works.</summary>
-public sealed class ExampleTests(ExampleWorld world) : IClassFixture<ExampleWorld>
+public sealed partial class ExampleTests(ExampleWorld world) : IClassFixture<ExampleWorld>
 {
     /// <summary>What is not run here, with the reason.</summary>
     private static readonly string[] RunElsewhere =
@@ -77,7 +78,17 @@ public sealed class ExampleTests(ExampleWorld world) : IClassFixture<ExampleWorl
 
         Assert.Equal(0, process.ExitCode);
         Assert.Contains("That was the tour.", output, StringComparison.Ordinal);
+        Assert.All(Documentation.ReadmeOutput().SelectMany(block => block.Split("\n\n# ")), step => Assert.Contains(Timeless(step.Trim()), Timeless(output), StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void The_README_explains_every_error_id_and_no_other() => Assert.Equal(Enum.GetNames<IExecErrorId>(), Documentation.ReadmeErrorIds());
+
+    /// <summary>Without what is another in each run or on another system: when it was, ports, and how lines end.</summary>
+    private static string Timeless(string output) => Changing().Replace(output, "");
+
+    [GeneratedRegex(@"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d|(?<=127\.0\.0\.1:)\d+|\r", RegexOptions.None, 1000)]
+    private static partial Regex Changing();
 
     private static TheoryData<string, string> ToData(IEnumerable<(string Name, string Script)> scripts)
     {
