@@ -118,7 +118,8 @@
     <command:example>
       <maml:title>Example <xsl:number />: <xsl:value-of select="@title" /></maml:title>
       <dev:code><xsl:value-of select="code" /></dev:code>
-      <dev:remarks><xsl:apply-templates select="p" /></dev:remarks>
+      <!-- The empty paragraph keeps the next title off. -->
+      <dev:remarks><xsl:apply-templates select="p" /><maml:para /></dev:remarks>
     </command:example>
   </xsl:template>
 

@@ -71,6 +71,7 @@ public sealed class HelpTests(ModuleFixture module) : IClassFixture<ModuleFixtur
         Assert.Contains("Get-IExecTask -DealId <String[]> [-Index <Int64[]>] [-BatchSize <Int32>] [-Connection <IExecConnection>]", text, StringComparison.Ordinal);
         Assert.Contains("Accept pipeline input?       True (ByValue, ByPropertyName)", text, StringComparison.Ordinal);
         Assert.Contains("Example 1: Look at a task", text, StringComparison.Ordinal);
+        Assert.Matches(@"\n *\r?\n +Example 2: ", text); // apart from the first
     }
 
     [Fact]
