@@ -77,6 +77,12 @@ public sealed class ArchiveDigestTests : IDisposable
     public void Says_why_it_cannot_be_told(string computed, string reason) =>
         Assert.Equal(new DigestProof(null, reason, reason.StartsWith("the archive has", StringComparison.Ordinal)), Prove(ResultBench.Zip(("computed.json", Encoding.UTF8.GetBytes(computed))), default));
 
+    [Theory]
+    [InlineData(1024 * 1024, "the archive has no computed.json that names its deterministic output")]
+    [InlineData((1024 * 1024) + 1, "the archive cannot be read: its computed.json is too long")]
+    public void Reads_a_computed_json_of_a_mebibyte_and_no_more(int length, string reason) =>
+        Assert.Equal(reason, Prove(ResultBench.Zip(("computed.json", Encoding.UTF8.GetBytes("{}".PadRight(length)))), default).Reason);
+
     [Fact]
     public void Does_not_expand_more_than_allowed() =>
         Assert.Equal(

@@ -64,6 +64,25 @@ public sealed class CarReaderTests
         Assert.Equal("a section of the CAR has an impossible length", (await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync(car))).Message);
     }
 
+    [Theory]
+    [InlineData(64 * 1024, "the CAR has a malformed header")]
+    [InlineData((64 * 1024) + 1, "a section of the CAR has an impossible length")]
+    public async Task Takes_headers_of_64_KiB_and_no_more(int length, string reason)
+    {
+        var prefix = new byte[Varint.MaximumLength];
+        byte[] car = [.. prefix.AsSpan(0, Varint.Write(prefix, (ulong)length)), .. new byte[length]];
+
+        Assert.Equal(reason, (await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync(car))).Message);
+    }
+
+    [Fact]
+    public async Task Refuses_a_block_whose_name_cannot_be_verified()
+    {
+        byte[] car = [.. CarWriter.Header(Root), 3, 1, 0x55, 0x13];
+
+        Assert.Equal("the CAR holds a CID that cannot be verified", (await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync(car))).Message);
+    }
+
     [Fact]
     public async Task Tells_a_cut_from_an_end()
     {

@@ -81,6 +81,45 @@ public sealed class CidTests
     public void Rejects_what_cannot_be_verified(string? text) => Assert.False(Cid.TryParse(text, out _));
 
     [Fact]
+    public void Holds_128_bytes_itself_and_no_more()
+    {
+        Assert.Equal(128, Parse("f0155008001" + new string('0', 256)).Digest.Length);
+        Assert.False(Cid.TryParse("f0155008101" + new string('0', 258), out _));
+    }
+
+    [Fact]
+    public void Takes_codecs_of_31_bits()
+    {
+        Assert.Equal(int.MaxValue, Parse("f01ffffffff071220" + new string('0', 64)).Codec);
+        Assert.False(Cid.TryParse("f0180808080081220" + new string('0', 64), out _));
+    }
+
+    [Fact]
+    public void Reads_no_more_than_is_its_own_and_no_less()
+    {
+        byte[][] all = [Parse(EmptyDirectory).ToBytes(), Parse(EmptyDirectoryVersion1).ToBytes(), Parse("bafkqaddimvwgy3zao5xxe3deei").ToBytes()];
+        foreach (var bytes in all)
+        {
+            Assert.True(Cid.TryRead([.. bytes, 0], out _, out var length));
+            Assert.Equal(bytes.Length, length);
+            for (var cut = 0; cut < bytes.Length; cut++)
+                Assert.False(Cid.TryRead(bytes.AsSpan(0, cut), out _, out _));
+        }
+    }
+
+    [Fact]
+    public void Inline_content_is_not_the_hash_of_the_same_bytes()
+    {
+        var digest = Parse(EmptyDirectoryVersion1).Digest.ToArray();
+        var inline = Parse("f01700020" + Convert.ToHexString(digest).ToLowerInvariant());
+
+        Assert.False(inline.NamesSameBlock(Parse(EmptyDirectoryVersion1)));
+        Assert.False(Parse(EmptyDirectoryVersion1).Names(digest));
+        Assert.True(inline.Names(digest));
+        Assert.NotEqual(Cid.CreateV1(Cid.Raw, digest), Cid.CreateV1(Cid.DagPb, digest));
+    }
+
+    [Fact]
     public void Rejects_endless_text() => Assert.False(Cid.TryParse("z" + new string('2', 100_000), out _));
 
     [Fact]

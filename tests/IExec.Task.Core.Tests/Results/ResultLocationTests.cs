@@ -1,3 +1,4 @@
+using System.Linq;
 using CsCheck;
 using IExec.Tasks.Results;
 
@@ -55,8 +56,12 @@ public sealed class ResultLocationTests
     [Fact]
     public void Refuses_endless_paths()
     {
+        Assert.Equal(32, ResultLocation.Parse($"/ipfs/{Root}" + string.Concat(Enumerable.Repeat("/a", 32))).Path.Count);
+        Assert.Throws<IExecException>(() => ResultLocation.Parse($"/ipfs/{Root}" + string.Concat(Enumerable.Repeat("/a", 33))));
+        Assert.Equal(2048, ResultLocation.Parse($"/ipfs/{Root}/".PadRight(2048, 'a')).ToString().Length);
+        Assert.Throws<IExecException>(() => ResultLocation.Parse($"/ipfs/{Root}/".PadRight(2049, 'a')));
         Assert.Throws<IExecException>(() => ResultLocation.Parse($"/ipfs/{Root}" + new string('a', 100_000)));
-        Assert.Throws<IExecException>(() => ResultLocation.Parse($"/ipfs/{Root}" + string.Concat(System.Linq.Enumerable.Repeat("/a", 40))));
+        Assert.Throws<IExecException>(() => ResultLocation.Parse($"/ipfs/{Root}" + string.Concat(Enumerable.Repeat("/a", 40))));
     }
 
     [Fact]

@@ -33,8 +33,20 @@ public sealed class VarintTests
         });
 
     [Theory]
+    [InlineData("FFFFFFFFFFFFFFFFFF01", ulong.MaxValue)]
+    [InlineData("FFFFFFFFFFFFFFFF7F", ulong.MaxValue >> 1)]
+    [InlineData("80808080808080808001", 1UL << 63)]
+    public void Reads_up_to_64_bits(string hex, ulong value)
+    {
+        Assert.True(Varint.TryRead(Convert.FromHexString(hex), out var read, out var length));
+        Assert.Equal((value, hex.Length / 2), (read, length));
+        Assert.Equal(length < Varint.MaximumLength, Varint.TryReadMinimal(Convert.FromHexString(hex), out _, out _)); // 63 bits
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("80")]
+    [InlineData("8080808080808080808000")]
     [InlineData("FFFFFFFFFFFFFFFFFFFF")]
     [InlineData("FFFFFFFFFFFFFFFFFF02")]
     public void Rejects_what_is_cut_off_or_too_large(string hex) => Assert.False(Varint.TryRead(Convert.FromHexString(hex), out _, out _));
