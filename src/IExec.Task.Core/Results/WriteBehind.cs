@@ -19,6 +19,9 @@ internal sealed class WriteBehind(Stream stream, ArrivingArchive arriving) : IDi
     /// <summary>Bytes gathered at most.</summary>
     public const int BufferLength = 1024 * 1024;
 
+    // For a large write Linux looks for large pages, which on a virtual machine may cost more than the write itself.
+    private const int WriteLength = 16 * 1024;
+
     private readonly object _gate = new();
     private byte[] _gathered = [];
     private byte[] _written = [];
@@ -107,7 +110,8 @@ internal sealed class WriteBehind(Stream stream, ArrivingArchive arriving) : IDi
             while (TryTake(out var offset, out var count))
             {
                 stream.Position = offset;
-                stream.Write(_written, 0, count);
+                for (var i = 0; i < count; i += WriteLength)
+                    stream.Write(_written, i, Math.Min(WriteLength, count - i));
                 _written = arriving.Pass(offset, _written, count);
             }
         }
