@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using System.Threading.Tasks;
 
@@ -9,7 +10,11 @@ namespace IExec.Tasks.Devnet;
 /// Workers and a scheduler who drive the tasks of an XS deal to their ends, all in turns, the same way for the same seed. Halfway, the
 /// time for reveals runs out, so that some tasks are reopened; in the end, a few are left to time out.
 /// </summary>
-public sealed class DevnetWorkforce(DevnetChain chain, DevnetDeal deal, int seed)
+/// <param name="chain">The chain.</param>
+/// <param name="deal">The deal.</param>
+/// <param name="seed">Chooses the order.</param>
+/// <param name="most">How many tasks are driven at most; the others time out.</param>
+public sealed class DevnetWorkforce(DevnetChain chain, DevnetDeal deal, int seed, int most = int.MaxValue)
 {
     private const int StepsPerTask = 4;
     private static readonly TimeSpan PastRevealDeadline = TimeSpan.FromMinutes(11);
@@ -19,12 +24,13 @@ public sealed class DevnetWorkforce(DevnetChain chain, DevnetDeal deal, int seed
     private readonly Dictionary<string, DevnetAccount> _workers = [];
     private readonly List<(DevnetTask Task, Func<DevnetTask, Task> Next)> _atWork = [];
 
-    /// <summary>Works for about this long.</summary>
+    /// <summary>Works for this long, or as fast as the node lets it; at most 20 minutes, because a consensus waits 10 minutes for its reveals.</summary>
     public async Task RunAsync(TimeSpan duration)
     {
-        var left = deal.Tasks.Count / 8;
-        _atWork.AddRange(deal.Tasks.SkipLast(left).Select(task => (task, new Func<DevnetTask, Task>(InitializeAsync))));
+        var few = deal.Tasks.Count / 8;
+        _atWork.AddRange(deal.Tasks.SkipLast(few).Take(most).Select(task => (task, new Func<DevnetTask, Task>(InitializeAsync))));
         var steps = _atWork.Count * StepsPerTask;
+        var clock = Stopwatch.StartNew();
         for (var step = 0; _atWork.Count > 0; step++)
         {
             if (step == steps / 2)
@@ -33,7 +39,9 @@ public sealed class DevnetWorkforce(DevnetChain chain, DevnetDeal deal, int seed
             var (task, next) = _atWork[turn];
             _atWork.RemoveAt(turn);
             await next(task);
-            await Task.Delay(duration / steps);
+            var ahead = (duration * (step + 1) / steps) - clock.Elapsed;
+            if (ahead > TimeSpan.Zero)
+                await Task.Delay(ahead);
         }
 
         await chain.IncreaseTimeAsync(PastFinalDeadline);

@@ -12,10 +12,11 @@ namespace IExec.Tasks.Benchmarks.Watching;
 /// <param name="volume">How many tasks.</param>
 /// <param name="share">How many of the requests fail, 0 to 1.</param>
 /// <param name="pollingInterval">The seconds between two polls.</param>
-/// <param name="duration">How long tasks are driven on; at most 20 minutes, because then the deal's time for contributions is over.</param>
+/// <param name="duration">How long tasks are driven on; at most 20 minutes.</param>
 internal sealed class FaultySoak(DevnetProfile profile, int volume, double share, double pollingInterval, TimeSpan duration)
 {
     private const int Seed = 20_261_124;
+    private static readonly TimeSpan PerTask = TimeSpan.FromSeconds(2);
 
     public async Task<IReadOnlyCollection<Figure>> RunAsync()
     {
@@ -27,7 +28,7 @@ internal sealed class FaultySoak(DevnetProfile profile, int volume, double share
         using var watch = new WatchProcess($"{proxy.Url}", $"-DealId {deal.DealId} -Detailed -PollingIntervalSec {pollingInterval}");
         await watch.WaitForAsync(volume);
 
-        var work = new DevnetWorkforce(chain, deal, Seed).RunAsync(duration);
+        var work = new DevnetWorkforce(chain, deal, Seed, most: (int)(duration / PerTask)).RunAsync(duration);
         var flatness = await Flatness.WatchAsync(watch, duration, work);
         await work;
         await watch.FinishAsync();

@@ -26,7 +26,13 @@ internal sealed class WatchSoak : ILongRun
         ];
         var figures = new List<Figure>();
         foreach (var part in parts)
-            figures.AddRange(await part());
+        {
+            var found = await part();
+            foreach (var figure in found)
+                await Console.Error.WriteLineAsync($"{figure.What}: {figure.Found}"); // the whole takes long
+            figures.AddRange(found);
+        }
+
         return figures;
     }
 }
