@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using CsCheck;
@@ -88,6 +89,13 @@ public sealed class CidTests
     }
 
     [Fact]
+    public void Takes_a_version_1_that_is_as_long_as_a_version_0()
+    {
+        var text = Parse("f01550018" + new string('0', 48)).ToString();
+        Assert.Equal((46, 24), (text.Length, Parse(text).Digest.Length));
+    }
+
+    [Fact]
     public void Takes_codecs_of_31_bits()
     {
         Assert.Equal(int.MaxValue, Parse("f01ffffffff071220" + new string('0', 64)).Codec);
@@ -117,6 +125,8 @@ public sealed class CidTests
         Assert.False(Parse(EmptyDirectoryVersion1).Names(digest));
         Assert.True(inline.Names(digest));
         Assert.NotEqual(Cid.CreateV1(Cid.Raw, digest), Cid.CreateV1(Cid.DagPb, digest));
+        Assert.Equal(Parse(EmptyDirectoryVersion1), Cid.CreateV1(Cid.DagPb, digest));
+        Assert.Equal(4, new HashSet<Cid> { inline, inline, Parse("f01550000"), Parse("f0155000101"), Cid.CreateV1(Cid.Raw, digest), Cid.CreateV1(Cid.Raw, digest) }.Count);
     }
 
     [Fact]

@@ -29,6 +29,8 @@ public sealed class MultibaseTests
     [InlineData("fg0")]
     [InlineData("Ff0")] // one case only
     [InlineData("Fz0")]
+    [InlineData("Baa")]
+    [InlineData("BzE")]
     [InlineData("ba")] // fewer bits than a byte
     [InlineData("bab")] // left-over bits that are not zero
     [InlineData("baaa")] // a digit more than a byte needs

@@ -37,6 +37,7 @@ public sealed class ResultLocationTests
     [InlineData($"/ipfs/{Root}/./x")]
     [InlineData($"/ipfs/{Root}//x")]
     [InlineData($"/ipfs/{Root}/a\\b")]
+    [InlineData($"/ipfs/{Root}/a:b")]
     [InlineData($"/ipfs/{Root}/a%2f..")]
     [InlineData($"/ipfs/{Root}?x=1")]
     [InlineData($"/ipfs/{Root}/a?x=1")]
