@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Runtime.InteropServices;
 using System.Threading.Tasks;
 using IExec.Tasks.Hosting;
 
@@ -23,11 +24,14 @@ internal static class Serving
         Console.WriteLine($"The acceptance tests find all this in {ServedDevnet.DefaultFile}: Invoke-Pester tests/Pester");
         Console.WriteLine("Press Ctrl+C to stop.");
         var stopped = new TaskCompletionSource();
-        Console.CancelKeyPress += (_, key) =>
+        void Stop(PosixSignalContext signal)
         {
-            key.Cancel = true;
+            signal.Cancel = true;
             stopped.TrySetResult();
-        };
+        }
+
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         await stopped.Task;
         File.Delete(ServedDevnet.DefaultFile);
         return 0;

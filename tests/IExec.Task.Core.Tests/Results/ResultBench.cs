@@ -110,6 +110,15 @@ internal sealed class ResultBench : IAsyncDisposable, IDiagnostics
         return failure;
     }
 
+    /// <summary>The file is in its place, and proved.</summary>
+    public void AssertSaved(byte[] file, SavedResult saved)
+    {
+        Assert.Equal((true, true, null), (saved.Result.CidVerified, saved.Result.DigestVerified, saved.Result.Reason));
+        Assert.Empty(saved.Warnings);
+        Assert.Equal((Target, (long)file.Length), (saved.Result.Path, saved.Result.Length));
+        Assert.True(file.AsSpan().SequenceEqual(File.ReadAllBytes(Target)), "The file is another one.");
+    }
+
     /// <summary>Everything below the folder.</summary>
     public IReadOnlyList<string> Files() =>
         [.. Directory.EnumerateFileSystemEntries(Folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Folder, path)).Order(StringComparer.Ordinal)];
