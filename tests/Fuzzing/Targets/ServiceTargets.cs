@@ -21,6 +21,9 @@ internal static class ServiceTargets
     private static readonly RetryPolicy Retry = new(2, (_, _) => Task.CompletedTask);
     private static readonly string File = Path.Combine(Scratch.MakeFolder("gateway"), "file");
 
+    /// <summary>Two buffers to write from and one that is hashed, which the pool may not have at hand, and less for the rest.</summary>
+    private const int DownloadBuffers = 4 * 1024 * 1024;
+
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
         new("challenge", input => LogChallengeReader.Read(input, ChainId, out _)?.Digest(), typeof(JsonException)) { IsJson = true },
@@ -28,7 +31,7 @@ internal static class ServiceTargets
         new("worker-logs", ReadLogs, typeof(JsonException)) { IsJson = true },
         new("compass", ReadCompassAsync, typeof(IExecException)) { IsJson = true },
         new("http", ExchangeAsync, typeof(HttpFailureException)) { Slowness = 2 },
-        new("gateway", DownloadAsync, typeof(HttpFailureException), typeof(BlockSourceException), typeof(IExecException)) { AllocationBase = 1024 * 1024, Slowness = 5 },
+        new("gateway", DownloadAsync, typeof(HttpFailureException), typeof(BlockSourceException), typeof(IExecException)) { AllocationBase = DownloadBuffers, Slowness = 5 },
     ];
 
     private static void ReadInfo(byte[] input)
