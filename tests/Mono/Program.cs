@@ -15,6 +15,7 @@ namespace IExec.Tasks.Mono;
 internal static class Program
 {
     private const int NotInstalled = 2;
+    private const int StandstillAfter = 10_000_000;
 
     private static async Task<int> Main()
     {
@@ -31,13 +32,14 @@ internal static class Program
 
         await using var chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum);
         await using var gateway = await IpfsGateway.StartAsync(new BlockStore().AddFolder(DevnetFiles.Blocks));
+        gateway.Faults.PauseAfter = StandstillAfter; // the first download
         var folder = Directory.CreateTempSubdirectory("iexec-mono-");
         try
         {
             var (tasks, deals) = (chain.State.Tasks, chain.State.Deals);
             return await RunAsync(
                 Path.Combine(DevnetFiles.RepositoryRoot, "tests", "Mono", "Smoke", "bin", Configuration, "net472", "IExec.Task.Mono.Smoke.exe"),
-                chain.RpcUrl.ToString(), gateway.Url.ToString(), deals["bag"].DealId, tasks["completedSingle"].TaskId, tasks["completedEncrypted"].TaskId,
+                chain.RpcUrl.ToString(), gateway.Url.ToString(), deals["bag"].DealId, tasks["completedSingle"].TaskId, tasks["completedLarge"].TaskId, tasks["completedEncrypted"].TaskId,
                 Path.Combine(DevnetFiles.RepositoryRoot, "tests", "Fuzzing", "corpus", "keystore", "ethers"), DevnetFiles.BeneficiaryKey, folder.FullName);
         }
         finally
