@@ -106,7 +106,7 @@ internal sealed class Smoke : IDisposable
         return Expect("1000 tasks, 200 not initialised", $"{tasks.Length} tasks, {tasks.Count(task => task!.Status is IExecTaskStatus.Unset)} not initialised");
     }
 
-    /// <summary>.NET Framework's streams do not heed a token while they wait for bytes.</summary>
+    /// <summary>As .NET Framework's streams do not heed a token while they wait for bytes, this build closes them.</summary>
     private async Task<string> CancelAsync()
     {
         using var cancellation = new CancellationTokenSource();
