@@ -36,6 +36,10 @@ public sealed class ArchiveNamesTests
     [InlineData("\\", "is absolute or uses backslashes")]
     [InlineData("..", "leaves its folder")]
     [InlineData("a/..", "leaves its folder")]
+    [InlineData("a//b", "leaves its folder")]
+    [InlineData(".", "leaves its folder")]
+    [InlineData("a/./b", "leaves its folder")]
+    [InlineData("a\u0007b", "has characters that file names may not have")]
     [InlineData("a.", "has characters that file names may not have")]
     [InlineData("a ", "has characters that file names may not have")]
     public void Says_why_it_takes_no_other(string name, string reason) => Assert.Equal(reason, ArchiveNames.Reject(name));

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using CsCheck;
@@ -30,6 +31,17 @@ public sealed class CarReaderTests
 
             Assert.Equal(blocks, read);
         });
+
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(65_536)]
+    [InlineData(10_007)]
+    public async Task Reads_more_than_its_buffer_holds(int portion)
+    {
+        var blocks = Enumerable.Range(0, 60).Select(i => Enumerable.Repeat((byte)i, 20_000 + (i * 1009)).ToArray()).ToList();
+
+        Assert.Equal(blocks, await ReadAsync(CarWriter.Write(Root, blocks.ConvertAll(block => (Root, block))), portion));
+    }
 
     [Fact]
     public async Task Reads_the_largest_block()

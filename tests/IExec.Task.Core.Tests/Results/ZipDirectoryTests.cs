@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
+using System.Text;
 using IExec.Tasks.Results;
 
 namespace IExec.Tasks.CoreTests.Results;
@@ -18,6 +19,7 @@ public sealed class ZipDirectoryTests
     private const int Length = 12;
     private const int Offset = 16;
     private const int EndLength = 22;
+    private const int LocatorLength = 20;
 
     [Theory]
     [InlineData(4096, true)]
@@ -68,6 +70,55 @@ public sealed class ZipDirectoryTests
     }
 
     [Fact]
+    public void Skips_what_entries_carry_beside_their_names()
+    {
+        var entries = Read(Zip(Entry("a", extra: 5, comment: 300), Entry("b", extra: 0, comment: 1), Entry("c/")));
+
+        Assert.Equal(["a", "b", "c/"], entries.Select(entry => entry.Name));
+        Assert.Equal([false, false, true], entries.Select(entry => entry.IsFolder));
+        Assert.True(new ArchiveEntry("c\\", 0, 0, 0, false, 0).IsFolder);
+    }
+
+    [Fact]
+    public void Believes_in_modes_only_of_archives_made_on_Unix()
+    {
+        var (onUnix, elsewhere) = (Entry("a"), Entry("b"));
+        onUnix[5] = 3;
+        BinaryPrimitives.WriteUInt32LittleEndian(onUnix.AsSpan(38), 0xA1FF_0000);
+        BinaryPrimitives.WriteUInt32LittleEndian(elsewhere.AsSpan(38), 0xA1FF_0000);
+
+        Assert.Equal([0xA1FF, 0], Read(Zip(onUnix, elsewhere)).Select(entry => entry.UnixMode));
+    }
+
+    [Theory]
+    [InlineData(1L << 44, 1L << 44, true)]
+    [InlineData((1L << 44) + 1, 1, false)]
+    [InlineData(1, (1L << 44) + 1, false)]
+    public void Takes_entries_of_16_TiB_and_no_more(long length, long packed, bool isTaken)
+    {
+        var entry = Entry("a", extra: 20);
+        BinaryPrimitives.WriteUInt32LittleEndian(entry.AsSpan(20), uint.MaxValue);
+        BinaryPrimitives.WriteUInt32LittleEndian(entry.AsSpan(24), uint.MaxValue);
+        Field(1, Wide(length, packed)).CopyTo(entry, 47);
+        if (isTaken)
+            Assert.Equal((length, packed), (Read(Zip(entry))[0].Length, Read(Zip(entry))[0].PackedLength));
+        else
+            Assert.Equal("its entry 'a' has an impossible length", Message(Zip(entry)));
+    }
+
+    [Theory]
+    [InlineData(0, 1)] // no locator
+    [InlineData(8, 1)] // a record that would end in the locator
+    [InlineData(15, 0x80)] // a record before the beginning
+    public void Believes_no_zip64_record_that_does_not_fit(int field, byte change)
+    {
+        var zip = Zip64(entries: 0);
+        Assert.Empty(Read(zip));
+        zip[zip.Length - EndLength - LocatorLength + field] ^= change;
+        Assert.Equal(Damaged64, Message(zip));
+    }
+
+    [Fact]
     public void Takes_the_wide_numbers_that_are_asked_for_and_no_others()
     {
         Assert.Equal((1L, 2L, 3L), Widen(uint.MaxValue, uint.MaxValue, uint.MaxValue, Field(9, new byte[5]), Field(1, Wide(1, 2, 3))));
@@ -109,13 +160,35 @@ public sealed class ZipDirectoryTests
         return bytes.ToArray();
     }
 
+    /// <summary>An entry of a directory, of no length.</summary>
+    private static byte[] Entry(string name, ushort extra = 0, ushort comment = 0)
+    {
+        var entry = new byte[46 + name.Length + extra + comment];
+        BinaryPrimitives.WriteUInt32LittleEndian(entry, 0x02014b50);
+        BinaryPrimitives.WriteUInt16LittleEndian(entry.AsSpan(28), (ushort)name.Length);
+        BinaryPrimitives.WriteUInt16LittleEndian(entry.AsSpan(30), extra);
+        BinaryPrimitives.WriteUInt16LittleEndian(entry.AsSpan(32), comment);
+        Encoding.ASCII.GetBytes(name).CopyTo(entry, 46);
+        return entry;
+    }
+
+    /// <summary>A directory of these entries, and nothing before it.</summary>
+    private static byte[] Zip(params byte[][] entries)
+    {
+        var end = new byte[EndLength];
+        BinaryPrimitives.WriteUInt32LittleEndian(end, 0x06054b50);
+        BinaryPrimitives.WriteUInt16LittleEndian(end.AsSpan(Entries), (ushort)entries.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(end.AsSpan(Length), (uint)entries.Sum(entry => entry.Length));
+        return [.. entries.SelectMany(entry => entry), .. end];
+    }
+
     /// <summary>An archive without any entry that says to have some.</summary>
     private static byte[] Zip64(long entries)
     {
         var end64 = new byte[56];
         BinaryPrimitives.WriteUInt32LittleEndian(end64, 0x06064b50);
         BinaryPrimitives.WriteInt64LittleEndian(end64.AsSpan(32), entries);
-        var locator = new byte[20];
+        var locator = new byte[LocatorLength];
         BinaryPrimitives.WriteUInt32LittleEndian(locator, 0x07064b50);
         var end = new byte[EndLength];
         BinaryPrimitives.WriteUInt32LittleEndian(end, 0x06054b50);
