@@ -54,6 +54,8 @@ internal sealed class TransactionSearch(IExecSession session, Address account, O
         for (var looks = 0; _nextBlock <= latest && looks < MostBlocksALook; looks++, _nextBlock++)
         {
             var block = await session.Rpc.SendAsync(new RpcRequest("eth_getBlockByNumber", _nextBlock, true), cancellationToken).ConfigureAwait(false);
+            if (block.IsNull)
+                return; // asked of another node, which is behind
             if (FindIn(block.GetJson()) is not { } found)
                 continue;
             Judge(found);
@@ -61,7 +63,10 @@ internal sealed class TransactionSearch(IExecSession session, Address account, O
             return;
         }
 
-        if (++_looksWithout >= LooksUntilCertain && _nextBlock > latest)
+        if (_nextBlock <= latest)
+            return;
+        _nextBlock = sinceBlock + 1;
+        if (++_looksWithout >= LooksUntilCertain)
             throw Replaced(null);
     }
 

@@ -109,6 +109,34 @@ public sealed class ClaimFaultTests : IAsyncLifetime
         Assert.Equal(Requester.Address, (await _chain.GetTransactionAsync(claim.TransactionHash))["from"]!.GetValue<string>(), ignoreCase: true);
     }
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("""{"transactions":[]}""")]
+    public async Task A_claim_that_one_look_into_its_block_does_not_show_is_found_by_the_next(string block)
+    {
+        using var host = PowerShellHost.WithModule();
+        host.Invoke($"Connect-IExec -RpcUrl {_proxy.Server.Url} -MaximumRetryCount 0").ThrowOnError();
+        var (isSent, looks) = (false, 0);
+        _proxy.Intercept = request =>
+        {
+            switch (ClaimChain.Method(request))
+            {
+                case "eth_sendTransaction" when !isSent:
+                    isSent = true;
+                    _proxy.Forward(request);
+                    return Reset;
+                case "eth_getBlockByNumber" when request["params"]![1]!.GetValue<bool>() && looks++ == 0:
+                    return RpcProxy.Answer(request, "result", JsonNode.Parse(block));
+                default:
+                    return null;
+            }
+        };
+
+        Assert.Single(Claim(host, $"-From {Requester.Address}").As<IExecTaskClaim>());
+
+        Assert.Equal((1, 2), (await CountSentAsync(), looks));
+    }
+
     private PowerShellHost Connect(string parameters = "") => _chain.ConnectAs(Requester, url: _proxy.Server.Url, parameters: parameters);
 
     private InvocationResult Claim(PowerShellHost host, string parameters = "") => host.Invoke($"Invoke-IExecTaskClaim {Task.TaskId} -Force {parameters}");
