@@ -92,8 +92,8 @@ internal sealed class FaultWorld : IAsyncDisposable
     {
         var tasks = new[] { "claimBig", "bagTimeout", "claimMixed", "claimMixedFirst" }.SelectMany(deal => State.Deals[deal].Tasks).ToLookup(task => task.State);
         var initialized = tasks["unset"].Take(TasksToInitialize).ToList();
-        foreach (var task in initialized)
-            await Arbitrum.InitializeAsync(task.DealId, task.Index);
+        foreach (var deal in initialized.GroupBy(task => task.DealId))
+            await Arbitrum.InitializeAsync(deal.Key, deal.Select(task => task.Index));
         foreach (var task in tasks["active"].Concat(initialized))
             _claimable.Add(task.TaskId);
     }
