@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
 
@@ -53,7 +54,14 @@ internal sealed class AnvilProcess : IAsyncDisposable
     }
 
     /// <summary>Stops it in its tracks: connections stay open, nothing answers.</summary>
-    public Task PauseAsync() => SignalAsync("-STOP");
+    public async Task PauseAsync()
+    {
+        await SignalAsync("-STOP");
+
+        // The signal takes a moment to reach each of the threads, and those that it has not reached still answer.
+        while (OperatingSystem.IsLinux() && !Directory.GetDirectories($"/proc/{_processId}/task").All(IsStopped))
+            await Task.Delay(1);
+    }
 
     /// <summary>Ends <see cref="PauseAsync"/>.</summary>
     public Task ResumeAsync() => SignalAsync("-CONT");
@@ -112,6 +120,12 @@ internal sealed class AnvilProcess : IAsyncDisposable
         guard.StandardInput.Close();
         await guard.WaitForExitAsync();
         guard.Dispose();
+    }
+
+    private static bool IsStopped(string thread)
+    {
+        var status = File.ReadAllText(Path.Combine(thread, "stat"));
+        return status[(status.LastIndexOf(')') + 2)..].StartsWith('T');
     }
 
     private async Task SignalAsync(string signal)
