@@ -35,7 +35,7 @@ internal sealed class WriteBehind(Stream stream, ArrivingArchive arriving) : IDi
     /// <summary>Takes content that belongs at this place of the file.</summary>
     public async ValueTask WriteAsync(long offset, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        if (offset != _offset + _count)
+        if (!IsNext(offset))
         {
             await FlushAsync().ConfigureAwait(false);
             _offset = offset;
@@ -80,6 +80,13 @@ internal sealed class WriteBehind(Stream stream, ArrivingArchive arriving) : IDi
         }
 
         (_gathered, _written) = ([], []);
+    }
+
+    /// <summary>Whether this place follows what was given before. The writer moves both numbers, so they are read as one.</summary>
+    private bool IsNext(long offset)
+    {
+        lock (_gate)
+            return offset == _offset + _count;
     }
 
     /// <summary>Copies what there is room for, and sees to it that it is written. When there is none, <paramref name="room"/> ends when there is.</summary>

@@ -34,15 +34,14 @@ internal sealed class HourSoak
         ];
     }
 
-    private static Task ContributeAsync(DevnetChain chain, DevnetTask task) => chain.ContributeAsync(task.TaskId, task.Digest);
-
     private static async Task MineAsync(DevnetChain chain, DevnetDeal deal)
     {
         for (var block = 1; block <= Blocks; block++)
         {
             await chain.SetNextBlockTimestampAsync(await chain.GetTimestampAsync() + BlockTime);
+            var task = deal.Tasks[block / BlocksBetweenChanges];
             if (block % BlocksBetweenChanges == 0)
-                await ContributeAsync(chain, deal.Tasks[block / BlocksBetweenChanges]);
+                await chain.ContributeAsync(task.TaskId, task.Digest);
             else
                 await chain.MineAsync();
             await Task.Delay(Pause);
