@@ -13,7 +13,7 @@ namespace IExec.Tasks.Cmdlets;
 public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
-    private volatile PipelineSynchronizationContext? _pipeline;
+    private readonly PipelineSynchronizationContext _pipeline = new();
 
     /// <summary>Called once before the first pipeline object.</summary>
     protected virtual Task BeginAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -48,9 +48,9 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 
     /// <summary>
     /// Runs <paramref name="action"/> on the pipeline thread as soon as it is free, from whatever thread this is called on;
-    /// drops it when no method of this cmdlet is running.
+    /// drops it when the cmdlet has ended.
     /// </summary>
-    private protected void PostToPipeline(Action action) => _pipeline?.Post(static state => ((Action)state!)(), action);
+    private protected void PostToPipeline(Action action) => _pipeline.Post(static state => ((Action)state!)(), action);
 
     /// <summary>Turns an exception that no method handled into the error that ends the pipeline; null rethrows it as it is.</summary>
     private protected virtual ErrorRecord? ToTerminatingError(Exception exception) => null;
@@ -59,11 +59,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     {
         try
         {
-            PipelineSynchronizationContext.Run(pipeline =>
-            {
-                _pipeline = pipeline;
-                return method(_stopping.Token);
-            });
+            _pipeline.Run(() => method(_stopping.Token));
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -72,10 +68,6 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         catch (Exception exception) when (ToTerminatingError(exception) is { } record)
         {
             ThrowTerminatingError(record);
-        }
-        finally
-        {
-            _pipeline = null;
         }
     }
 
@@ -89,7 +81,9 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// <summary>Releases what the cmdlet holds; called once by the engine when the pipeline has ended.</summary>
     protected virtual void Dispose(bool disposing)
     {
-        if (disposing)
-            _stopping.Dispose();
+        if (!disposing)
+            return;
+        _pipeline.Close();
+        _stopping.Dispose();
     }
 }

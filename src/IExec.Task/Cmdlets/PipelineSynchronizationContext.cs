@@ -6,30 +6,30 @@ using System.Threading.Tasks;
 namespace IExec.Tasks.Cmdlets;
 
 /// <summary>
-/// Runs asynchronous code on the pipeline thread: whatever an <c>await</c> continues with is queued here and executed by
-/// the thread that called <see cref="Run"/>. PowerShell lets only that thread write objects or prompt.
+/// Runs a cmdlet's asynchronous methods on the pipeline thread: whatever an <c>await</c> continues with is queued here and executed by
+/// the thread that called <see cref="Run"/>. PowerShell lets only that thread write objects or prompt. One context serves all methods of a
+/// cmdlet, so that what was made in one of them, such as a <see cref="Progress{T}"/>, still works in the next.
 /// </summary>
 internal sealed class PipelineSynchronizationContext : SynchronizationContext
 {
-    private readonly BlockingCollection<(SendOrPostCallback Callback, object? State)> _queue = [];
+    private readonly BlockingCollection<(SendOrPostCallback? Callback, object? State)> _queue = [];
 
     /// <summary>Starts <paramref name="work"/> on this thread, executes its continuations here until it ends, and rethrows what it threw.</summary>
-    public static void Run(Func<PipelineSynchronizationContext, Task> work)
+    public void Run(Func<Task> work)
     {
         var previous = Current;
-        var context = new PipelineSynchronizationContext();
-        SetSynchronizationContext(context);
+        SetSynchronizationContext(this);
         try
         {
-            var task = work(context);
+            var task = work();
             _ = task.ContinueWith(
-                static (_, queue) => ((PipelineSynchronizationContext)queue!)._queue.CompleteAdding(),
-                context,
+                static (ended, context) => ((PipelineSynchronizationContext)context!).Add(null, ended),
+                this,
                 CancellationToken.None,
                 TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default);
-            foreach (var (callback, state) in context._queue.GetConsumingEnumerable())
-                callback(state);
+            for (var (callback, state) = _queue.Take(); callback is not null || state != task; (callback, state) = _queue.Take())
+                callback?.Invoke(state);
             task.GetAwaiter().GetResult();
         }
         finally
@@ -38,18 +38,8 @@ internal sealed class PipelineSynchronizationContext : SynchronizationContext
         }
     }
 
-    /// <summary>Queues a callback. After the work has ended there is no thread to run it on, so it is dropped: late progress, for example.</summary>
-    public override void Post(SendOrPostCallback d, object? state)
-    {
-        try
-        {
-            _queue.Add((d, state));
-        }
-        catch (InvalidOperationException)
-        {
-            // CompleteAdding won the race.
-        }
-    }
+    /// <summary>Queues a callback. Between two methods of the cmdlet it waits for the next one; after the last it is never executed.</summary>
+    public override void Post(SendOrPostCallback d, object? state) => Add(d, state);
 
     /// <summary>Not supported: it would block a worker thread on the pipeline thread.</summary>
     public override void Send(SendOrPostCallback d, object? state) =>
@@ -57,4 +47,19 @@ internal sealed class PipelineSynchronizationContext : SynchronizationContext
 
     /// <inheritdoc/>
     public override SynchronizationContext CreateCopy() => this;
+
+    /// <summary>Takes no more callbacks: the cmdlet has ended.</summary>
+    public void Close() => _queue.CompleteAdding();
+
+    private void Add(SendOrPostCallback? callback, object? state)
+    {
+        try
+        {
+            _queue.Add((callback, state));
+        }
+        catch (InvalidOperationException)
+        {
+            // Closed.
+        }
+    }
 }

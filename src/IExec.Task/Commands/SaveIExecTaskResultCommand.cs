@@ -28,6 +28,7 @@ public sealed class SaveIExecTaskResultCommand : ConnectedCmdlet
     private const long Megabyte = 1024 * 1024;
 
     private readonly HttpClient _http = HttpClientFactory.Create(DecompressionMethods.None);
+    private readonly SavedTargets _targets = new();
     private BeneficiaryKey? _key;
     private TaskReader _reader = null!;
     private ResultSaver _saver = null!;
@@ -44,8 +45,9 @@ public sealed class SaveIExecTaskResultCommand : ConnectedCmdlet
     public string[] TaskId { get; set; } = [];
 
     /// <summary>
-    /// The file to save to, or a folder, in which the file is named after the task; the current location without it. With -Expand the folder below
-    /// which a folder named after the task is made. A path that can only be a folder is made if need be. Wildcards must match one thing.
+    /// The file to save one task's result to, or a folder, in which each result is named after its task; the current location without it. An
+    /// existing folder, a path that ends in a slash, and any path with -Expand are folders, and are made if need be. Everything else is a file,
+    /// which takes one task: the command never overwrites what it saved itself. Wildcards must match one thing.
     /// </summary>
     [Parameter(Position = 1, ParameterSetName = ByPath)]
     [ValidateNotNullOrEmpty]
@@ -58,7 +60,7 @@ public sealed class SaveIExecTaskResultCommand : ConnectedCmdlet
     [ValidateNotNullOrEmpty]
     public string? LiteralPath { get; set; }
 
-    /// <summary>Replaces what is there.</summary>
+    /// <summary>Replaces what was there before the command.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -155,6 +157,7 @@ public sealed class SaveIExecTaskResultCommand : ConnectedCmdlet
         var task = (await _reader.ReadAsync([target], cancellationToken))[0] ?? throw _reader.NotFound(target);
         Remember(task);
         var plan = ResultPlan.Create(task, _options);
+        _targets.Claim(plan);
         if (!ShouldProcess(plan.Target, $"Save {plan.Source} of task {task.TaskId}"))
             return;
 

@@ -127,6 +127,25 @@ public sealed class AsyncCmdletTests
     }
 
     [Fact]
+    public void Progress_made_in_one_method_reports_in_the_next()
+    {
+        IProgress<int>? progress = null;
+        using var host = new PowerShellHost(commands: ProbeRun.Commands);
+        host.Set("begin", (Probe.Method)(async (probe, _) =>
+        {
+            progress = new Progress<int>(value => probe.WriteObject(value));
+            await Task.Yield();
+        }));
+        host.Set("process", (Probe.Method)(async (_, _) =>
+        {
+            progress!.Report(1);
+            await Task.Yield();
+        }));
+
+        Assert.Equal([1], host.Invoke("Invoke-AsyncProbe -Begin $begin -Process $process").As<int>());
+    }
+
+    [Fact]
     public void Drops_progress_that_arrives_after_the_end()
     {
         IProgress<int>? late = null;

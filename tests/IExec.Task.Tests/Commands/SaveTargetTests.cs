@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
+using System.Management.Automation;
 using System.Text.Json;
 using System.Threading.Tasks;
 using IExec.Tasks.Devnet;
@@ -61,6 +62,65 @@ public sealed class SaveTargetTests(DevnetFixture devnet) : IClassFixture<Devnet
         var result = Assert.Single(host.Invoke($"$ExecutionContext.SessionState.Path.SetLocation('{_bench.Folder}') > $null; Get-IExecTask {taskId} | Save-IExecTaskResult").As<IExecTaskResult>());
 
         Assert.Equal(Path.Combine(_bench.Folder, taskId + ".zip"), result.Path);
+    }
+
+    [Fact]
+    public async Task Shows_progress_while_a_slow_gateway_sends()
+    {
+        var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
+        using var host = _bench.Connect(chain);
+        var taskId = chain.State.Tasks["completedMedium"].TaskId;
+        _bench.Gateway.Faults.PauseAfter = 2_000_000;
+
+        using var running = host.Start($"Save-IExecTaskResult {taskId} '{_bench.Folder}/'");
+        await Task.Delay(TimeSpan.FromSeconds(1.2)); // nothing is shown in the first second
+        _bench.Gateway.Faults.Resume();
+        var result = running.Wait();
+
+        Assert.Single(result.As<IExecTaskResult>());
+        Assert.Contains(result.Progress, record => record.Activity == "Saving results" && record.StatusDescription.Contains(" MB", StringComparison.Ordinal));
+        Assert.Equal(ProgressRecordType.Completed, result.Progress[^1].RecordType);
+    }
+
+    /// <summary>A path without a slash at its end, where no folder is, is a file: it takes one result.</summary>
+    [Theory]
+    [InlineData("-Path")]
+    [InlineData("-LiteralPath")]
+    public async Task Never_overwrites_what_the_same_command_saved(string parameter)
+    {
+        var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
+        using var host = _bench.Connect(chain);
+        var (first, second) = (chain.State.Tasks["completedSingle"].TaskId, chain.State.Tasks["completedDirectory"].TaskId);
+        var file = Path.Combine(_bench.Folder, "res");
+
+        var result = host.Invoke($"'{first}', '{second}' | Save-IExecTaskResult {parameter} '{file}' -Force");
+
+        Assert.Equal("ResultExists", result.SingleErrorId());
+        Assert.Equal(second, result.Errors[0].TargetObject.ToString());
+        Assert.Equal(first, ((IExecTaskResult)Assert.Single(result.Output).BaseObject).TaskId);
+        Assert.Equal(chain.State.Content["single"].ReadArchive(), await File.ReadAllBytesAsync(file));
+        Assert.Equal(file, Assert.Single(Directory.EnumerateFileSystemEntries(_bench.Folder)));
+        Assert.DoesNotContain(_bench.Gateway.Requests, request => request.Path.Contains(chain.State.Content["directory"].Cid, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("res/", "")]
+    [InlineData("res/", "-Expand")]
+    [InlineData("res", "-Expand")]
+    [InlineData("there", "")]
+    [InlineData("there", "-Expand")]
+    public async Task Saves_several_tasks_to_a_folder(string path, string option)
+    {
+        var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
+        using var host = _bench.Connect(chain);
+        Directory.CreateDirectory(Path.Combine(_bench.Folder, "there"));
+        string[] taskIds = [chain.State.Tasks["completedSingle"].TaskId, chain.State.Tasks["completedDirectory"].TaskId];
+        var folder = Path.Combine(_bench.Folder, path);
+
+        var saved = host.Invoke($"'{string.Join("', '", taskIds)}' | Save-IExecTaskResult -Path '{folder}' -Force {option}").As<IExecTaskResult>();
+
+        Assert.Equal(taskIds.Select(id => Path.Combine(folder, option.Length == 0 ? id + ".zip" : id)), saved.Select(result => result.Path));
+        Assert.Equal(saved.Select(result => result.Path).Order(), Directory.EnumerateFileSystemEntries(folder).Order());
     }
 
     [Theory]

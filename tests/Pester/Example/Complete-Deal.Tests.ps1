@@ -29,7 +29,7 @@ Describe 'Complete-Deal' {
         }
 
         It 'saves the one' {
-            Should -Invoke Save-IExecTaskResult -Times 1 -Exactly -Scope Context -ParameterFilter { $TaskId -eq '0xa' -and $Path -eq './here' -and $Force }
+            Should -Invoke Save-IExecTaskResult -Times 1 -Exactly -Scope Context -ParameterFilter { $TaskId -eq '0xa' -and $Path -eq './here/' -and $Force }
         }
 
         It 'claims the others in one go' {

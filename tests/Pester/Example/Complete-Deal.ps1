@@ -19,7 +19,7 @@ $tasks = @(Wait-IExecTask -DealId $DealId -TimeoutSec $TimeoutSec)
 $completed = @($tasks | Where-Object StatusName -EQ 'COMPLETED')
 $claimable = @($tasks | Where-Object IsClaimable)
 
-$saved = if ($completed) { Save-IExecTaskResult -TaskId $completed.TaskId -Path $Path -Force }
+$saved = if ($completed) { Save-IExecTaskResult -TaskId $completed.TaskId -Path "$Path/" -Force }
 $claims = if ($claimable) { Invoke-IExecTaskClaim -DealId $DealId -Index $claimable.Index -Force }
 
 [pscustomobject] @{
