@@ -16,6 +16,7 @@
         'Disconnect-IExec'
         'Get-IExecChain'
         'Get-IExecConnection'
+        'Get-IExecDeal'
         'Get-IExecTask'
         'Get-IExecTaskLog'
         'Get-IExecTaskOffchainInfo'

@@ -9,7 +9,12 @@ internal sealed class Deal
 {
     public required Bytes32 Id { get; init; }
 
-    public required Address Workerpool { get; init; }
+    public required DealResource App { get; init; }
+
+    /// <summary>The dataset; its address is zero when there is none.</summary>
+    public required DealResource Dataset { get; init; }
+
+    public required DealResource Workerpool { get; init; }
 
     public required Address Requester { get; init; }
 
@@ -22,7 +27,15 @@ internal sealed class Deal
     public required Address Sponsor { get; init; }
 
     /// <summary>What one task costs: the prices of app, dataset and workerpool together, in nRLC (10⁻⁹ RLC).</summary>
-    public required BigInteger TaskPrice { get; init; }
+    public BigInteger TaskPrice => App.Price + Dataset.Price + Workerpool.Price;
+
+    public required BigInteger Trust { get; init; }
+
+    /// <summary>What the tasks need of a worker, as bits.</summary>
+    public required Bytes32 Tag { get; init; }
+
+    /// <summary>The request's parameters: any text.</summary>
+    public required string Params { get; init; }
 
     public required ulong Category { get; init; }
 

@@ -1,5 +1,5 @@
 using System;
-using System.Numerics;
+using System.Text;
 using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Contracts;
@@ -20,22 +20,22 @@ internal static class DealCodec
     public static Deal? Decode(Bytes32 dealId, ReadOnlySpan<byte> returnData)
     {
         var tuple = new AbiReader(returnData).ReadTuple();
-        var app = ReadAsset(ref tuple);
-        var dataset = ReadAsset(ref tuple);
-        var workerpool = ReadAsset(ref tuple);
-        tuple.Skip(1); // trust
+        var app = ReadResource(ref tuple);
+        var dataset = ReadResource(ref tuple);
+        var workerpool = ReadResource(ref tuple);
+        var trust = tuple.ReadUInt256();
         var category = tuple.ReadUInt64();
-        tuple.Skip(1); // tag
+        var tag = tuple.ReadBytes32();
         var requester = tuple.ReadAddress();
         var beneficiary = tuple.ReadAddress();
         var callback = tuple.ReadAddress();
-        tuple.Skip(1); // params
+        var parameters = Text(tuple.ReadBytes());
         var startTime = tuple.ReadUnixTime();
         var botFirst = tuple.ReadCount();
         var botSize = tuple.ReadCount();
         tuple.Skip(2); // worker stake, scheduler reward ratio
         var sponsor = tuple.ReadAddress();
-        if (app.Pointer.IsZero)
+        if (app.Address.IsZero)
             return null;
         if (botSize > long.MaxValue - botFirst)
             throw new AbiFormatException("A deal's last index is out of range.");
@@ -43,12 +43,16 @@ internal static class DealCodec
         return new Deal
         {
             Id = dealId,
-            Workerpool = workerpool.Pointer,
+            App = app,
+            Dataset = dataset,
+            Workerpool = workerpool,
             Requester = requester,
             Beneficiary = beneficiary,
             Callback = callback,
             Sponsor = sponsor,
-            TaskPrice = app.Price + dataset.Price + workerpool.Price,
+            Trust = trust,
+            Tag = tag,
+            Params = parameters,
             Category = category,
             StartTime = startTime,
             BotFirst = botFirst,
@@ -56,18 +60,18 @@ internal static class DealCodec
         };
     }
 
-    /// <summary>Reads the unit of time out of what <c>viewCategory</c> returned.</summary>
-    public static TimeSpan DecodeTimeRef(ReadOnlySpan<byte> returnData)
+    /// <summary>Reads what <c>viewCategory</c> returned.</summary>
+    /// <exception cref="AbiFormatException">The data is not a category.</exception>
+    public static DealCategory DecodeCategory(ReadOnlySpan<byte> returnData)
     {
         var tuple = new AbiReader(returnData).ReadTuple();
-        tuple.Skip(2); // name and description
-        return tuple.ReadDuration();
+        var name = Text(tuple.ReadBytes());
+        tuple.Skip(1); // description
+        return new DealCategory(name, tuple.ReadDuration());
     }
 
-    private static (Address Pointer, BigInteger Price) ReadAsset(ref AbiReader tuple)
-    {
-        var pointer = tuple.ReadAddress();
-        tuple.Skip(1); // owner
-        return (pointer, tuple.ReadUInt256());
-    }
+    private static DealResource ReadResource(ref AbiReader tuple) => new(tuple.ReadAddress(), tuple.ReadAddress(), tuple.ReadUInt256());
+
+    /// <summary>What is no UTF-8 becomes U+FFFD: whoever buys a deal may write anything here, and nothing depends on it.</summary>
+    private static string Text(ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetString(utf8);
 }

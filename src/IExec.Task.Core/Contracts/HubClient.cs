@@ -39,17 +39,19 @@ internal sealed class HubClient(ContractReader reader, Address hub, long chainId
     }
 
     /// <summary>Reads when the tasks of a deal must be done.</summary>
-    public async Task<ScheduledDeal> ReadScheduleAsync(Deal deal, CancellationToken cancellationToken)
+    public async Task<ScheduledDeal> ReadScheduleAsync(Deal deal, CancellationToken cancellationToken) =>
+        (await ReadSchedulesAsync([deal], cancellationToken).ConfigureAwait(false))[0];
+
+    /// <summary>Reads when the tasks of deals must be done; each category is read once in the connection's life.</summary>
+    public async Task<ScheduledDeal[]> ReadSchedulesAsync(IReadOnlyList<Deal> deals, CancellationToken cancellationToken)
     {
         var ratios = await ReadRatiosAsync(cancellationToken).ConfigureAwait(false);
-        if (!facts.TimeRefs.TryGetValue(deal.Category, out var timeRef))
-        {
-            var answers = await ReadAsync(
-                "viewCategory", [DealCodec.EncodeCategory(deal.Category)], static (_, data, _) => DealCodec.DecodeTimeRef(data), cancellationToken).ConfigureAwait(false);
-            timeRef = facts.TimeRefs[deal.Category] = answers[0];
-        }
-
-        return new ScheduledDeal(deal, timeRef, After(deal.StartTime, timeRef, ratios.Contribution), After(deal.StartTime, timeRef, ratios.Final));
+        ulong[] unknown = [.. deals.Select(deal => deal.Category).Where(category => !facts.Categories.ContainsKey(category)).Distinct()];
+        var categories = await ReadAsync(
+            "viewCategory", [.. unknown.Select(DealCodec.EncodeCategory)], static (_, data, _) => DealCodec.DecodeCategory(data), cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < unknown.Length; i++)
+            facts.Categories[unknown[i]] = categories[i];
+        return [.. deals.Select(deal => Schedule(deal, facts.Categories[deal.Category], ratios))];
     }
 
     /// <summary>Reads the hub's ratios; that they are there shows that this is an iExec hub.</summary>
@@ -71,6 +73,9 @@ internal sealed class HubClient(ContractReader reader, Address hub, long chainId
         var room = DateTimeOffset.MaxValue - start;
         return ratio == 0 || timeRef.Ticks <= room.Ticks / ratio ? start + TimeSpan.FromTicks(timeRef.Ticks * ratio) : DateTimeOffset.MaxValue;
     }
+
+    private static ScheduledDeal Schedule(Deal deal, DealCategory category, DeadlineRatios ratios) => new(
+        deal, category, After(deal.StartTime, category.TimeRef, ratios.Contribution), After(deal.StartTime, category.TimeRef, ratios.Final));
 
     private delegate T AnswerDecoder<out T>(int index, ReadOnlySpan<byte> data, DateTimeOffset blockTimestamp);
 

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Concurrent;
 
 namespace IExec.Tasks.Contracts;
@@ -9,6 +8,6 @@ internal sealed class HubFacts
     /// <summary>The hub's ratios; null until they are read.</summary>
     public DeadlineRatios? Ratios { get; set; }
 
-    /// <summary>The unit of time of each category that was read.</summary>
-    public ConcurrentDictionary<ulong, TimeSpan> TimeRefs { get; } = new();
+    /// <summary>The categories that were read.</summary>
+    public ConcurrentDictionary<ulong, DealCategory> Categories { get; } = new();
 }

@@ -25,7 +25,7 @@ internal sealed class TaskLogs(IExecSession session)
                 $"Only {task.Deal.Requester}, the requester of task {task.TaskId}, may read its logs; this connection signs for {requester}.");
         }
 
-        var api = await _directory.FindAsync(task.Deal.Workerpool, cancellationToken).ConfigureAwait(false);
+        var api = await _directory.FindAsync(task.Deal.Workerpool.Address, cancellationToken).ConfigureAwait(false);
         var isFresh = false;
         var authorization = await AuthorizeAsync().ConfigureAwait(false);
         try

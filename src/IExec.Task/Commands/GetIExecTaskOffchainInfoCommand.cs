@@ -26,7 +26,7 @@ public sealed class GetIExecTaskOffchainInfoCommand : WorkerpoolCmdlet
 
     private protected override async Task<IReadOnlyList<object>> AskAsync(DealtTask task, CancellationToken cancellationToken)
     {
-        var api = await _directory.FindAsync(task.Deal.Workerpool, cancellationToken);
+        var api = await _directory.FindAsync(task.Deal.Workerpool.Address, cancellationToken);
         return [await api.ReadTaskAsync(task.TaskId, cancellationToken)];
     }
 }

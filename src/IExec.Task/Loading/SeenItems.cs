@@ -46,8 +46,11 @@ internal sealed class SeenItems
                 foreach (var taskId in draft.TaskId)
                     Tasks.Add(taskId, null);
                 break;
-            case DealTasks deal:
-                Deals.Add(deal.Origin.Deal.Id.ToString(), $"Deal of {deal.Count} tasks");
+            case IExecDeal deal:
+                Deals.Add(deal.DealId, $"Deal of {deal.StartTime:u}: {deal.Tasks}");
+                break;
+            case DealTasks tasks:
+                Deals.Add(tasks.Origin.Deal.Id.ToString(), $"Deal of {tasks.Count} tasks");
                 break;
         }
     }

@@ -14,7 +14,7 @@ internal static class ContractTargets
     [
         new("task", ReadTask, typeof(AbiFormatException)),
         new("deal", ReadDeal, typeof(AbiFormatException)),
-        new("category", input => DealCodec.DecodeTimeRef(input), typeof(AbiFormatException)),
+        new("category", input => DealCodec.DecodeCategory(input), typeof(AbiFormatException)),
         new("multicall", ReadAggregate, typeof(AbiFormatException)),
         new("ens-text", input => new AbiReader(input).ReadString(), typeof(AbiFormatException)),
         new("result-link", input => ResultLinkReader.Read(input)) { IsJson = true },

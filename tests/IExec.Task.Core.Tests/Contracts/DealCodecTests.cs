@@ -27,11 +27,21 @@ public sealed class DealCodecTests
 
     [Fact]
     public void A_category_tells_its_unit_of_time() =>
-        Assert.Equal(TimeSpan.FromMinutes(5), DealCodec.DecodeTimeRef(VectorFile.Bytes("abi", "viewCategory_return")));
+        Assert.Equal(TimeSpan.FromMinutes(5), DealCodec.DecodeCategory(VectorFile.Bytes("abi", "viewCategory_return")).TimeRef);
 
     [Fact]
     public void A_task_costs_the_three_prices_together() =>
         Assert.Equal(1 + 20 + 300, Decode((AppPrice, 1), (DatasetPrice, 20), (WorkerpoolPrice, 300))!.TaskPrice);
+
+    [Fact]
+    public void Parameters_that_are_no_text_do_not_hide_the_deal()
+    {
+        var data = VectorFile.Bytes("abi", "viewDeal_return");
+        var parameters = data.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(DealCodec.Decode(Id, data)!.Params));
+        data[parameters] = 0xff;
+
+        Assert.StartsWith("\ufffd", DealCodec.Decode(Id, data)!.Params, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_deal_without_an_app_is_none()

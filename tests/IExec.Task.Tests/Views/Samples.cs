@@ -18,6 +18,9 @@ internal static class Samples
     public static IReadOnlyDictionary<string, object[]> All { get; } = new Dictionary<string, object[]>
     {
         ["tasks"] = [Completed, TimedOut, Lost, Unset],
+        ["deals"] = [Bag, Sponsored],
+        ["deal-resource"] = [Bag.App],
+        ["deal-task-counts"] = [Bag.Tasks],
         ["updates"] = [.. Updates()],
         ["offchain-info"] = [OffchainInfo],
         ["replicates"] = OffchainInfo.Replicates,
@@ -56,6 +59,56 @@ internal static class Samples
     private static IExecTask Lost => Open(5, 102_400, Start.AddMinutes(40));
 
     private static IExecTask Unset => Open(6, 3, Start.AddMinutes(1), IExecTaskStatus.Unset);
+
+    private static IExecDeal Bag => new()
+    {
+        DealId = Deal,
+        App = new IExecDealResource("0x6A5b2A2B4DD66D5Ae3AC5a1C3a8C4cF7b0bD8F63", Worker, 0.5m),
+        Dataset = new IExecDealResource("0x6e6FF45E6543cD86fee67075e0ed0c2cfAd87de5", Worker, 0.000000001m),
+        Workerpool = new IExecDealResource("0xa0Ee7A142d267C1f36714E4a8F75612F20a79720", Worker, 1),
+        Requester = Worker,
+        Beneficiary = Worker,
+        Payer = Worker,
+        Category = 2,
+        CategoryName = "M",
+        TimeRef = TimeSpan.FromHours(1),
+        Trust = 1,
+        Tag = Id(0)[..^1] + "9",
+        TagNames = ["tee", "tdx"],
+        Params = """{"iexec_args":"\u001b[2Jone two","iexec_result_storage_provider":"ipfs"}""" + "\u001b[31m",
+        BotFirst = 0,
+        BotSize = 1000,
+        StartTime = Start,
+        ContributionDeadline = Start.AddHours(7),
+        FinalTime = Start.AddHours(10),
+        Tasks = new IExecDealTaskCounts { Completed = 900, Failed = 20, Timeout = 80 },
+        TaskPrice = 1_500_000_001,
+        BlockTimestamp = Start.AddHours(11),
+        ChainId = 421614,
+    };
+
+    private static IExecDeal Sponsored => new()
+    {
+        DealId = Id(11),
+        App = Bag.App,
+        Workerpool = Bag.Workerpool,
+        Requester = Worker,
+        Beneficiary = Worker,
+        Payer = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+        Callback = "0x6e6FF45E6543cD86fee67075e0ed0c2cfAd87de5",
+        CategoryName = "XS",
+        TimeRef = TimeSpan.FromMinutes(5),
+        Trust = 1,
+        Tag = Id(0),
+        BotFirst = 100,
+        BotSize = 1,
+        StartTime = Start,
+        ContributionDeadline = Start.AddMinutes(35),
+        FinalTime = Start.AddMinutes(50),
+        Tasks = new IExecDealTaskCounts { Unset = 1 },
+        BlockTimestamp = Start.AddMinutes(1),
+        ChainId = 421614,
+    };
 
     private static IExecTaskOffchainInfo OffchainInfo => new()
     {

@@ -39,6 +39,7 @@ public sealed class ViewTests
 
     [Theory]
     [InlineData("tasks")]
+    [InlineData("deals")]
     [InlineData("updates")]
     [InlineData("claims")]
     public void An_id_is_never_cut_however_narrow_the_console(string name)
@@ -62,6 +63,7 @@ public sealed class ViewTests
     }
 
     [Theory]
+    [InlineData("deals")]
     [InlineData("logs")]
     [InlineData("replicates")]
     [InlineData("offchain-info")]
@@ -69,7 +71,7 @@ public sealed class ViewTests
     {
         using var host = Show(name, new HostOptions { SupportsVirtualTerminal = true });
 
-        Assert.All(Commands, command => Assert.DoesNotMatch("\u001b\\[(2J|31mall|31mCOMPUTING)", host.Render(command)));
+        Assert.All(Commands, command => Assert.DoesNotMatch("\u001b\\[(2J|31mall|31mCOMPUTING|31m$)", host.Render(command)));
     }
 
     private static PowerShellHost Show(string name, HostOptions options)

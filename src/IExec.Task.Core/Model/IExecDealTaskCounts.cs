@@ -1,0 +1,65 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace IExec.Tasks;
+
+/// <summary>How many tasks of a deal are in which status.</summary>
+public sealed class IExecDealTaskCounts
+{
+    internal IExecDealTaskCounts()
+    {
+    }
+
+    /// <summary>Bought and not initialised yet.</summary>
+    public long Unset { get; internal set; }
+
+    /// <summary>Initialised; workers may contribute.</summary>
+    public long Active { get; internal set; }
+
+    /// <summary>The workers agree, and show their results.</summary>
+    public long Revealing { get; internal set; }
+
+    /// <summary>There is a result.</summary>
+    public long Completed { get; internal set; }
+
+    /// <summary>Claimed; the price was paid back.</summary>
+    public long Failed { get; internal set; }
+
+    /// <summary>Open past the final deadline, initialised or not: can be claimed.</summary>
+    public long Timeout { get; internal set; }
+
+    /// <summary>Counts a task.</summary>
+    internal void Add(IExecTask task)
+    {
+        if (task.IsClaimable)
+        {
+            Timeout++;
+            return;
+        }
+
+        switch (task.Status)
+        {
+            case IExecTaskStatus.Unset:
+                Unset++;
+                break;
+            case IExecTaskStatus.Active:
+                Active++;
+                break;
+            case IExecTaskStatus.Revealing:
+                Revealing++;
+                break;
+            case IExecTaskStatus.Completed:
+                Completed++;
+                break;
+            default:
+                Failed++;
+                break;
+        }
+    }
+
+    /// <summary>The statuses that occur, with their numbers.</summary>
+    public override string ToString() => string.Join(", ", Parts().Where(part => part.Count > 0).Select(part => $"{part.Count} {part.Status}"));
+
+    private IEnumerable<(long Count, string Status)> Parts() =>
+        [(Unset, "UNSET"), (Active, "ACTIVE"), (Revealing, "REVEALING"), (Completed, "COMPLETED"), (Failed, "FAILED"), (Timeout, "TIMEOUT")];
+}
