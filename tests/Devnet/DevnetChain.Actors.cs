@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json;
 using System.Threading.Tasks;
 
 namespace IExec.Tasks.Devnet;
@@ -63,7 +64,7 @@ public sealed partial class DevnetChain
         SendToHubAsync(State.Accounts.Scheduler, "finalize(bytes32,bytes,bytes)", Abi.Word(taskId), Abi.Text(results), Abi.Bytes(callbackData));
 
     /// <summary>ACTIVE or REVEALING → FAILED, once the final deadline has passed.</summary>
-    public Task ClaimAsync(string taskId) => SendToHubAsync(State.Accounts.Anyone, "claim(bytes32)", Abi.Word(taskId));
+    public Task<JsonElement> ClaimAsync(string taskId) => SendToHubAsync(State.Accounts.Anyone, "claim(bytes32)", Abi.Word(taskId));
 
     /// <summary>Publishes a workerpool's API in ENS (Bellecour only).</summary>
     /// <param name="workerpool">Its name in <see cref="DevnetState.Workerpools"/>; it must have an ENS name.</param>

@@ -65,14 +65,16 @@ internal sealed class ClaimDiagnosis(IExecSession session, TaskReader reader, Bi
                 ["topics"] = new object[] { ClaimCodec.TaskClaimed, taskId },
             };
             var logs = (await session.Rpc.SendAsync(new RpcRequest("eth_getLogs", filter), cancellationToken).ConfigureAwait(false)).GetJson();
-            if (logs.ValueKind != JsonValueKind.Array || logs.GetArrayLength() == 0 || logs[0].Bytes32("transactionHash") is not { } hash)
+            if (logs.ValueKind != JsonValueKind.Array || logs.EnumerateArray().Select(EventLog.Read).FirstOrDefault(IsTheClaim) is not { TransactionHash: { } hash })
                 return Unknown;
-            var transaction = (await session.Rpc.SendAsync(new RpcRequest("eth_getTransactionByHash", hash), cancellationToken).ConfigureAwait(false)).GetJson();
-            return transaction.Address("from") is { } wallet ? $"{wallet} (transaction {hash})" : $"{Unknown} (transaction {hash})";
+            var transaction = KnownTransaction.Read(await session.Rpc.SendAsync(KnownTransaction.Get(hash), cancellationToken).ConfigureAwait(false), hash);
+            return transaction is null ? $"{Unknown} (transaction {hash})" : $"{transaction.From} (transaction {hash})";
         }
-        catch (RpcException)
+        catch (IExecException exception) when (exception.ErrorId == IExecErrorId.RpcError)
         {
             return Unknown; // some nodes do not serve logs; who it was is good to know, not needed
         }
+
+        bool IsTheClaim(EventLog? log) => log is not null && ClaimCodec.Proves(log, session.Hub.Address, taskId);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class HubClient(ContractReader reader, Address hub, long chainId
         ReadAsync(
             "viewTask",
             [.. taskIds.Select(TaskCodec.Encode)],
-            (index, data, blockTimestamp) => new TaskReading(TaskCodec.Decode(taskIds[index], data, blockTimestamp, chainId), blockTimestamp),
+            (index, data, blockTimestamp) => new TaskReading(Require(taskIds[index], TaskCodec.Decode(taskIds[index], data, blockTimestamp, chainId)), blockTimestamp),
             cancellationToken);
 
     /// <summary>Reads deals, in the order of their ids; null for one that does not exist.</summary>
@@ -76,6 +76,11 @@ internal sealed class HubClient(ContractReader reader, Address hub, long chainId
 
     private static ScheduledDeal Schedule(Deal deal, DealCategory category, DeadlineRatios ratios) => new(
         deal, category, After(deal.StartTime, category.TimeRef, ratios.Contribution), After(deal.StartTime, category.TimeRef, ratios.Final));
+
+    /// <summary>The task's id follows from its deal and index, so an answer that belongs to another call gives itself away.</summary>
+    private static IExecTask? Require(Bytes32 taskId, IExecTask? task) => task is null || TaskCodec.TaskId(Bytes32.Parse(task.DealId), task.Index) == taskId
+        ? task
+        : throw new AbiFormatException($"Index {task.Index} of deal {task.DealId} is another task.");
 
     private delegate T AnswerDecoder<out T>(int index, ReadOnlySpan<byte> data, DateTimeOffset blockTimestamp);
 

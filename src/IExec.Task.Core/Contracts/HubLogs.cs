@@ -34,7 +34,7 @@ internal sealed class HubLogs(JsonRpcClient rpc, Address hub)
         var requests = 0;
         for (var start = 0; start < taskIds.Count; start += TasksPerRequest)
         {
-            object[] topics = [TaskLogCodec.Topics, taskIds.Skip(start).Take(TasksPerRequest)];
+            var asked = new HashSet<Bytes32>(taskIds.Skip(start).Take(TasksPerRequest));
             for (var from = firstBlock; from <= lastBlock;)
             {
                 if (++requests > MostRequests)
@@ -42,7 +42,7 @@ internal sealed class HubLogs(JsonRpcClient rpc, Address hub)
                 var to = Math.Min(lastBlock, from + _blocksPerRequest - 1);
                 try
                 {
-                    logs.AddRange(await ReadRangeAsync(topics, from, to, cancellationToken).ConfigureAwait(false));
+                    logs.AddRange(await ReadRangeAsync(asked, from, to, cancellationToken).ConfigureAwait(false));
                     from = to + 1;
                 }
                 catch (RpcException) when (to - from >= FewestBlocks)
@@ -55,10 +55,10 @@ internal sealed class HubLogs(JsonRpcClient rpc, Address hub)
         return [.. logs.OrderBy(log => log.BlockNumber).ThenBy(log => log.LogIndex)];
     }
 
-    private async Task<IEnumerable<TaskLog>> ReadRangeAsync(object[] topics, long from, long to, CancellationToken cancellationToken)
+    private async Task<IEnumerable<TaskLog>> ReadRangeAsync(HashSet<Bytes32> taskIds, long from, long to, CancellationToken cancellationToken)
     {
         var filter = Filter(hub);
-        filter["topics"] = topics;
+        filter["topics"] = new object[] { TaskLogCodec.Topics, taskIds };
         filter["fromBlock"] = (ulong)from;
         filter["toBlock"] = (ulong)to;
         var reply = await rpc.SendAsync(new RpcRequest("eth_getLogs", filter), cancellationToken).ConfigureAwait(false);
@@ -67,7 +67,10 @@ internal sealed class HubLogs(JsonRpcClient rpc, Address hub)
             throw new IExecException(IExecErrorId.RpcError, "The RPC node's answer to eth_getLogs is no list.");
         try
         {
-            return [.. logs.EnumerateArray().Select(TaskLogCodec.Decode)];
+            TaskLog[] read = [.. logs.EnumerateArray().Select(log => TaskLogCodec.Decode(log, hub))];
+            return Array.Find(read, log => !taskIds.Contains(log.TaskId) || log.BlockNumber < from || log.BlockNumber > to) is { } other
+                ? throw new AbiFormatException($"it holds an event of task {other.TaskId} in block {other.BlockNumber}, which was not asked for.")
+                : read;
         }
         catch (AbiFormatException exception)
         {

@@ -27,10 +27,10 @@ internal static class TaskLogCodec
     public static IReadOnlyList<Bytes32> Topics { get; } = [.. Events.Keys];
 
     /// <summary>Reads a log object of a node.</summary>
-    /// <exception cref="AbiFormatException">It is none of the task events.</exception>
-    public static TaskLog Decode(JsonElement log)
+    /// <exception cref="AbiFormatException">It is none of the task events of this hub.</exception>
+    public static TaskLog Decode(JsonElement log, Address hub)
     {
-        var topics = DecodeTopics(log);
+        var topics = DecodeTopics(log, hub);
         var kind = Events[topics[0]];
         var data = new AbiReader(Data(log));
         var worker = kind is IExecTaskEvent.Contributed or IExecTaskEvent.Revealed
@@ -50,8 +50,10 @@ internal static class TaskLogCodec
         };
     }
 
-    private static Bytes32[] DecodeTopics(JsonElement log) =>
-        EventLog.Read(log) is { Topics: { Length: > 1 } topics } && Events.ContainsKey(topics[0]) ? topics : throw Malformed("topics");
+    private static Bytes32[] DecodeTopics(JsonElement log, Address hub) =>
+        EventLog.Read(log) is { Topics: { Length: > 1 } topics } read && Events.ContainsKey(topics[0])
+            ? read.Address == hub ? topics : throw new AbiFormatException($"The log is not the hub's, but that of {read.Address}.")
+            : throw Malformed("topics");
 
     private static byte[] Data(JsonElement log)
     {

@@ -15,19 +15,28 @@ internal sealed record TransactionReceipt(Bytes32 TransactionHash, bool Succeede
 {
     public static RpcRequest Get(Bytes32 transactionHash) => new("eth_getTransactionReceipt", transactionHash);
 
-    /// <summary>Reads the receipt; null when the transaction is in no block.</summary>
-    /// <exception cref="IExecException">RpcError: the reply is not a receipt.</exception>
-    public static TransactionReceipt? Read(RpcReply reply)
+    /// <summary>Reads the receipt of a transaction; null when the transaction is in no block.</summary>
+    /// <exception cref="IExecException">RpcError: the reply is not a receipt, or that of another transaction.</exception>
+    public static TransactionReceipt? Read(RpcReply reply, Bytes32 transactionHash)
     {
         if (reply.IsNull)
             return null;
-        var receipt = reply.GetJson();
-        return receipt.Bytes32("transactionHash") is { } hash
-            && receipt.Quantity("status") is { } status
-            && receipt.Quantity("blockNumber") is { } blockNumber
-            && receipt.Quantity("gasUsed") is { } gasUsed
-            && receipt.Member("logs") is { ValueKind: JsonValueKind.Array } logs
-                ? new TransactionReceipt(hash, status.IsOne, blockNumber, gasUsed, [.. logs.EnumerateArray().Select(EventLog.Read).OfType<EventLog>()])
-                : throw new IExecException(IExecErrorId.RpcError, "The RPC node's receipt of the transaction cannot be read.");
+        var json = reply.GetJson();
+        if (json.Bytes32("transactionHash") is { } hash
+            && json.Quantity("status") is { } status
+            && json.Quantity("blockNumber") is { } blockNumber
+            && json.Quantity("gasUsed") is { } gasUsed
+            && json.Member("logs") is { ValueKind: JsonValueKind.Array } logs)
+        {
+            var receipt = new TransactionReceipt(hash, status.IsOne, blockNumber, gasUsed, [.. logs.EnumerateArray().Select(EventLog.Read).OfType<EventLog>()]);
+            return receipt.IsOf(transactionHash) ? receipt : throw Unusable("is that of another one");
+        }
+
+        throw Unusable("cannot be read");
+
+        IExecException Unusable(string what) => new(IExecErrorId.RpcError, $"The RPC node's receipt of transaction {transactionHash} {what}.");
     }
+
+    private bool IsOf(Bytes32 transactionHash) =>
+        TransactionHash == transactionHash && Logs.All(log => log.TransactionHash is null || log.TransactionHash == transactionHash);
 }

@@ -123,7 +123,7 @@ internal sealed class ChainAlarm : IDisposable
         try
         {
             if (result.ValueKind == JsonValueKind.Object && result.TryGetProperty("topics", out _))
-                HearLog(TaskLogCodec.Decode(result));
+                HearLog(TaskLogCodec.Decode(result, _session.Hub.Address));
             else
                 HearBlock(BlockHeader.Read(result));
         }

@@ -18,6 +18,11 @@ internal sealed class KeyAccount(ISigner signer, JsonRpcClient rpc) : ITransacti
 
         public override bool MayRepeat => true;
 
-        public override Task SendAsync(CancellationToken cancellationToken) => rpc.SendAsync(new RpcRequest("eth_sendRawTransaction", signed.Raw), cancellationToken);
+        public override async Task SendAsync(CancellationToken cancellationToken)
+        {
+            var taken = (await rpc.SendAsync(new RpcRequest("eth_sendRawTransaction", signed.Raw), cancellationToken).ConfigureAwait(false)).GetBytes32();
+            if (taken != signed.Hash)
+                throw new IExecException(IExecErrorId.RpcError, $"The RPC node says that it took transaction {taken}, not {signed.Hash}.");
+        }
     }
 }

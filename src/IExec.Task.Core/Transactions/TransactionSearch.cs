@@ -1,5 +1,5 @@
+using System.Linq;
 using System.Numerics;
-using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Ethereum;
@@ -35,7 +35,7 @@ internal sealed class TransactionSearch(IExecSession session, Address account, O
     /// <exception cref="IExecException">ClaimNotConfirmed: another transaction has its nonce, so that it can never be in a block. Or the node failed.</exception>
     public async Task<TransactionReceipt?> FindReceiptAsync(CancellationToken cancellationToken)
     {
-        if (Hash is { } hash && TransactionReceipt.Read(await session.Rpc.SendAsync(TransactionReceipt.Get(hash), cancellationToken).ConfigureAwait(false)) is { } receipt)
+        if (Hash is { } hash && TransactionReceipt.Read(await session.Rpc.SendAsync(TransactionReceipt.Get(hash), cancellationToken).ConfigureAwait(false), hash) is { } receipt)
             return receipt;
 
         var next = await session.Rpc.SendAsync(new RpcRequest("eth_getTransactionCount", account, "latest"), cancellationToken).ConfigureAwait(false);
@@ -53,10 +53,10 @@ internal sealed class TransactionSearch(IExecSession session, Address account, O
         var latest = BlockHeader.Read(await session.Rpc.SendAsync(BlockHeader.GetLatest, cancellationToken).ConfigureAwait(false)).Number;
         for (var looks = 0; _nextBlock <= latest && looks < MostBlocksALook; looks++, _nextBlock++)
         {
-            var block = await session.Rpc.SendAsync(new RpcRequest("eth_getBlockByNumber", _nextBlock, true), cancellationToken).ConfigureAwait(false);
-            if (block.IsNull)
+            var block = await session.Rpc.SendAsync(BlockTransactions.Get(_nextBlock), cancellationToken).ConfigureAwait(false);
+            if (BlockTransactions.Read(block, _nextBlock) is not { } transactions)
                 return; // asked of another node, which is behind
-            if (FindIn(block.GetJson()) is not { } found)
+            if (transactions.FirstOrDefault(transaction => transaction.From == account && transaction.Nonce == outgoing.Transaction.Nonce) is not { } found)
                 continue;
             Judge(found);
             _looksWithout = 0;
@@ -74,7 +74,7 @@ internal sealed class TransactionSearch(IExecSession session, Address account, O
     private async Task LookAmongWaitingAsync(CancellationToken cancellationToken)
     {
         var isKnown = Hash is { } hash
-            && !(await session.Rpc.SendAsync(new RpcRequest("eth_getTransactionByHash", hash), cancellationToken).ConfigureAwait(false)).IsNull;
+            && KnownTransaction.Read(await session.Rpc.SendAsync(KnownTransaction.Get(hash), cancellationToken).ConfigureAwait(false), hash) is not null;
         Standing = isKnown ? "it waits for a block" : "the node does not know it";
         _looksWithout = isKnown ? 0 : _looksWithout + 1;
         if (_looksWithout < LooksUntilCertain || !outgoing.MayRepeat)
@@ -84,30 +84,16 @@ internal sealed class TransactionSearch(IExecSession session, Address account, O
         await outgoing.SendAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private JsonElement? FindIn(JsonElement block)
-    {
-        if (block.Member("transactions") is not { ValueKind: JsonValueKind.Array } transactions)
-            return null;
-        foreach (var transaction in transactions.EnumerateArray())
-        {
-            if (transaction.Address("from") == account && transaction.Quantity("nonce") == outgoing.Transaction.Nonce)
-                return transaction;
-        }
-
-        return null;
-    }
-
     /// <summary>The same call with another fee, which wallets call "speed up", is as good as ours.</summary>
-    private void Judge(JsonElement found)
+    private void Judge(KnownTransaction found)
     {
-        var hash = found.Bytes32("hash");
-        if (hash == Hash)
+        if (found.Hash == Hash)
             return;
-        if (found.Address("to") != outgoing.Transaction.To || found.Member("input")?.AsText() != Hex.Encode(outgoing.Transaction.Data.Span))
-            throw Replaced(hash);
+        if (!found.Makes(outgoing.Transaction))
+            throw Replaced(found.Hash);
         if (Hash is not null)
-            session.Diagnostics.Verbose($"Transaction {hash} makes the same call with the same nonce and took the place of {this}.");
-        _replacement = hash;
+            session.Diagnostics.Verbose($"Transaction {found.Hash} makes the same call with the same nonce and took the place of {this}.");
+        _replacement = found.Hash;
     }
 
     private IExecException Replaced(Bytes32? by) => new(

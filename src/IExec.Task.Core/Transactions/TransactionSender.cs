@@ -89,7 +89,7 @@ internal sealed class TransactionSender(IExecSession session, ITransactionAccoun
         {
             if (outgoing.Hash is not { } hash)
                 return NodeRefusals.Read(refusal) == NodeRefusal.Other && await _drafts.ReadNonceAsync(cancellationToken).ConfigureAwait(false) > outgoing.Transaction.Nonce;
-            return !(await session.Rpc.SendAsync(new RpcRequest("eth_getTransactionByHash", hash), cancellationToken).ConfigureAwait(false)).IsNull;
+            return KnownTransaction.Read(await session.Rpc.SendAsync(KnownTransaction.Get(hash), cancellationToken).ConfigureAwait(false), hash) is not null;
         }
         catch (IExecException)
         {

@@ -11,6 +11,10 @@ internal static class RpcTargets
 {
     private static readonly RpcRequest Request = new("eth_call");
 
+    /// <summary>What the corpus is about.</summary>
+    private static readonly Address Hub = Address.Parse("0xB2157BF2fAb286b2A4170E3491Ac39770111Da3E");
+    private static readonly Bytes32 Hash = Bytes32.Parse("0x91fd26642cf3b75bfb86b9704a3668b7718104fa6e59e46674fa51757cdf0ea1");
+
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
         new("rpc-single", ReadSingle, typeof(JsonException), typeof(IExecException)) { IsJson = true },
@@ -18,8 +22,10 @@ internal static class RpcTargets
         new("rpc-error", input => RpcEnvelope.FindError(input, isBatch: false)) { IsJson = true },
         new("rpc-message", input => RpcIncoming.Read(input), typeof(JsonException)) { IsJson = true },
         new("block", input => BlockHeader.Read(Reply(input)), typeof(JsonException), typeof(IExecException)) { IsJson = true },
-        new("receipt", input => TransactionReceipt.Read(Reply(input)), typeof(JsonException), typeof(IExecException)) { IsJson = true },
-        new("task-log", input => TaskLogCodec.Decode(Reply(input).GetJson()), typeof(JsonException), typeof(IExecException), typeof(AbiFormatException)) { IsJson = true },
+        new("receipt", input => TransactionReceipt.Read(Reply(input), Hash), typeof(JsonException), typeof(IExecException)) { IsJson = true },
+        new("transaction", input => KnownTransaction.Read(Reply(input), Hash), typeof(JsonException), typeof(IExecException)) { IsJson = true },
+        new("block-transactions", input => BlockTransactions.Read(Reply(input), 16), typeof(JsonException), typeof(IExecException)) { IsJson = true },
+        new("task-log", input => TaskLogCodec.Decode(Reply(input).GetJson(), Hub), typeof(JsonException), typeof(IExecException), typeof(AbiFormatException)) { IsJson = true },
     ];
 
     private static void ReadSingle(byte[] input) => Use(RpcEnvelope.ReadSingle(input, Request, 1));

@@ -75,6 +75,20 @@ public sealed class HubLogsTests : RpcTestBase
         Assert.Equal(IExecErrorId.RpcError, error.ErrorId);
     }
 
+    [Theory]
+    [InlineData("address", "0x70997970C51812dc3A010C7d01b50e0d17dc79C8")]
+    [InlineData("blockNumber", "0x0")]
+    [InlineData("blockNumber", "0x2")]
+    [InlineData("topics", null)]
+    public async Task Takes_no_event_of_another_hub_task_or_block(string member, string? value)
+    {
+        var log = Log(1);
+        log[member] = value is null ? new JsonArray(TaskLogCodec.Topics[4].ToString(), VectorFile.TaskId(1)) : value;
+        var client = Client(await StartNodeAsync(Result(new JsonArray(log).ToJsonString())));
+        var error = await Assert.ThrowsAsync<IExecException>(() => new HubLogs(client, Hub).ReadAsync([Id], 1, 1, CancellationToken.None));
+        Assert.Equal(IExecErrorId.RpcError, error.ErrorId);
+    }
+
     private static long[] Range(long first, long last) => [.. Enumerable.Range((int)first, (int)(last - first + 1)).Select(block => (long)block)];
 
     private async Task<long[]> ReadAsync(long first, long last)
@@ -92,17 +106,18 @@ public sealed class HubLogsTests : RpcTestBase
         _asked.Enqueue((from, to));
         if (to - from + 1 > _most)
             return Error("""{"code":-32602,"message":"too many blocks"}""", asked["id"]!.GetValue<long>());
-        var logs = Range(from, to).Reverse().Select(block => (JsonNode)new JsonObject
-        {
-            ["address"] = Hub.ToString(),
-            ["topics"] = new JsonArray(TaskLogCodec.Topics[4].ToString(), Id.ToString()),
-            ["data"] = "0x",
-            ["blockNumber"] = $"0x{block:x}",
-            ["logIndex"] = "0x0",
-            ["transactionHash"] = Id.ToString(),
-        });
-        return Result(new JsonArray([.. logs]).ToJsonString(), asked["id"]!.GetValue<long>());
+        return Result(new JsonArray([.. Range(from, to).Reverse().Select(Log)]).ToJsonString(), asked["id"]!.GetValue<long>());
     }
+
+    private static JsonObject Log(long block) => new()
+    {
+        ["address"] = Hub.ToString(),
+        ["topics"] = new JsonArray(TaskLogCodec.Topics[4].ToString(), Id.ToString()),
+        ["data"] = "0x",
+        ["blockNumber"] = $"0x{block:x}",
+        ["logIndex"] = "0x0",
+        ["transactionHash"] = Id.ToString(),
+    };
 
     private static long Block(JsonNode filter, string name) => Convert.ToInt64(filter[name]!.GetValue<string>(), 16);
 }

@@ -26,6 +26,22 @@ public sealed class RpcFaultTests(DevnetFixture devnet) : IClassFixture<DevnetFi
         Assert.NotNull(result.Errors[0].Exception.InnerException);
     }
 
+    [Fact]
+    public async Task Another_tasks_answer_is_not_shown_as_this_tasks()
+    {
+        var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
+        await using var proxy = await RpcProxy.StartAsync(chain.RpcUrl);
+        var (asked, other) = (chain.State.Tasks["active"].TaskId, chain.State.Tasks["completedSingle"].TaskId);
+        proxy.Intercept = request => proxy.Forward(JsonNode.Parse(request.ToJsonString().Replace(asked[2..], other[2..], StringComparison.Ordinal))!);
+        using var host = PowerShellHost.WithModule();
+        host.Invoke($"Connect-IExec -RpcUrl {proxy.Server.Url}").ThrowOnError();
+
+        var result = host.Invoke($"Get-IExecTask {asked}");
+
+        Assert.Equal("RpcError", result.SingleErrorId());
+        Assert.Empty(result.Output);
+    }
+
     [Theory]
     [InlineData("http://127.0.0.1:1, {0}")]
     [InlineData("{0}, http://127.0.0.1:1")]

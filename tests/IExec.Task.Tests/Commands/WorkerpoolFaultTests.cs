@@ -163,6 +163,22 @@ public sealed class WorkerpoolFaultTests(WorkerpoolFixture workerpools) : IClass
         Assert.Contains(pool.Address, result.Errors[0].ToString());
     }
 
+    [Fact]
+    public async Task Logs_of_another_task_are_the_workerpools_error()
+    {
+        await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
+        using var host = pool.Connect(pool.Requester);
+        var taskId = pool.TaskId("active");
+        pool.Scheduler.Add(taskId, pool.Requester.Address).AddReplicate(pool.Worker).Logs = ("hello", "");
+        host.Invoke($"Get-IExecTaskLog {taskId}").ThrowOnError(); // the signature is known from now on
+        pool.Scheduler.Server.Enqueue(ScriptedReply.Json($$"""{"chainTaskId":"0x{{new string('b', 64)}}","computeLogsList":[{"walletAddress":"{{pool.Worker}}","stdout":"other"}]}"""));
+
+        var result = host.Invoke($"Get-IExecTaskLog {taskId}");
+
+        Assert.Equal("WorkerpoolApiError", result.SingleErrorId());
+        Assert.Empty(result.Output);
+    }
+
     [Theory]
     [InlineData("{\"apiUrl\":12}")]
     [InlineData("{\"apiUrl\":null}")]
