@@ -6,4 +6,5 @@ namespace IExec.Tasks.Claims;
 /// <summary>The tasks of one transaction.</summary>
 /// <param name="Tasks">The tasks, all initialised or none of them.</param>
 /// <param name="GasLimit">The gas it needs, with headroom; null when the one task that it holds cannot be claimed.</param>
-internal sealed record ClaimBatch(IReadOnlyList<ClaimableTask> Tasks, BigInteger? GasLimit);
+/// <param name="Refusal">What the node said against that one task; null when it said nothing.</param>
+internal sealed record ClaimBatch(IReadOnlyList<ClaimableTask> Tasks, BigInteger? GasLimit, RpcException? Refusal = null);

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using IExec.Tasks.Contracts;
 using IExec.Tasks.Ethereum;
 using IExec.Tasks.Services;
+using IExec.Tasks.Transactions;
 
 namespace IExec.Tasks.Claims;
 
@@ -22,31 +23,36 @@ internal sealed class ClaimCalls(IExecSession session, Address? from)
 
     /// <summary>Tries the call on the latest block.</summary>
     /// <returns>What the node says against it; null when it would work.</returns>
+    /// <exception cref="IExecException">FundsInsufficient, or the node did not try it.</exception>
     public async Task<RpcException?> TryAsync(IReadOnlyList<ClaimableTask> tasks, CancellationToken cancellationToken)
     {
-        try
-        {
-            var reply = await session.Rpc.SendAsync(new RpcRequest("eth_call", Call(tasks), "latest"), cancellationToken).ConfigureAwait(false);
-            reply.GetHexBytes(); // an answer that is no data says nothing
-            return null;
-        }
-        catch (RpcException exception) when (exception.IsRevert || exception.IsOutOfGas)
-        {
-            return exception;
-        }
+        var (reply, refusal) = await AskAsync("eth_call", tasks, cancellationToken).ConfigureAwait(false);
+        reply?.GetHexBytes(); // an answer that is no data says nothing
+        return refusal;
     }
 
     /// <summary>Estimates the gas on the latest block, which the checks saw too: some nodes would go by transactions that still wait, and those may never count.</summary>
-    /// <returns>Null when the call would not work: one of the tasks cannot be claimed, or all together need more gas than the node gives.</returns>
-    public async Task<BigInteger?> EstimateGasAsync(IReadOnlyList<ClaimableTask> tasks, CancellationToken cancellationToken)
+    /// <returns>The gas, or why the call would not work: one of the tasks cannot be claimed, or all together need more gas than the node gives.</returns>
+    /// <exception cref="IExecException">FundsInsufficient, or the node did not try it.</exception>
+    public async Task<(BigInteger? Gas, RpcException? Refusal)> EstimateGasAsync(IReadOnlyList<ClaimableTask> tasks, CancellationToken cancellationToken)
+    {
+        var (reply, refusal) = await AskAsync("eth_estimateGas", tasks, cancellationToken).ConfigureAwait(false);
+        return (reply?.GetQuantity(), refusal);
+    }
+
+    private async Task<(RpcReply? Reply, RpcException? Refusal)> AskAsync(string method, IReadOnlyList<ClaimableTask> tasks, CancellationToken cancellationToken)
     {
         try
         {
-            return (await session.Rpc.SendAsync(new RpcRequest("eth_estimateGas", Call(tasks), "latest"), cancellationToken).ConfigureAwait(false)).GetQuantity();
+            return (await session.Rpc.SendAsync(new RpcRequest(method, Call(tasks), "latest"), cancellationToken).ConfigureAwait(false), null);
         }
         catch (RpcException exception) when (exception.IsRevert || exception.IsOutOfGas)
         {
-            return null;
+            return (null, exception);
+        }
+        catch (RpcException exception) when (from is { } account && NodeRefusals.Read(exception) == NodeRefusal.FundsInsufficient)
+        {
+            throw TransactionDrafts.FundsInsufficient(account, $"The account {account} cannot pay for the claim: {exception.NodeMessage}.", exception);
         }
     }
 

@@ -19,16 +19,21 @@ internal sealed class ClaimDiagnosis(IExecSession session, TaskReader reader, Bi
 {
     /// <summary>What became of a task whose claim the hub refuses.</summary>
     /// <param name="task">The task.</param>
-    /// <param name="reason">What the node said against its claim, if it said anything.</param>
+    /// <param name="refusal">What the node said against its claim, if it said anything.</param>
     /// <param name="cancellationToken">Ends the reads.</param>
-    public async Task<ClaimOutcome> ExplainAsync(ClaimableTask task, Exception? reason, CancellationToken cancellationToken) =>
-        await FindRefusalsAsync([task], cancellationToken).ConfigureAwait(false) is [var (_, outcome)] ? outcome : ClaimOutcome.Of(
-            new IExecException(
-                IExecErrorId.ClaimReverted,
-                $"The hub refuses the claim of task {task.Id}, although the task is open and its final deadline has passed. Nothing was sent.",
-                "Check that the connection's hub is the right one (Get-IExecConnection); -Debug shows the exchange.",
-                reason),
-            task.Target);
+    public async Task<ClaimOutcome> ExplainAsync(ClaimableTask task, RpcException? refusal, CancellationToken cancellationToken)
+    {
+        if (await FindRefusalsAsync([task], cancellationToken).ConfigureAwait(false) is [var (_, outcome)])
+            return outcome;
+        return ClaimOutcome.Of(refusal is { IsRevert: false } ? refusal : Refused(task, refusal), task.Target);
+    }
+
+    /// <summary>The failure of a claim that the hub refuses although the task's state allows it.</summary>
+    public static IExecException Refused(ClaimableTask task, RpcException? refusal) => new(
+        IExecErrorId.ClaimReverted,
+        $"The hub refuses the claim of task {task.Id}, although the task is open and its final deadline has passed. Nothing was sent.",
+        "Check that the connection's hub is the right one (Get-IExecConnection); -Debug shows the exchange.",
+        refusal);
 
     /// <summary>Those of the tasks whose state forbids a claim now, and why.</summary>
     public async Task<IReadOnlyList<(ClaimableTask Task, ClaimOutcome Outcome)>> FindRefusalsAsync(IReadOnlyList<ClaimableTask> tasks, CancellationToken cancellationToken)

@@ -28,11 +28,12 @@ internal sealed class ClaimPacker(ClaimCalls calls, BigInteger blockGasLimit)
         for (var count = Math.Min(_size, left.Count); ;)
         {
             ClaimableTask[] tasks = [.. left.Take(count)];
-            var gasLimit = await EstimateAsync(tasks, cancellationToken).ConfigureAwait(false);
+            var (estimate, refusal) = await calls.EstimateGasAsync(tasks, cancellationToken).ConfigureAwait(false);
+            var gasLimit = WithHeadroom(estimate);
             if (gasLimit is { } gas && gas <= _limit)
                 best = new ClaimBatch(tasks, gas);
             else if (count == 1)
-                return new ClaimBatch(tasks, null);
+                return new ClaimBatch(tasks, null, refusal);
             else
                 tooMany = Math.Min(tooMany, count);
 
@@ -49,6 +50,5 @@ internal sealed class ClaimPacker(ClaimCalls calls, BigInteger blockGasLimit)
     }
 
     /// <summary>A fifth more than the node estimates: other transactions may change what a claim costs before it is in a block.</summary>
-    private async Task<BigInteger?> EstimateAsync(IReadOnlyList<ClaimableTask> tasks, CancellationToken cancellationToken) =>
-        await calls.EstimateGasAsync(tasks, cancellationToken).ConfigureAwait(false) is { } gas ? gas * 6 / 5 : null;
+    private static BigInteger? WithHeadroom(BigInteger? estimate) => estimate * 6 / 5;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -16,8 +17,8 @@ namespace IExec.Tasks.Claims;
 /// </summary>
 internal sealed class ClaimRun(IExecSession session, ClaimPacker packer, ClaimDiagnosis diagnosis, TransactionSender sender)
 {
-    private const int MostTriesForANonce = 3;
-    private int _noncesLost;
+    private const int MostTries = 3;
+    private int _staleTries;
 
     /// <summary>Claims the tasks, which passed the checks and the dry run.</summary>
     public async IAsyncEnumerable<ClaimOutcome> RunAsync(IReadOnlyList<ClaimableTask> tasks, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -25,37 +26,52 @@ internal sealed class ClaimRun(IExecSession session, ClaimPacker packer, ClaimDi
         var left = tasks.ToList();
         while (left.Count > 0)
         {
-            var batch = await packer.TakeAsync([.. left.Where(task => task.IsInitialized == left[0].IsInitialized)], cancellationToken).ConfigureAwait(false);
-            var (outcomes, settled) = await ClaimAsync(batch, left, cancellationToken).ConfigureAwait(false);
+            var (outcomes, settled) = await ClaimSomeAsync(left, cancellationToken).ConfigureAwait(false);
             foreach (var outcome in outcomes)
                 yield return outcome;
             left = [.. left.Except(settled)];
         }
     }
 
-    /// <summary>Claims one batch.</summary>
+    /// <summary>Claims as many of the tasks as fit one transaction.</summary>
     /// <returns>What is to be told, and the tasks for which nothing more is to be done. The others are tried again.</returns>
-    private async Task<(IReadOnlyList<ClaimOutcome> Outcomes, IEnumerable<ClaimableTask> Settled)> ClaimAsync(
-        ClaimBatch batch, IReadOnlyList<ClaimableTask> left, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<ClaimOutcome> Outcomes, IEnumerable<ClaimableTask> Settled)> ClaimSomeAsync(
+        List<ClaimableTask> left, CancellationToken cancellationToken)
     {
-        if (batch.GasLimit is not { } gasLimit)
-            return ([await diagnosis.ExplainAsync(batch.Tasks[0], null, cancellationToken).ConfigureAwait(false)], batch.Tasks);
+        ClaimBatch batch;
         try
         {
-            var receipt = await sender.SendAsync(session.Hub.Address, ClaimCalls.Encode(batch.Tasks), gasLimit, cancellationToken).ConfigureAwait(false);
-            return receipt.Succeeded
-                ? ([.. batch.Tasks.Select(task => Prove(task, receipt))], batch.Tasks)
-                : await DiagnoseRevertAsync(batch.Tasks, receipt, cancellationToken).ConfigureAwait(false);
+            batch = await packer.TakeAsync([.. left.Where(task => task.IsInitialized == left[0].IsInitialized)], cancellationToken).ConfigureAwait(false);
+            if (batch.GasLimit is null)
+                return ([await diagnosis.ExplainAsync(batch.Tasks[0], batch.Refusal, cancellationToken).ConfigureAwait(false)], batch.Tasks);
         }
-        catch (NonceTakenException exception) when (++_noncesLost < MostTriesForANonce)
+        catch (IExecException exception)
         {
-            session.Diagnostics.Verbose($"{exception.Message} Trying again with the next nonce.");
+            return ([Failure(exception, left)], left);
+        }
+
+        return await ClaimAsync(batch.Tasks, batch.GasLimit.Value, left, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<(IReadOnlyList<ClaimOutcome> Outcomes, IEnumerable<ClaimableTask> Settled)> ClaimAsync(
+        IReadOnlyList<ClaimableTask> batch, BigInteger gasLimit, IReadOnlyList<ClaimableTask> left, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var receipt = await sender.SendAsync(session.Hub.Address, ClaimCalls.Encode(batch), gasLimit, cancellationToken).ConfigureAwait(false);
+            return receipt.Succeeded
+                ? ([.. batch.Select(task => Prove(task, receipt))], batch)
+                : await DiagnoseRevertAsync(batch, receipt, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StaleTransactionException exception) when (++_staleTries < MostTries)
+        {
+            session.Diagnostics.Verbose($"{exception.Message} Trying again with a new nonce and fee.");
             return ([], []);
         }
         catch (IExecException exception) when (exception.ErrorId == IExecErrorId.ClaimNotConfirmed)
         {
-            var untouched = left.Except(batch.Tasks).ToList();
-            var failure = Failure(exception, batch.Tasks);
+            var untouched = left.Except(batch).ToList();
+            var failure = Failure(exception, batch);
             return (untouched.Count == 0 ? [failure] : [failure, Failure(NotSent(untouched.Count), untouched)], left);
         }
         catch (IExecException exception)

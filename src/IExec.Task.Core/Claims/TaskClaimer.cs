@@ -74,7 +74,7 @@ internal sealed class TaskClaimer
             {
                 var batch = await _packer.TakeAsync(left, cancellationToken).ConfigureAwait(false);
                 left.RemoveRange(0, batch.Tasks.Count);
-                var gasLimit = batch.GasLimit ?? throw new IExecException(IExecErrorId.ClaimReverted, $"The hub refuses the claim of task {batch.Tasks[0].Id} since the dry run.");
+                var gasLimit = batch.GasLimit ?? throw ClaimDiagnosis.Refused(batch.Tasks[0], batch.Refusal);
                 yield return Describe(
                     await drafts.DraftAsync(_session.Hub.Address, ClaimCalls.Encode(batch.Tasks), gasLimit, nonce, _latest, cancellationToken).ConfigureAwait(false), from, batch.Tasks);
             }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace IExec.Tasks;
 
@@ -11,8 +12,15 @@ public sealed class RpcException : IExecException
     /// <summary>HTTP's "too many requests", which some providers give to the single requests of a batch.</summary>
     private const long TooManyRequests = 429;
 
-    /// <summary>The code of a contract's revert (geth and most others).</summary>
+    /// <summary>The code of a contract's revert with data (geth and most others).</summary>
     private const long Revert = 3;
+
+    /// <summary>How nodes say that a contract reverted without data, as the hub does, for which geth has no code. The second is Hardhat's and Ganache's.</summary>
+    private static readonly string[] RevertWords = ["execution reverted", "processing transaction: revert"];
+
+    /// <summary>How nodes say that a call needs more gas than they give. A text may speak of gas for many other reasons: prices, funds, fees.</summary>
+    private static readonly string[] OutOfGasWords =
+        ["out of gas", "outofgas", "gas required exceeds", "gas limit exceeded", "gaslimitexceeded", "exceeds block gas limit", "gas exceeds", "exceeds the gas", "gas cap", "gas too high"];
 
     internal RpcException(long code, string message, string? errorData = null, bool isBatchRefusal = false)
         : base(
@@ -34,15 +42,20 @@ public sealed class RpcException : IExecException
     /// <summary>What the node sent along, such as the revert data of a contract as <c>0x…</c>; null when it is no text.</summary>
     public string? ErrorData { get; }
 
-    /// <summary>Whether a contract reverted.</summary>
-    internal bool IsRevert => Code == Revert || NodeMessage.Contains("revert", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a contract reverted: by the code, by the data, which OpenEthereum and Nethermind begin with "Reverted", or by a node's set phrase.</summary>
+    internal bool IsRevert =>
+        Code == Revert || Begins(ErrorData, "0x") || Begins(ErrorData, "revert") || RevertWords.Any(words => Contains(NodeMessage, words) || Contains(ErrorData, words));
 
     /// <summary>Whether the call would have needed more gas than the node gives.</summary>
-    internal bool IsOutOfGas => !IsRevert && NodeMessage.Contains("gas", StringComparison.OrdinalIgnoreCase);
+    internal bool IsOutOfGas => !IsRevert && OutOfGasWords.Any(words => Contains(NodeMessage, words) || Contains(ErrorData, words));
 
     /// <summary>Whether the node asks to slow down.</summary>
     internal bool IsRateLimit => ErrorId == IExecErrorId.RateLimited;
 
     /// <summary>Whether the node refused a batch as a whole; its requests may be sent one by one.</summary>
     internal bool IsBatchRefusal { get; }
+
+    private static bool Begins(string? text, string words) => text?.StartsWith(words, StringComparison.OrdinalIgnoreCase) == true;
+
+    private static bool Contains(string? text, string words) => text?.Contains(words, StringComparison.OrdinalIgnoreCase) == true;
 }

@@ -8,5 +8,8 @@ namespace IExec.Tasks.Transactions;
 /// <param name="MaxPriorityFeePerGas">The most for the block's producer.</param>
 internal sealed record FeeWish(BigInteger? GasPrice = null, BigInteger? MaxFeePerGas = null, BigInteger? MaxPriorityFeePerGas = null)
 {
+    /// <summary>Whether the most to pay is the user's own word.</summary>
+    public bool HasMost => (GasPrice ?? MaxFeePerGas) is not null;
+
     public bool IsNone => GasPrice is null && MaxFeePerGas is null && MaxPriorityFeePerGas is null;
 }

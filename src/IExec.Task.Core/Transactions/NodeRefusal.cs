@@ -15,6 +15,9 @@ internal enum NodeRefusal
     /// <summary>The account cannot pay for it.</summary>
     FundsInsufficient,
 
-    /// <summary>It offers too little for its gas.</summary>
+    /// <summary>It offers less than a block's base fee, which may have risen since the fee was chosen.</summary>
+    BelowBaseFee,
+
+    /// <summary>It offers less for its gas than the node takes.</summary>
     Underpriced,
 }

@@ -11,8 +11,9 @@ internal static class NodeRefusals
     [
         (NodeRefusal.AlreadyKnown, ["already known", "alreadyknown", "known transaction", "already imported", "already exists"]),
         (NodeRefusal.NonceTaken, ["nonce too low", "nonce is too low", "oldnonce", "replacement transaction underpriced", "same nonce"]),
-        (NodeRefusal.FundsInsufficient, ["insufficient funds", "insufficientfunds", "exceeds account balance"]),
-        (NodeRefusal.Underpriced, ["underpriced", "less than block base fee", "below base fee", "feetoolow", "fee too low", "gas price below", "minimal gas price"]),
+        (NodeRefusal.FundsInsufficient, ["insufficient funds", "insufficientfunds", "insufficient balance", "not enough funds", "exceeds account balance"]),
+        (NodeRefusal.BelowBaseFee, ["less than block base fee", "less than the current basefee", "below base fee", "maxfeepergas too low"]),
+        (NodeRefusal.Underpriced, ["underpriced", "feetoolow", "fee too low", "gas price below", "gas price too low", "minimal gas price"]),
     ];
 
     public static NodeRefusal Read(RpcException exception) =>

@@ -38,11 +38,12 @@ internal sealed class TransactionDrafts(IExecSession session, Address account, F
         if (balance < cost)
         {
             throw FundsInsufficient(
+                account,
                 $"The account {account} holds {DecimalText.Of(balance, WeiPerCoin)} of the chain's own currency; the transaction may cost up to {DecimalText.Of(cost, WeiPerCoin)}.");
         }
     }
 
     /// <summary>The failure of an account that cannot pay.</summary>
-    public IExecException FundsInsufficient(string message, Exception? inner = null) =>
+    public static IExecException FundsInsufficient(Address account, string message, Exception? inner = null) =>
         new(IExecErrorId.FundsInsufficient, message, $"Send some of the chain's own currency to {account}, then try again; a lower -MaxFeePerGas needs less.", inner);
 }

@@ -17,7 +17,7 @@ internal sealed class TransactionSender(IExecSession session, ITransactionAccoun
 
     /// <summary>Sends a call of a contract.</summary>
     /// <returns>The receipt, deep enough in the chain; also that of a transaction that was reverted.</returns>
-    /// <exception cref="NonceTakenException">Nothing was sent; it may be tried anew.</exception>
+    /// <exception cref="StaleTransactionException">Nothing was sent; it may be tried anew.</exception>
     /// <exception cref="IExecException">
     /// Nothing was sent: FundsInsufficient, RpcError, RpcUnavailable, RateLimited. It was or may have been sent: ClaimNotConfirmed.
     /// </exception>
@@ -72,9 +72,10 @@ internal sealed class TransactionSender(IExecSession session, ITransactionAccoun
         switch (NodeRefusals.Read(exception))
         {
             case NodeRefusal.AlreadyKnown: return;
-            case NodeRefusal.NonceTaken: throw new NonceTakenException(account.Address, outgoing, exception);
-            case NodeRefusal.FundsInsufficient: throw _drafts.FundsInsufficient($"The account {account.Address} cannot pay for transaction {outgoing}: {exception.NodeMessage}.", exception);
-            case NodeRefusal.Underpriced: throw FeeReader.Underpriced($"The RPC node refuses transaction {outgoing}, which offers {outgoing.Transaction.Fee}: {exception.NodeMessage}.", exception);
+            case NodeRefusal.NonceTaken: throw StaleTransactionException.NonceTaken(account.Address, outgoing, exception);
+            case NodeRefusal.BelowBaseFee when !wish.HasMost: throw StaleTransactionException.FeeOutrun(outgoing, exception);
+            case NodeRefusal.FundsInsufficient: throw TransactionDrafts.FundsInsufficient(account.Address, $"The account {account.Address} cannot pay for transaction {outgoing}: {exception.NodeMessage}.", exception);
+            case NodeRefusal.BelowBaseFee or NodeRefusal.Underpriced: throw FeeReader.Underpriced($"The RPC node refuses transaction {outgoing}, which offers {outgoing.Transaction.Fee}: {exception.NodeMessage}.", exception);
             default: throw new IExecException(IExecErrorId.RpcError, $"The RPC node refuses transaction {outgoing}: {exception.NodeMessage} (code {exception.Code}).", null, exception);
         }
     }

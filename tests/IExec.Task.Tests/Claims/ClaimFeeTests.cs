@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using IExec.Tasks.Devnet;
@@ -117,9 +118,7 @@ public sealed class ClaimFeeTests : IAsyncLifetime
     [InlineData("exceeds block gas limit", "RpcError")]
     public void What_the_node_refuses_is_told_with_its_words_and_the_hash(string refusal, string errorId)
     {
-        _proxy.Intercept = request => ClaimChain.Method(request) is "eth_sendRawTransaction"
-            ? RpcProxy.Answer(request, "error", new JsonObject { ["code"] = -32000, ["message"] = refusal })
-            : null;
+        Fail("eth_sendRawTransaction", refusal);
 
         var result = Claim("");
 
@@ -127,6 +126,81 @@ public sealed class ClaimFeeTests : IAsyncLifetime
         Assert.Contains(refusal, result.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.Matches("0x[0-9a-f]{64}", result.Errors[0].ToString());
         Assert.Single(_proxy.SentTransactions());
+    }
+
+    [Fact]
+    public async Task A_base_fee_that_rose_since_the_quote_is_quoted_again()
+    {
+        var hasRisen = false;
+        _proxy.Intercept = request =>
+        {
+            if (hasRisen || ClaimChain.Method(request) is not "eth_sendRawTransaction")
+                return null;
+            hasRisen = true;
+            Task.Run(() => RaiseBaseFeeAsync(100)).GetAwaiter().GetResult();
+            return null;
+        };
+
+        var result = Claim("-Verbose");
+
+        Assert.Equal(TaskId, Assert.Single(result.As<IExecTaskClaim>()).TaskId);
+        Assert.Equal(2, _proxy.SentTransactions().Distinct().Count());
+        Assert.Contains(result.Verbose, message => message.Contains("base fee rose", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("", 3, "base fee rose")]
+    [InlineData("-MaxFeePerGas 900000000", 1, "refuses transaction")]
+    [InlineData("-GasPrice 900000000", 1, "refuses transaction")]
+    public void A_fee_that_the_base_fee_always_outruns_is_told_and_the_users_own_is_never_raised(string parameters, int transactions, string message)
+    {
+        const string Refusal = "max fee per gas less than block base fee: address 0x00, maxFeePerGas: 1, baseFee: 2";
+        Fail("eth_sendRawTransaction", Refusal);
+
+        var result = Claim(parameters);
+
+        Assert.Equal("RpcError", result.SingleErrorId());
+        Assert.Contains(message, result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains(Refusal, result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("-MaxFeePerGas", result.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(transactions, _proxy.SentTransactions().Length);
+    }
+
+    [Theory]
+    [InlineData("insufficient funds for gas * price + value: have 0 want 21000", "FundsInsufficient")]
+    [InlineData("gas required exceeds allowance (50000000)", "RpcError")]
+    [InlineData("the gas station is closed", "RpcError")]
+    [InlineData("execution reverted", "ClaimReverted")]
+    public void What_a_node_says_against_an_estimate_or_a_dry_run_is_told_as_what_it_is(string refusal, string errorId)
+    {
+        foreach (var method in new[] { "eth_estimateGas", "eth_call" })
+        {
+            Fail(method, refusal, data: "bd66528a");
+
+            var result = Claim("");
+
+            Assert.Equal(errorId, result.SingleErrorId());
+            if (errorId != "ClaimReverted")
+                Assert.Contains(refusal, result.AllErrors().Single().ToString(), StringComparison.Ordinal);
+            Assert.Empty(_proxy.SentTransactions());
+        }
+    }
+
+    [Fact]
+    public void A_claim_that_needs_more_gas_than_the_node_gives_is_made_in_parts()
+    {
+        string[] ids = [.. Enumerable.Range(0, 4).Select(i => _chain.State.Tasks[$"claimable{i}"].TaskId)];
+        _proxy.Intercept = request =>
+            ClaimChain.Method(request) is "eth_estimateGas" or "eth_call" && ids.Count(id => request.ToJsonString().Contains(id[2..], StringComparison.Ordinal)) > 2
+                && request.ToJsonString().Contains("fa055d7e", StringComparison.Ordinal)
+                ? Refuse(request, "gas required exceeds allowance (50000000)")
+                : null;
+        using var host = _chain.ConnectAs(Requester, url: _proxy.Server.Url);
+
+        var claims = host.Invoke("param($ids) $ids | Invoke-IExecTaskClaim -Force", ("ids", ids)).As<IExecTaskClaim>();
+
+        Assert.Equal(ids, claims.Select(claim => claim.TaskId));
+        Assert.Equal(2, _proxy.SentTransactions().Length);
     }
 
     [Fact]
@@ -168,6 +242,19 @@ public sealed class ClaimFeeTests : IAsyncLifetime
 
     private async Task<long> BaseFeeAsync() =>
         ClaimChain.Number((await _chain.SendAsync("eth_getBlockByNumber", "latest", false)).GetProperty("baseFeePerGas").GetString()!);
+
+    private async Task RaiseBaseFeeAsync(int times)
+    {
+        await _chain.SendAsync("anvil_setNextBlockBaseFeePerGas", $"0x{times * await BaseFeeAsync():x}");
+        await _chain.MineAsync();
+    }
+
+    /// <summary>Lets the node refuse every request of a kind.</summary>
+    private void Fail(string method, string refusal, string data = "") => _proxy.Intercept = request =>
+        ClaimChain.Method(request) == method && request.ToJsonString().Contains(data, StringComparison.Ordinal) ? Refuse(request, refusal) : null;
+
+    private static ScriptedReply Refuse(JsonNode request, string refusal) =>
+        RpcProxy.Answer(request, "error", new JsonObject { ["code"] = -32000, ["message"] = refusal });
 
     private void Answer(string method, string result) =>
         _proxy.Intercept = request => ClaimChain.Method(request) == method ? RpcProxy.Answer(request, "result", result) : null;

@@ -1,0 +1,28 @@
+using System;
+using IExec.Tasks.Ethereum;
+
+namespace IExec.Tasks.Transactions;
+
+/// <summary>
+/// What was read for a transaction, its nonce or its fee, held no longer when it was sent, so that no node took it. What it was to do may be
+/// tried anew.
+/// </summary>
+internal sealed class StaleTransactionException : IExecException
+{
+    private StaleTransactionException(string message, string advice, Exception inner)
+        : base(IExecErrorId.RpcError, message, advice, inner)
+    {
+    }
+
+    /// <summary>Another transaction of the account took the nonce first.</summary>
+    public static StaleTransactionException NonceTaken(Address account, OutgoingTransaction transaction, RpcException inner) => new(
+        $"Another transaction of {account} took the nonce of transaction {transaction}, which was not sent.",
+        "Another program seems to use the same account. Let it finish, or use an account of its own for each.",
+        inner);
+
+    /// <summary>The base fee rose beyond the fee that was chosen for the user.</summary>
+    public static StaleTransactionException FeeOutrun(OutgoingTransaction transaction, RpcException inner) => new(
+        $"The chain's base fee rose beyond the fee of transaction {transaction}, {transaction.Transaction.Fee}, which was not sent: {inner.NodeMessage}.",
+        "Try again when the chain is calmer, or say the most to pay with -MaxFeePerGas.",
+        inner);
+}
