@@ -8,7 +8,7 @@ namespace IExec.Tasks.Http;
 
 /// <summary>
 /// Redirects are followed on the same scheme, host and port only: whoever answers for an address that the user gave
-/// must not choose another machine to talk to, nor drop TLS.
+/// must not choose another machine to talk to, nor drop TLS. A caller that knows of another address of the same server names it.
 /// </summary>
 internal static class RedirectRule
 {
@@ -21,9 +21,14 @@ internal static class RedirectRule
     /// <param name="uri">Where to begin.</param>
     /// <param name="createRequest">Makes the request for an address: a request can be sent once only.</param>
     /// <param name="cancellationToken">Ends the exchange.</param>
+    /// <param name="isSameServer">Whether another address than the origin of <paramref name="uri"/> is known to be the same server's; null when none is.</param>
     /// <exception cref="HttpFailureException">A redirect that may not be followed.</exception>
     public static async Task<HttpResponseMessage> SendAsync(
-        HttpClient client, Uri uri, Func<Uri, HttpRequestMessage> createRequest, CancellationToken cancellationToken)
+        HttpClient client,
+        Uri uri,
+        Func<Uri, HttpRequestMessage> createRequest,
+        CancellationToken cancellationToken,
+        Func<Uri, bool>? isSameServer = null)
     {
         for (var hops = 0; ; hops++)
         {
@@ -33,7 +38,7 @@ internal static class RedirectRule
             using (response)
             {
                 if (hops == MaximumHops) throw Refused(uri, $"redirects more than {MaximumHops} times");
-                uri = Target(uri, request.Method, response);
+                uri = Target(uri, request.Method, response, isSameServer);
             }
         }
     }
@@ -41,14 +46,14 @@ internal static class RedirectRule
     private static bool IsRedirect(HttpStatusCode status) =>
         status is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or PermanentRedirect;
 
-    private static Uri Target(Uri uri, HttpMethod method, HttpResponseMessage response)
+    private static Uri Target(Uri uri, HttpMethod method, HttpResponseMessage response, Func<Uri, bool>? isSameServer)
     {
         if (response.Headers.Location is not { } location || !Uri.TryCreate(uri, location, out var target))
         {
             throw Refused(uri, "redirects without saying where to");
         }
 
-        if (!IsSameOrigin(uri, target)) throw Refused(uri, $"redirects to {Redaction.Url(target)}, which is not followed");
+        if (!IsSameOrigin(uri, target) && isSameServer?.Invoke(target) != true) throw Refused(uri, $"redirects to {Redaction.Url(target)}, which is not followed");
         if (response.StatusCode == HttpStatusCode.SeeOther && method != HttpMethod.Get) throw Refused(uri, "wants another method for its redirect");
         return target;
     }

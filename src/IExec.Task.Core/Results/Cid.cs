@@ -78,11 +78,7 @@ internal sealed class Cid : IEquatable<Cid>
             return true;
         }
 
-        if (!TryTake(source, 0, out var version, out length)
-            || version != 1
-            || !TryTake(source, length, out var codec, out length)
-            || !TryTake(source, length, out var function, out length)
-            || !TryTake(source, length, out var size, out length)
+        if (!TryReadHead(source, out var codec, out var function, out var size, out length)
             || codec > int.MaxValue
             || !(function == Sha2256 ? size == DigestLength : function == Identity && size <= MaximumInlineLength)
             || source.Length - length < (int)size)
@@ -93,6 +89,38 @@ internal sealed class Cid : IEquatable<Cid>
         cid = new Cid(1, (int)codec, function == Identity, source.Slice(length, (int)size).ToArray());
         length += (int)size;
         return true;
+    }
+
+    /// <summary>
+    /// Why a text that is a CID by its form is none that can be verified here, as a part of a sentence; null when it is not even that. The
+    /// names are those of the multicodec table.
+    /// </summary>
+    public static string? WhyUnsupported(string text)
+    {
+        if (text.Length > MaximumTextLength
+            || Multibase.Decode(text.AsSpan()) is not { } bytes
+            || !TryReadHead(bytes, out _, out var function, out var size, out var length)
+            || (ulong)(bytes.Length - length) != size)
+        {
+            return null;
+        }
+
+        var name = function switch
+        {
+            Identity => null,
+            0x11 => "sha1",
+            Sha2256 => null,
+            0x13 => "sha2-512",
+            0x14 => "sha3-512",
+            0x16 => "sha3-256",
+            0x1b => "keccak-256",
+            0x1e => "blake3",
+            0xb220 => "blake2b-256",
+            _ => "another function",
+        };
+        return name is null
+            ? $"its CID holds {size} bytes, which is none of the lengths that are read"
+            : $"its CID is made with the hash function 0x{function:x} ({name}), and only sha2-256 is verified";
     }
 
     /// <summary>True when these bytes are the block this CID names.</summary>
@@ -140,6 +168,17 @@ internal sealed class Cid : IEquatable<Cid>
 
     /// <inheritdoc/>
     public override int GetHashCode() => _digest.Length < 4 ? _digest.Length : BitConverter.ToInt32(_digest, 0);
+
+    /// <summary>Reads what stands before the digest of a version 1.</summary>
+    private static bool TryReadHead(ReadOnlySpan<byte> source, out ulong codec, out ulong function, out ulong size, out int length)
+    {
+        (codec, function, size) = (0, 0, 0);
+        return TryTake(source, 0, out var version, out length)
+            && version == 1
+            && TryTake(source, length, out codec, out length)
+            && TryTake(source, length, out function, out length)
+            && TryTake(source, length, out size, out length);
+    }
 
     private static bool TryTake(ReadOnlySpan<byte> source, int start, out ulong value, out int end)
     {

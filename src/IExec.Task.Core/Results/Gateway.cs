@@ -9,16 +9,19 @@ using IExec.Tasks.Http;
 namespace IExec.Tasks.Results;
 
 /// <summary>
-/// An IPFS gateway (IPFS path and trustless gateway specifications). It is asked for content by CID and believed nothing.
+/// An IPFS gateway (IPFS path, subdomain and trustless gateway specifications). It is asked for content by CID and believed nothing.
 /// </summary>
 /// <param name="client">A client that decompresses nothing, since what is downloaded is resumed by position.</param>
-/// <param name="baseUri">The gateway's URL; a path in it is kept, and so is a query.</param>
+/// <param name="baseUri">The gateway's URL, with or without <c>/ipfs</c> at its end; a path in it is kept, and so is a query.</param>
 /// <param name="timeLimit">How long to wait for an answer, for a block, and for a body that stands still.</param>
 /// <param name="diagnostics">Hears of every exchange.</param>
 internal sealed class Gateway(HttpClient client, Uri baseUri, TimeSpan timeLimit, IDiagnostics diagnostics)
 {
     private const string CarType = "application/vnd.ipld.car";
     private const string RawType = "application/vnd.ipld.raw";
+    private const string PathPrefix = "/ipfs";
+
+    private readonly string _basePath = WithoutPrefix(baseUri.AbsolutePath.TrimEnd('/'));
 
     /// <summary>The gateway as it can be shown.</summary>
     public string Name { get; } = Redaction.Url(baseUri);
@@ -27,7 +30,7 @@ internal sealed class Gateway(HttpClient client, Uri baseUri, TimeSpan timeLimit
     public Uri UriOf(ResultLocation location, string query = "")
     {
         var uri = new UriBuilder(baseUri);
-        var path = uri.Path.TrimEnd('/') + "/ipfs/" + location.Root;
+        var path = _basePath + PathPrefix + "/" + location.Root;
         foreach (var segment in location.Path)
             path += "/" + Uri.EscapeDataString(segment);
         uri.Path = path;
@@ -37,21 +40,19 @@ internal sealed class Gateway(HttpClient client, Uri baseUri, TimeSpan timeLimit
         return uri.Uri;
     }
 
-    /// <summary>Asks for all blocks of a file in one stream, in the file's order.</summary>
-    /// <exception cref="BlockSourceException">The gateway offers no CAR.</exception>
+    /// <summary>
+    /// Asks for all blocks of a file in one stream, in the file's order. Whether the answer is a CAR shows when it is read: its blocks are
+    /// verified, whatever Content-Type it has.
+    /// </summary>
+    /// <exception cref="BlockSourceException">The gateway refuses to send a CAR.</exception>
     /// <exception cref="HttpFailureException">It does not answer, or not with the file.</exception>
     public async Task<CarBlockSource> OpenCarAsync(ResultLocation location, CancellationToken cancellationToken)
     {
         const string Order = "; version=1; order=dfs; dups=y";
-        var body = await OpenAsync(UriOf(location, "format=car&dag-scope=entity"), CarType + Order, range: null, cancellationToken).ConfigureAwait(false);
-        if (IsOfType(body.Response, CarType))
-            return new CarBlockSource(body);
-
-        body.Dispose();
-        throw new BlockSourceException($"{Name} offers no CAR.");
+        return new CarBlockSource(await OpenAsync(location, "format=car&dag-scope=entity", CarType + Order, range: null, cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>Asks for one block.</summary>
+    /// <summary>Asks for one block. What has the block's hash is the block, whatever Content-Type it has.</summary>
     /// <exception cref="BlockSourceException">The gateway offers no single blocks.</exception>
     /// <exception cref="HttpFailureException">It does not answer, or not with the block.</exception>
     public Task<byte[]> GetBlockAsync(Cid cid, CancellationToken cancellationToken) =>
@@ -59,13 +60,12 @@ internal sealed class Gateway(HttpClient client, Uri baseUri, TimeSpan timeLimit
             timeLimit,
             async token =>
             {
-                var uri = UriOf(ResultLocation.Of(cid), "format=raw");
-                using var response = await SendAsync(uri, RawType, range: null, token).ConfigureAwait(false);
+                using var response = await SendAsync(ResultLocation.Of(cid), "format=raw", RawType, range: null, token).ConfigureAwait(false);
+                if (IsOfType(response, RawType))
+                    return await BoundedContent.ReadAsync(response, UnixFsNode.MaximumBlockLength, token).ConfigureAwait(false);
 
-                // A gateway that does not know of formats sends the whole file, which is not worth reading.
-                return IsOfType(response, RawType)
-                    ? await BoundedContent.ReadAsync(response, UnixFsNode.MaximumBlockLength, token).ConfigureAwait(false)
-                    : throw new BlockSourceException($"{Name} offers no single blocks.");
+                // A gateway that does not know of formats sends the whole file.
+                return await ReadBlockAsync(response, cid, token).ConfigureAwait(false) ?? throw new BlockSourceException($"{Name} offers no single blocks.");
             },
             cancellationToken);
 
@@ -75,7 +75,7 @@ internal sealed class Gateway(HttpClient client, Uri baseUri, TimeSpan timeLimit
     /// <param name="cancellationToken">Ends the exchange and the body.</param>
     /// <exception cref="HttpFailureException">It does not answer, or not with the file.</exception>
     public Task<GatewayBody> OpenFileAsync(ResultLocation location, (long From, EntityTagHeaderValue Tag)? range, CancellationToken cancellationToken) =>
-        OpenAsync(UriOf(location), "*/*", range, cancellationToken);
+        OpenAsync(location, "", "*/*", range, cancellationToken);
 
     /// <summary>Whether an answer says that the gateway does not serve this kind of content, rather than that it has none.</summary>
     private static bool IsRefusal(HttpStatusCode status) =>
@@ -88,6 +88,13 @@ internal sealed class Gateway(HttpClient client, Uri baseUri, TimeSpan timeLimit
     private static HttpRequestMessage CreateRequest(Uri uri, string accept, (long From, EntityTagHeaderValue Tag)? range)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, uri);
+        if (uri.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase))
+        {
+            // Every name under localhost is this machine (RFC 6761), which not every name service knows.
+            request.RequestUri = new UriBuilder(uri) { Host = "localhost" }.Uri;
+            request.Headers.Host = uri.Authority;
+        }
+
         request.Headers.TryAddWithoutValidation("Accept", accept);
         if (range is { } part)
         {
@@ -98,24 +105,56 @@ internal sealed class Gateway(HttpClient client, Uri baseUri, TimeSpan timeLimit
         return request;
     }
 
-    private async Task<GatewayBody> OpenAsync(
-        Uri uri, string accept, (long From, EntityTagHeaderValue Tag)? range, CancellationToken cancellationToken)
+    private static string WithoutPrefix(string path) =>
+        path.EndsWith(PathPrefix, StringComparison.Ordinal) ? path[..^PathPrefix.Length] : path;
+
+    /// <summary>Reads an answer that does not say that it is a block; null when it is none.</summary>
+    private static async Task<byte[]?> ReadBlockAsync(HttpResponseMessage response, Cid cid, CancellationToken cancellationToken)
     {
-        var response = await TimeLimit.RunAsync(timeLimit, token => SendAsync(uri, accept, range, token), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var content = await BoundedContent.ReadAsync(response, UnixFsNode.MaximumBlockLength, cancellationToken).ConfigureAwait(false);
+            return cid.Names(content) ? content : null;
+        }
+        catch (HttpFailureException e) when (e.Kind == HttpFailureKind.TooLarge)
+        {
+            return null;
+        }
+    }
+
+    private async Task<GatewayBody> OpenAsync(
+        ResultLocation location, string query, string accept, (long From, EntityTagHeaderValue Tag)? range, CancellationToken cancellationToken)
+    {
+        var response = await TimeLimit.RunAsync(timeLimit, token => SendAsync(location, query, accept, range, token), cancellationToken).ConfigureAwait(false);
         return new GatewayBody(response, await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), timeLimit, cancellationToken);
     }
 
     /// <summary>Sends a request; comes back with the headers of an answer that brings content.</summary>
     private async Task<HttpResponseMessage> SendAsync(
-        Uri uri, string accept, (long From, EntityTagHeaderValue Tag)? range, CancellationToken cancellationToken)
+        ResultLocation location, string query, string accept, (long From, EntityTagHeaderValue Tag)? range, CancellationToken cancellationToken)
     {
-        var response = await RedirectRule.SendAsync(client, uri, next => CreateRequest(next, accept, range), cancellationToken).ConfigureAwait(false);
+        var uri = UriOf(location, query);
+        var response = await RedirectRule
+            .SendAsync(client, uri, next => CreateRequest(next, accept, range), cancellationToken, target => IsOwnSubdomain(target, location.Root))
+            .ConfigureAwait(false);
         diagnostics.Debug($"{Name}: HTTP {(int)response.StatusCode}, {response.Content.Headers.ContentType}, {response.Content.Headers.ContentLength} bytes.");
         if (response.StatusCode is HttpStatusCode.OK or HttpStatusCode.PartialContent)
             return response;
 
         using (response)
             throw Failure(uri, response);
+    }
+
+    /// <summary>Whether a URL is <c>&lt;CID&gt;.ipfs.&lt;this gateway&gt;</c>, where a subdomain gateway serves the same content.</summary>
+    private bool IsOwnSubdomain(Uri target, Cid root)
+    {
+        var host = target.HostName() ?? "";
+        var rest = ".ipfs." + baseUri.HostName();
+        return target.Port == baseUri.Port
+            && string.Equals(target.Scheme, baseUri.Scheme, StringComparison.Ordinal)
+            && host.EndsWith(rest, StringComparison.OrdinalIgnoreCase)
+            && Cid.TryParse(host[..^rest.Length], out var cid)
+            && cid.NamesSameBlock(root);
     }
 
     private Exception Failure(Uri uri, HttpResponseMessage response) =>

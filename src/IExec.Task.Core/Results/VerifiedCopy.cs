@@ -49,7 +49,7 @@ internal sealed class VerifiedCopy(IBlockSource source, PartialFile target, Tran
         foreach (var segment in location.Path)
         {
             if (node.Kind == UnixFsKind.HamtShard)
-                throw Invalid(location, "goes through a sharded directory, which cannot be read here");
+                throw ResultLocation.Unsupported(location.ToString(), "its path goes through a sharded directory (HAMT)");
             if (node.Kind != UnixFsKind.Directory)
                 throw Invalid(location, $"has '{segment}' below something that is not a directory");
 
@@ -57,7 +57,9 @@ internal sealed class VerifiedCopy(IBlockSource source, PartialFile target, Tran
             node = await FetchAsync(next, [], cancellationToken).ConfigureAwait(false);
         }
 
-        return node.IsFile ? node : throw Invalid(location, node.Kind == UnixFsKind.Symlink ? "is a symbolic link, not a file" : "is a directory, not a file");
+        return node.IsFile
+            ? node
+            : throw ResultLocation.Unsupported(location.ToString(), node.Kind == UnixFsKind.Symlink ? "it is a symbolic link, not a file" : "it is a directory, not a file");
     }
 
     private async Task CopyAsync(Piece piece, CancellationToken cancellationToken)

@@ -48,6 +48,12 @@ internal sealed class GatewayFaults
     /// <summary>Every request is redirected there.</summary>
     public string? RedirectTo { get; set; }
 
+    /// <summary>A path request is redirected to the content's own subdomain, as subdomain gateways do, which serves it.</summary>
+    public bool RedirectsToSubdomain { get; set; }
+
+    /// <summary>What CARs and blocks are said to be instead of what they are; empty for nothing at all.</summary>
+    public string? ContentType { get; set; }
+
     /// <summary>Every body goes on for ever.</summary>
     public bool Endless { get; set; }
 

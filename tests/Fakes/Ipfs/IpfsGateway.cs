@@ -75,7 +75,7 @@ internal sealed class IpfsGateway : IAsyncDisposable
     {
         var request = context.Request;
         var accept = request.Headers.Accept.ToString();
-        _requests.Enqueue(new(request.Method, request.Path, request.QueryString.Value ?? "", accept, request.Headers.Range.ToString()));
+        _requests.Enqueue(new(request.Method, request.Host.ToString(), request.Path, request.QueryString.Value ?? "", accept, request.Headers.Range.ToString()));
         var body = new FaultyBody(context, Faults, length => Interlocked.Add(ref _bytesSent, length));
         try
         {
@@ -106,6 +106,13 @@ internal sealed class IpfsGateway : IAsyncDisposable
             return true;
         }
 
+        if (Faults.RedirectsToSubdomain && !context.Request.Host.Host.Contains(".ipfs.", StringComparison.Ordinal) && Locate(context) is { } steps)
+        {
+            var rest = (context.Request.Path.Value ?? "").Split('/').Skip(3);
+            context.Response.Redirect($"http://{steps[0]}.ipfs.{context.Request.Host}/{string.Join('/', rest)}{context.Request.QueryString}");
+            return true;
+        }
+
         if (Faults.Statuses.TryDequeue(out var status))
         {
             context.Response.StatusCode = (int)status;
@@ -127,7 +134,7 @@ internal sealed class IpfsGateway : IAsyncDisposable
         if (Locate(context) is not { } steps)
             return;
 
-        context.Response.ContentType = "application/vnd.ipld.car; version=1; order=dfs; dups=y";
+        context.Response.ContentType = Faults.ContentType ?? "application/vnd.ipld.car; version=1; order=dfs; dups=y";
         context.Response.Headers.ETag = $"W/\"{steps[^1]}.car.1\"";
         if (HttpMethods.IsHead(context.Request.Method))
             return;
@@ -157,7 +164,7 @@ internal sealed class IpfsGateway : IAsyncDisposable
             return;
 
         var block = Read(steps[^1]);
-        context.Response.ContentType = "application/vnd.ipld.raw";
+        context.Response.ContentType = Faults.ContentType ?? "application/vnd.ipld.raw";
         context.Response.Headers.ETag = $"\"{steps[^1]}.raw\"";
         context.Response.ContentLength = Faults.Endless ? null : block.Length;
         if (HttpMethods.IsHead(context.Request.Method))
@@ -233,6 +240,9 @@ internal sealed class IpfsGateway : IAsyncDisposable
     private List<Cid>? Locate(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "";
+        var host = context.Request.Host.Host;
+        if (host.IndexOf(".ipfs.", StringComparison.Ordinal) is > 0 and var end)
+            path = $"{Faults.PathPrefix}/ipfs/{host[..end]}{path.TrimEnd('/')}";
         var prefix = Faults.PathPrefix + "/ipfs/";
         var segments = path.StartsWith(prefix, StringComparison.Ordinal) ? path[prefix.Length..].Split('/') : [""];
         List<Cid> steps = [];

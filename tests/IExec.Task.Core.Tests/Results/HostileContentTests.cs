@@ -66,7 +66,7 @@ public sealed class HostileContentTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("0a020805", "/x", "goes through a sharded directory")]
+    [InlineData("0a020805", "/x", "goes through a sharded directory (HAMT)")]
     [InlineData("0a06080412022f61", "", "is a symbolic link, not a file")]
     public async Task Says_that_it_does_not_follow(string block, string path, string reason)
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using CsCheck;
 using IExec.Tasks.Results;
@@ -18,6 +19,9 @@ public sealed class ResultLocationTests
     [InlineData("/ipfs/k2jmtxtlhjl3fhmgndf92e48by79ryjuvqp3y2qgehpao6v3lurvnmcv", $"/ipfs/{RootVersion1}")]
     [InlineData($"/ipfs/{Root}/out/result.zip", $"/ipfs/{Root}/out/result.zip")]
     [InlineData($"{Root}/a b/ü.zip", $"/ipfs/{Root}/a b/ü.zip")]
+    [InlineData($"ipfs://{Root}", $"/ipfs/{Root}")]
+    [InlineData($"ipfs://{RootVersion1}/out/result.zip", $"/ipfs/{RootVersion1}/out/result.zip")]
+    [InlineData($"IPFS://{RootVersion1}/", $"/ipfs/{RootVersion1}")]
     public void Reads_IPFS_paths(string location, string canonical) => Assert.Equal(canonical, ResultLocation.Parse(location).ToString());
 
     [Theory]
@@ -31,7 +35,13 @@ public sealed class ResultLocationTests
     [InlineData($"//ipfs/{Root}")]
     [InlineData($"//evil.example/ipfs/{Root}")]
     [InlineData($"https://evil.example/ipfs/{Root}")]
-    [InlineData($"ipfs://{Root}")]
+    [InlineData($"ipfs://")]
+    [InlineData($"ipfs:///{Root}")]
+    [InlineData($"ipfs:////evil.example/{Root}")]
+    [InlineData($"ipfs://https://evil.example/{Root}")]
+    [InlineData($"ipfs://ipfs/{Root}")]
+    [InlineData($"ipfs://evil.example/ipfs/{Root}")]
+    [InlineData($"ipfs:{Root}")]
     [InlineData($"file:///ipfs/{Root}")]
     [InlineData($"/ipfs/{Root}/../x")]
     [InlineData($"/ipfs/{Root}/./x")]
@@ -52,6 +62,26 @@ public sealed class ResultLocationTests
 
         Assert.Equal(IExecErrorId.ResultLocationInvalid, failure.ErrorId);
         Assert.DoesNotContain(failure.Message, char.IsControl);
+    }
+
+    [Theory]
+    [InlineData("/ipfs/bafkreih", "it does not name a CID")]
+    [InlineData("ipns/k51qzi5uqu5dlvj2baxnqndepeb86cbk3ng7n3i46uzyxzyqj2xjonzllnv0v8", "IPNS")]
+    [InlineData("/ipns/docs.ipfs.tech/x.zip", "IPNS")]
+    [InlineData("/ipfs/f01551340" + "00000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000", "0x13 (sha2-512)")]
+    [InlineData("/ipfs/f0155a0e40220" + "0000000000000000000000000000000000000000000000000000000000000000", "0xb220 (blake2b-256)")]
+    [InlineData("/ipfs/f01551e20" + "0000000000000000000000000000000000000000000000000000000000000000", "0x1e (blake3)")]
+    [InlineData("/ipfs/f015512140000000000000000000000000000000000000000", "holds 20 bytes")]
+    [InlineData("/ipfs/f01711220" + "0000000000000000000000000000000000000000000000000000000000000000", "codec 0x71")]
+    [InlineData($"/ipfs/{Root}/a%20b", "character '%'")]
+    public void Says_what_is_not_supported_without_blaming_the_worker(string location, string reason)
+    {
+        var failure = Assert.Throws<IExecException>(() => ResultLocation.Parse(location));
+
+        Assert.Equal(IExecErrorId.ResultLocationInvalid, failure.ErrorId);
+        Assert.Contains(reason, failure.Message, StringComparison.Ordinal);
+        if (reason != "it does not name a CID")
+            Assert.Contains("IPFS client", failure.RecommendedAction!, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,6 +14,9 @@ public sealed class UnwillingGatewayTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _bench.DisposeAsync();
 
+    /// <summary>The gateway by a name that has subdomains: every name under localhost is this machine (RFC 6761).</summary>
+    private Uri LocalhostUrl => new($"http://localhost:{_bench.Gateway.Url.Port}/");
+
     [Fact]
     public async Task Gives_up_on_a_gateway_that_never_answers()
     {
@@ -51,6 +54,67 @@ public sealed class UnwillingGatewayTests : IAsyncLifetime
         Assert.Contains("which is not followed", failure.Message, StringComparison.Ordinal);
         Assert.Empty(second.Requests);
         Assert.Empty(_bench.Files());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Follows_a_redirect_to_the_gateways_own_subdomain(bool verify)
+    {
+        var (task, file, root) = await _bench.AddLargeAsync(layout: UnixFsLayout.Version1);
+        _bench.Gateway.Faults.RedirectsToSubdomain = true;
+
+        var saved = await _bench.SaveAsync(task, _bench.Options() with { SkipVerification = !verify }, gateways: [LocalhostUrl]);
+
+        Assert.Equal(verify ? true : null, saved.Result.CidVerified);
+        Assert.Equal(file, System.IO.File.ReadAllBytes(_bench.Target));
+        Assert.Contains(_bench.Gateway.Requests, request => request.Host.StartsWith($"{root.Cid}.ipfs.localhost", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("http://{0}.ipfs.localhost:{1}", true)] // another content's subdomain
+    [InlineData("http://{0}.ipns.localhost:{1}", false)]
+    [InlineData("http://{0}.ipfs.elsewhere.localhost:{1}", false)]
+    [InlineData("http://{0}.ipfs.localhost:1", false)]
+    [InlineData("https://{0}.ipfs.localhost:{1}", false)]
+    [InlineData("http://{0}.ipfs.localhost.:{1}", false)]
+    [InlineData("http://x.{0}.ipfs.localhost:{1}", false)]
+    public async Task Does_not_follow_a_redirect_to_what_only_looks_like_its_subdomain(string form, bool otherContent)
+    {
+        var (task, _, root) = await _bench.AddLargeAsync(layout: UnixFsLayout.Version1);
+        var cid = otherContent ? (await _bench.Gateway.Blocks.AddFileAsync(Pattern.Bytes(10), UnixFsLayout.Version1)).Cid : root.Cid;
+        _bench.Gateway.Faults.RedirectTo = string.Format(System.Globalization.CultureInfo.InvariantCulture, form, cid, _bench.Gateway.Url.Port);
+
+        var failure = await Assert.ThrowsAsync<IExecException>(() => _bench.SaveAsync(task, gateways: [LocalhostUrl]));
+
+        Assert.Equal(IExecErrorId.GatewayError, failure.ErrorId);
+        Assert.Contains("which is not followed", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(_bench.Gateway.Requests, request => request.Host.Contains("ip", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("ipfs")]
+    [InlineData("ipfs/")]
+    [InlineData("")]
+    public async Task Takes_a_gateways_URL_with_and_without_its_path_prefix(string path)
+    {
+        var (task, file, _) = await _bench.AddLargeAsync();
+
+        _bench.AssertSaved(file, await _bench.SaveAsync(task, gateways: [new(_bench.Gateway.Url, path)]));
+    }
+
+    [Theory]
+    [InlineData(true, "application/octet-stream")]
+    [InlineData(true, "")]
+    [InlineData(false, "application/octet-stream")]
+    [InlineData(false, "")]
+    public async Task Takes_blocks_that_verify_whatever_they_are_called(bool car, string type)
+    {
+        (_bench.Gateway.Faults.OffersCar, _bench.Gateway.Faults.RefusesFormats, _bench.Gateway.Faults.ContentType) = (car, true, type);
+        var (task, file, _) = await _bench.AddLargeAsync();
+
+        _bench.AssertSaved(file, await _bench.SaveAsync(task));
+        Assert.All(_bench.Gateway.Requests, request => Assert.StartsWith("?format=", request.Query, StringComparison.Ordinal));
     }
 
     [Theory]
