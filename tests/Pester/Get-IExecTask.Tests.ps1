@@ -20,6 +20,12 @@ Describe 'Get-IExecTask' {
         (Get-IExecTask $tasks[$task]).StatusName | Should -Be $status
     }
 
+    It 'filters by the status that the table shows' {
+        $timedOut = $tasks.active, $tasks.activeTimeout | Get-IExecTask | Where-Object Status -EQ 'TIMEOUT'
+        $timedOut.TaskId | Should -Be $tasks.activeTimeout
+        $timedOut.OnChainStatus | Should -Be 'Active'
+    }
+
     It 'gives typed objects' {
         Get-IExecTask $tasks.active | Should -BeOfType 'IExec.Tasks.IExecTask'
     }

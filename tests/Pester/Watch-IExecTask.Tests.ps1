@@ -26,7 +26,7 @@ Describe 'Watch-IExecTask' {
 
     It 'shows where an open task stands before it waits' {
         $updates = @(Watch-IExecTask $tasks.active -TimeoutSec 0.5 -PollingIntervalSec 0.2 -ErrorVariable failure -ErrorAction SilentlyContinue)
-        $updates[0].Task.StatusName | Should -Be 'ACTIVE'
+        $updates[0].Status | Should -Be 'ACTIVE'
         $failure[0].FullyQualifiedErrorId | Should -Match '^OperationTimedOut,'
     }
 }

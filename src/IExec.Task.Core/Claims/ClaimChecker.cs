@@ -33,14 +33,14 @@ internal sealed class ClaimChecker(IExecSession session, TaskReader reader)
     public static IExecException? Refuse(IExecTask task) => task switch
     {
         { IsClaimable: true } => null,
-        { Status: IExecTaskStatus.Completed } => NotAllowed($"Task {task.TaskId} is completed: there is a result and nothing to claim."),
-        { Status: IExecTaskStatus.Failed } => NotAllowed($"Task {task.TaskId} was claimed before."),
+        { OnChainStatus: IExecTaskStatus.Completed } => NotAllowed($"Task {task.TaskId} is completed: there is a result and nothing to claim."),
+        { OnChainStatus: IExecTaskStatus.Failed } => NotAllowed($"Task {task.TaskId} was claimed before."),
         _ => TooEarly($"Task {task.TaskId}", task),
     };
 
-    private static IExecException NothingToClaim(IReadOnlyList<IExecTask> tasks) => tasks.FirstOrDefault(task => task.Status < IExecTaskStatus.Completed) is { } open
+    private static IExecException NothingToClaim(IReadOnlyList<IExecTask> tasks) => tasks.FirstOrDefault(task => task.OnChainStatus < IExecTaskStatus.Completed) is { } open
         ? TooEarly($"Deal {open.DealId}", open)
-        : NotAllowed($"Deal {tasks[0].DealId} has nothing to claim: of its tasks, {tasks.Count(task => task.Status == IExecTaskStatus.Completed)} are completed and {tasks.Count(task => task.Status == IExecTaskStatus.Failed)} were claimed before.");
+        : NotAllowed($"Deal {tasks[0].DealId} has nothing to claim: of its tasks, {tasks.Count(task => task.OnChainStatus == IExecTaskStatus.Completed)} are completed and {tasks.Count(task => task.OnChainStatus == IExecTaskStatus.Failed)} were claimed before.");
 
     private static IExecException NotAllowed(string message) => new(IExecErrorId.ClaimNotAllowed, message);
 

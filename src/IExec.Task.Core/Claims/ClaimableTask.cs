@@ -13,7 +13,7 @@ internal sealed record ClaimableTask(TaskTarget Target, IExecTask Task, Deal Dea
     public Bytes32 Id => Target.TaskId;
 
     /// <summary>Whether the hub knows it already; otherwise it is initialised in the same transaction.</summary>
-    public bool IsInitialized => Task.Status != IExecTaskStatus.Unset;
+    public bool IsInitialized => Task.OnChainStatus != IExecTaskStatus.Unset;
 
     /// <summary>What a claim pays back, in RLC.</summary>
     public decimal RefundRlc { get; } = Rlc.FromNano(Deal.TaskPrice);

@@ -31,12 +31,6 @@ public sealed class IExecDealTaskCounts
     /// <summary>Counts a task.</summary>
     internal void Add(IExecTask task)
     {
-        if (task.IsClaimable)
-        {
-            Timeout++;
-            return;
-        }
-
         switch (task.Status)
         {
             case IExecTaskStatus.Unset:
@@ -51,8 +45,11 @@ public sealed class IExecDealTaskCounts
             case IExecTaskStatus.Completed:
                 Completed++;
                 break;
-            default:
+            case IExecTaskStatus.Failed:
                 Failed++;
+                break;
+            default:
+                Timeout++;
                 break;
         }
     }

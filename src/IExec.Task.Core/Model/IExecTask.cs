@@ -15,7 +15,7 @@ public sealed class IExecTask
         TaskId = task.TaskId;
         DealId = task.DealId;
         Index = task.Index;
-        Status = task.Status;
+        OnChainStatus = task.OnChainStatus;
         TimeRef = task.TimeRef;
         ContributionDeadline = task.ContributionDeadline;
         RevealDeadline = task.RevealDeadline;
@@ -41,24 +41,30 @@ public sealed class IExecTask
     /// <summary>The task's index among all tasks of the request order; a deal's first index is its <c>botFirst</c>.</summary>
     public long Index { get; internal init; }
 
-    /// <summary>The status as the contract stores it.</summary>
-    public IExecTaskStatus Status { get; internal init; }
+    /// <summary>The status: what the contract stores, or Timeout for an open task past its final deadline.</summary>
+    public IExecTaskStatus Status => IsClaimable ? IExecTaskStatus.Timeout : OnChainStatus;
 
-    /// <summary>The status in the iExec SDK's words: UNSET, ACTIVE, REVEALING, COMPLETED, FAILED, or TIMEOUT for an open task past its final deadline.</summary>
-    public string StatusName => IsClaimable ? "TIMEOUT" : Status.ToString().ToUpperInvariant();
+    /// <summary>The status in the iExec SDK's words: UNSET, ACTIVE, REVEALING, COMPLETED, FAILED or TIMEOUT.</summary>
+    public string StatusName => Status.ToString().ToUpperInvariant();
+
+    /// <summary>The status as the contract stores it, which knows no Timeout: an open task keeps its status until it is claimed.</summary>
+    public IExecTaskStatus OnChainStatus { get; internal init; }
 
     /// <summary>Whether the final deadline has passed without completion. Stays true once the task is claimed.</summary>
-    public bool TaskTimedOut => Status != IExecTaskStatus.Completed && BlockTimestamp >= FinalDeadline;
+    public bool TaskTimedOut => OnChainStatus != IExecTaskStatus.Completed && BlockTimestamp >= FinalDeadline;
 
     /// <summary>Whether a claim would refund the task now: open, and past its final deadline.</summary>
-    public bool IsClaimable => TaskTimedOut && Status < IExecTaskStatus.Completed;
+    public bool IsClaimable => TaskTimedOut && OnChainStatus < IExecTaskStatus.Completed;
+
+    /// <summary>Whether a watch of it ends: completed, claimed or claimable.</summary>
+    internal bool IsFinal => Status is IExecTaskStatus.Completed or IExecTaskStatus.Failed or IExecTaskStatus.Timeout;
 
     /// <summary>What may still become of the task.</summary>
     public IExecTaskOutlook Outlook => Status switch
     {
         IExecTaskStatus.Completed => IExecTaskOutlook.Completed,
         IExecTaskStatus.Failed => IExecTaskOutlook.Failed,
-        _ when TaskTimedOut => IExecTaskOutlook.Claimable,
+        IExecTaskStatus.Timeout => IExecTaskOutlook.Claimable,
         IExecTaskStatus.Revealing when RevealCounter > 0 || BlockTimestamp < RevealDeadline => IExecTaskOutlook.CanComplete,
         < IExecTaskStatus.Revealing when BlockTimestamp < ContributionDeadline => IExecTaskOutlook.CanComplete,
         _ => IExecTaskOutlook.CannotComplete,

@@ -1,6 +1,9 @@
 namespace IExec.Tasks;
 
-/// <summary>A task's status as the contract stores it (PoCo, <c>IexecLibCore_v5.TaskStatusEnum</c>).</summary>
+/// <summary>
+/// A task's status. The contract stores the first five (PoCo, <c>IexecLibCore_v5.TaskStatusEnum</c>); that a task has timed out follows from
+/// its final deadline and the chain's clock.
+/// </summary>
 public enum IExecTaskStatus
 {
     /// <summary>Bought, and not initialised yet.</summary>
@@ -17,4 +20,7 @@ public enum IExecTaskStatus
 
     /// <summary>Claimed after its final deadline.</summary>
     Failed = 4,
+
+    /// <summary>Open past its final deadline: a claim refunds it. Never what the contract stores.</summary>
+    Timeout = 5,
 }

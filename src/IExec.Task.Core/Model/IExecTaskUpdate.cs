@@ -17,11 +17,11 @@ public sealed class IExecTaskUpdate
     /// <summary>
     /// The iExec SDK's word for it: TASK_UPDATED, or, for the last update of a task, TASK_COMPLETED, TASK_FAILED or TASK_TIMEDOUT.
     /// </summary>
-    public string Message => Task switch
+    public string Message => Status switch
     {
-        { Status: IExecTaskStatus.Completed } => Completed,
-        { Status: IExecTaskStatus.Failed } => Failed,
-        { TaskTimedOut: true } => TimedOut,
+        IExecTaskStatus.Completed => Completed,
+        IExecTaskStatus.Failed => Failed,
+        IExecTaskStatus.Timeout => TimedOut,
         _ => Updated,
     };
 
@@ -30,6 +30,9 @@ public sealed class IExecTaskUpdate
 
     /// <summary>The task's id.</summary>
     public string TaskId => Task.TaskId;
+
+    /// <summary>The task's status then.</summary>
+    public IExecTaskStatus Status => Task.Status;
 
     /// <summary>The time of the block in which it happened, or, where the node does not tell that, in which it was seen (UTC).</summary>
     public required DateTimeOffset Timestamp { get; init; }
@@ -56,7 +59,7 @@ public sealed class IExecTaskUpdate
     internal long LogIndex { get; init; } = long.MaxValue;
 
     /// <summary>Whether this is the task's last update.</summary>
-    public bool IsFinal => Task.Status >= IExecTaskStatus.Completed || Task.TaskTimedOut;
+    public bool IsFinal => Task.IsFinal;
 
     /// <summary>The message and the task's id.</summary>
     public override string ToString() => $"{Message} {TaskId}";

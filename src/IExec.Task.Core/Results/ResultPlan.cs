@@ -43,7 +43,7 @@ internal sealed class ResultPlan
     /// </exception>
     public static ResultPlan Create(IExecTask task, ResultSaveOptions options)
     {
-        if (task.Status != IExecTaskStatus.Completed)
+        if (task.OnChainStatus != IExecTaskStatus.Completed)
             throw new IExecException(IExecErrorId.TaskNotCompleted, $"Task {task.TaskId} is {task.StatusName}: there is no result.");
 
         var plan = new ResultPlan(task, options, Locate(task, options));

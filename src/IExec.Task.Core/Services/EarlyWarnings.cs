@@ -32,12 +32,12 @@ internal static class EarlyWarnings
 
     private static string ClaimCommand(List<IExecTask> tasks) => tasks switch
     {
-        [{ Status: not IExecTaskStatus.Unset } task] => $"Invoke-IExecTaskClaim {task.TaskId}",
+        [{ OnChainStatus: not IExecTaskStatus.Unset } task] => $"Invoke-IExecTaskClaim {task.TaskId}",
         { Count: <= MostIndexes } => $"Invoke-IExecTaskClaim -DealId {tasks[0].DealId} -Index {string.Join(", ", tasks.Select(task => task.Index))}",
         _ => $"Get-IExecTask -DealId {tasks[0].DealId} | Where-Object IsClaimable | Invoke-IExecTaskClaim",
     };
 
-    private static string Reason(IExecTask task) => task.Status switch
+    private static string Reason(IExecTask task) => task.OnChainStatus switch
     {
         IExecTaskStatus.Revealing => $"no worker revealed before {task.RevealDeadline:u}",
         _ => $"contributions ended at {task.ContributionDeadline:u} without a consensus",

@@ -16,7 +16,7 @@ internal static class TaskHistory
 
     /// <summary>Whether anything happened.</summary>
     public static bool Differ(IExecTask before, IExecTask after) =>
-        before.Status != after.Status
+        before.OnChainStatus != after.OnChainStatus
         || before.RevealCounter != after.RevealCounter
         || before.Contributors.Length != after.Contributors.Length
         || before.ConsensusValue != after.ConsensusValue;
@@ -72,9 +72,9 @@ internal static class TaskHistory
     public static IReadOnlyList<TaskLog> Infer(IExecTask before, IExecTask after, long blockNumber)
     {
         var logs = new List<TaskLog>();
-        var isReopened = before.Status == IExecTaskStatus.Revealing
-            && (after.Status == IExecTaskStatus.Active || after.Contributors.Length > before.Contributors.Length);
-        if (before.Status == IExecTaskStatus.Unset)
+        var isReopened = before.OnChainStatus == IExecTaskStatus.Revealing
+            && (after.OnChainStatus == IExecTaskStatus.Active || after.Contributors.Length > before.Contributors.Length);
+        if (before.OnChainStatus == IExecTaskStatus.Unset)
             Add(IExecTaskEvent.Initialized);
         if (isReopened)
             Add(IExecTaskEvent.Reopened);
@@ -84,9 +84,9 @@ internal static class TaskHistory
             Add(IExecTaskEvent.ConsensusReached, hash: after.ConsensusValue);
         for (var reveals = before.RevealCounter; reveals < Math.Min(after.RevealCounter, after.Contributors.Length); reveals++)
             Add(IExecTaskEvent.Revealed, hash: after.ResultDigest);
-        if (after.Status == IExecTaskStatus.Completed)
+        if (after.OnChainStatus == IExecTaskStatus.Completed)
             Add(IExecTaskEvent.Finalized);
-        if (after.Status == IExecTaskStatus.Failed)
+        if (after.OnChainStatus == IExecTaskStatus.Failed)
             Add(IExecTaskEvent.Claimed);
         return logs;
 
@@ -108,22 +108,22 @@ internal static class TaskHistory
     /// <summary>Whether the contract lets this happen to the task as it is.</summary>
     private static bool IsPossible(TaskLog log, IExecTask task) => log.Event switch
     {
-        IExecTaskEvent.Initialized => task.Status == IExecTaskStatus.Unset,
-        IExecTaskEvent.Contributed => task.Status == IExecTaskStatus.Active && !task.Contributors.Contains(log.Worker),
-        IExecTaskEvent.ConsensusReached => task.Status == IExecTaskStatus.Active,
-        IExecTaskEvent.Revealed or IExecTaskEvent.Finalized => task.Status == IExecTaskStatus.Revealing,
-        IExecTaskEvent.Reopened => task is { Status: IExecTaskStatus.Revealing, RevealCounter: 0 },
-        _ => task.Status is IExecTaskStatus.Active or IExecTaskStatus.Revealing,
+        IExecTaskEvent.Initialized => task.OnChainStatus == IExecTaskStatus.Unset,
+        IExecTaskEvent.Contributed => task.OnChainStatus == IExecTaskStatus.Active && !task.Contributors.Contains(log.Worker),
+        IExecTaskEvent.ConsensusReached => task.OnChainStatus == IExecTaskStatus.Active,
+        IExecTaskEvent.Revealed or IExecTaskEvent.Finalized => task.OnChainStatus == IExecTaskStatus.Revealing,
+        IExecTaskEvent.Reopened => task is { OnChainStatus: IExecTaskStatus.Revealing, RevealCounter: 0 },
+        _ => task.OnChainStatus is IExecTaskStatus.Active or IExecTaskStatus.Revealing,
     };
 
     /// <summary>The task as the contract has it after an event. What the event itself does not tell is taken from the later reading.</summary>
     private static IExecTask Apply(TaskLog log, IExecTask task, IExecTask later, DateTimeOffset time) => log.Event switch
     {
-        IExecTaskEvent.Initialized => new IExecTask(task) { Status = IExecTaskStatus.Active, BlockTimestamp = time },
+        IExecTaskEvent.Initialized => new IExecTask(task) { OnChainStatus = IExecTaskStatus.Active, BlockTimestamp = time },
         IExecTaskEvent.Contributed => new IExecTask(task) { Contributors = [.. task.Contributors, log.Worker!], BlockTimestamp = time },
         IExecTaskEvent.ConsensusReached => new IExecTask(task)
         {
-            Status = IExecTaskStatus.Revealing,
+            OnChainStatus = IExecTaskStatus.Revealing,
             ConsensusValue = log.Hash!,
             RevealCounter = 0,
             WinnerCounter = later.ConsensusValue == log.Hash ? later.WinnerCounter : 1,
@@ -133,7 +133,7 @@ internal static class TaskHistory
         IExecTaskEvent.Revealed => new IExecTask(task) { RevealCounter = task.RevealCounter + 1, ResultDigest = log.Hash!, BlockTimestamp = time },
         IExecTaskEvent.Reopened => new IExecTask(task)
         {
-            Status = IExecTaskStatus.Active,
+            OnChainStatus = IExecTaskStatus.Active,
             ConsensusValue = TaskCodec.ZeroText,
             RevealDeadline = null,
             WinnerCounter = 0,
@@ -141,12 +141,12 @@ internal static class TaskHistory
         },
         IExecTaskEvent.Finalized => new IExecTask(task)
         {
-            Status = IExecTaskStatus.Completed,
+            OnChainStatus = IExecTaskStatus.Completed,
             Result = log.Result!,
             ResultsCallback = later.ResultsCallback,
             BlockTimestamp = time,
         },
-        IExecTaskEvent.Claimed => new IExecTask(task) { Status = IExecTaskStatus.Failed, BlockTimestamp = time },
+        IExecTaskEvent.Claimed => new IExecTask(task) { OnChainStatus = IExecTaskStatus.Failed, BlockTimestamp = time },
         _ => throw new ArgumentOutOfRangeException(nameof(log), log.Event, null),
     };
 }

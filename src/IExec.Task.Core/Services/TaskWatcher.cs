@@ -111,7 +111,7 @@ internal sealed class TaskWatcher
         var states = new IExecTask?[readings.Length];
         for (var i = 0; i < states.Length; i++)
         {
-            if (readings[i].Task is null && _open[i].State is { Status: > IExecTaskStatus.Unset })
+            if (readings[i].Task is null && _open[i].State is { OnChainStatus: > IExecTaskStatus.Unset })
                 await _guard.EnsureSameChainAsync(cancellationToken).ConfigureAwait(false);
             states[i] = readings[i].Task ?? _open[i].Target.Uninitialized(block.Timestamp, _session.Connection.ChainId);
         }
@@ -153,7 +153,7 @@ internal sealed class TaskWatcher
 
             updates.AddRange(UpdateFilter.Select(watched.State, state, changes.TryGetValue(watched.Target.TaskId, out var happened) ? happened : [], block, _options.IsDetailed));
             watched.State = state;
-            if (state.Status >= IExecTaskStatus.Completed || state.TaskTimedOut)
+            if (state.IsFinal)
                 _open.Remove(watched);
         }
 

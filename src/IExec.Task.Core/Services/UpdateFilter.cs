@@ -13,7 +13,7 @@ internal static class UpdateFilter
     /// <param name="isDetailed">Whether to tell of events that leave the status as it is.</param>
     public static IEnumerable<IExecTaskUpdate> Select(IExecTask? before, IExecTask after, IReadOnlyList<IExecTaskUpdate> happened, BlockHeader block, bool isDetailed)
     {
-        var status = before?.Status;
+        var status = before?.OnChainStatus;
         for (var i = 0; i < happened.Count; i++)
         {
             var (update, next) = (happened[i], i + 1 < happened.Count ? happened[i + 1] : null);
@@ -21,9 +21,9 @@ internal static class UpdateFilter
             // Only the last update may be the final one: a claim can come after the final deadline.
             if (update.IsFinal && (next is not null || after.IsClaimable))
                 continue;
-            if (!isDetailed && (update.Task.Status == status || IsInside(update, next)))
+            if (!isDetailed && (update.Task.OnChainStatus == status || IsInside(update, next)))
                 continue;
-            status = update.Task.Status;
+            status = update.Task.OnChainStatus;
             yield return update;
         }
 

@@ -21,9 +21,9 @@ internal sealed class WatchedTask(TaskTarget target)
     private static IEnumerable<DateTimeOffset> Deadlines(IExecTask task)
     {
         yield return task.FinalDeadline;
-        if (task.Status < IExecTaskStatus.Revealing)
+        if (task.OnChainStatus < IExecTaskStatus.Revealing)
             yield return task.ContributionDeadline;
-        if (task is { Status: IExecTaskStatus.Revealing, RevealDeadline: { } reveals })
+        if (task is { OnChainStatus: IExecTaskStatus.Revealing, RevealDeadline: { } reveals })
             yield return reveals;
     }
 }

@@ -10,7 +10,7 @@ namespace IExec.Tasks.Commands;
 /// <example>
 /// <code>
 /// foreach ($task in Wait-IExecTask -DealId $dealId -TimeoutSec 7200) {
-///     switch ($task.StatusName) {
+///     switch ($task.Status) {
 ///         'COMPLETED' { $task | Save-IExecTaskResult -Path ./results/ }
 ///         'TIMEOUT'   { $task | Invoke-IExecTaskClaim -Confirm:$false }
 ///     }

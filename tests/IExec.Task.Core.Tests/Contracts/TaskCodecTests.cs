@@ -34,7 +34,7 @@ public sealed class TaskCodecTests
         var task = TaskCodec.Decode(Id, VectorFile.Bytes("abi", "viewTask_return_completed"), Now, 134)!;
 
         Assert.Equal((Id.ToString(), VectorFile.Text("dealId"), 0, 134), (task.TaskId, task.DealId, task.Index, task.ChainId));
-        Assert.Equal((IExecTaskStatus.Completed, TimeSpan.FromMinutes(5), Now), (task.Status, task.TimeRef, task.BlockTimestamp));
+        Assert.Equal((IExecTaskStatus.Completed, TimeSpan.FromMinutes(5), Now), (task.OnChainStatus, task.TimeRef, task.BlockTimestamp));
         Assert.Equal((1, 1), (task.RevealCounter, task.WinnerCounter));
         Assert.Equal("0xa66904897001ea4628813a983b9984dddd8fa59c7c64ea2343bd7645e0d3f881", task.ConsensusValue);
         Assert.Equal("0xb94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9", task.ResultDigest);
@@ -49,7 +49,7 @@ public sealed class TaskCodecTests
     {
         var data = With(field: 0, status);
         if (isKnown)
-            Assert.Equal(IExecTaskStatus.Failed, TaskCodec.Decode(Id, data, Now, 134)!.Status);
+            Assert.Equal(IExecTaskStatus.Failed, TaskCodec.Decode(Id, data, Now, 134)!.OnChainStatus);
         else
             Assert.Throws<AbiFormatException>(() => TaskCodec.Decode(Id, data, Now, 134));
     }

@@ -76,7 +76,7 @@ internal sealed class ResultBench : IAsyncDisposable, IDiagnostics
         TaskId = TaskId,
         DealId = "0x" + new string('1', 64),
         ChainId = 134,
-        Status = IExecTaskStatus.Completed,
+        OnChainStatus = IExecTaskStatus.Completed,
         Result = new(storage, location, null),
         ResultDigest = digest.ToString(),
         ResultsCallback = callback ?? "0x",
@@ -87,7 +87,7 @@ internal sealed class ResultBench : IAsyncDisposable, IDiagnostics
     public static IExecTask WithDigest(IExecTask task, Bytes32 digest) => new()
     {
         TaskId = task.TaskId,
-        Status = task.Status,
+        OnChainStatus = task.OnChainStatus,
         Result = task.Result,
         ResultDigest = digest.ToString(),
         ConsensusValue = task.ConsensusValue,

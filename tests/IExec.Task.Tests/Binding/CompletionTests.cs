@@ -144,6 +144,17 @@ public sealed class CompletionTests(DevnetFixture devnet, WorkerpoolFixture work
         Assert.Empty(other.Complete("Get-IExecTask 0x"));
     }
 
+    [Theory]
+    [InlineData("Get-IExecTask 0x | Where-Object Status -eq ", "Active", "Completed", "Failed", "Revealing", "Timeout", "Unset")]
+    [InlineData("Wait-IExecTask 0x | Where-Object Status -eq T", "Timeout")]
+    [InlineData("Watch-IExecTask 0x | Where-Object Status -eq T", "Timeout")]
+    public void Statuses_are_completed(string line, params string[] expected)
+    {
+        using var host = PowerShellHost.WithModule();
+
+        Assert.Equal(expected, host.Complete(line).Select(match => match.CompletionText).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void No_connection_is_made_to_complete()
     {

@@ -49,6 +49,23 @@ public sealed class GetIExecTaskTests(DevnetFixture devnet) : IClassFixture<Devn
     }
 
     [Theory]
+    [MemberData(nameof(Profiles))]
+    public async Task The_status_is_the_one_that_tables_show(DevnetProfile profile)
+    {
+        var chain = await devnet.GetAsync(profile);
+        using var host = chain.Connect();
+        var ids = new[] { "active", "activeTimeout", "revealingTimeout", "completedSingle", "failedFromActive" }.Select(name => chain.State.Tasks[name].TaskId).ToArray();
+
+        var tasks = host.Invoke("param($ids) Get-IExecTask $ids", ("ids", ids)).As<IExecTask>();
+        var timedOut = host.Invoke($"param($tasks) $tasks | Where-Object Status -eq TIMEOUT", ("tasks", tasks)).As<IExecTask>();
+
+        Assert.Equal([IExecTaskStatus.Active, IExecTaskStatus.Timeout, IExecTaskStatus.Timeout, IExecTaskStatus.Completed, IExecTaskStatus.Failed], tasks.Select(task => task.Status));
+        Assert.Equal([IExecTaskStatus.Active, IExecTaskStatus.Active, IExecTaskStatus.Revealing, IExecTaskStatus.Completed, IExecTaskStatus.Failed], tasks.Select(task => task.OnChainStatus));
+        Assert.Equal(tasks.Select(task => task.StatusName), tasks.Select(task => task.Status.ToString().ToUpperInvariant()));
+        Assert.Equal(ids[1..3], timedOut.Select(task => task.TaskId));
+    }
+
+    [Theory]
     [InlineData("completedGarbage", "none", null, "hello, not json")]
     [InlineData("completedJsonNull", "none", null, "null")]
     [InlineData("completedJsonNumber", "none", null, "42")]
@@ -184,7 +201,7 @@ public sealed class GetIExecTaskTests(DevnetFixture devnet) : IClassFixture<Devn
 
     private static void AssertSameAsChain(IExecTask task, RawTask raw)
     {
-        Assert.Equal(raw.Status, (int)task.Status);
+        Assert.Equal(raw.Status, (int)task.OnChainStatus);
         Assert.Equal(raw.DealId, task.DealId);
         Assert.Equal(raw.Index, task.Index);
         Assert.Equal(raw.TimeRef, (long)task.TimeRef.TotalSeconds);

@@ -38,7 +38,7 @@ internal static class Samples
     {
         TaskId = Id(1),
         DealId = Deal,
-        Status = IExecTaskStatus.Completed,
+        OnChainStatus = IExecTaskStatus.Completed,
         TimeRef = TimeSpan.FromMinutes(5),
         ContributionDeadline = Start.AddMinutes(35),
         RevealDeadline = Start.AddMinutes(20),
@@ -197,7 +197,7 @@ internal static class Samples
         TaskId = Id(seed),
         DealId = Deal,
         Index = index,
-        Status = status,
+        OnChainStatus = status,
         TimeRef = TimeSpan.FromMinutes(5),
         ContributionDeadline = Start.AddMinutes(35),
         FinalDeadline = Start.AddMinutes(50),

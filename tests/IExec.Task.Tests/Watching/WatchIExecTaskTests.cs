@@ -32,10 +32,10 @@ public sealed class WatchIExecTaskTests
         var updates = watch.Wait().As<IExecTaskUpdate>();
 
         Assert.Equal(
-            ["TASK_UPDATED ACTIVE", "TASK_UPDATED REVEALING", "TASK_UPDATED ACTIVE", "TASK_UPDATED REVEALING", "TASK_COMPLETED COMPLETED"],
+            ["TASK_UPDATED Active", "TASK_UPDATED Revealing", "TASK_UPDATED Active", "TASK_UPDATED Revealing", "TASK_COMPLETED Completed"],
             Describe(updates, deal.Tasks[0]));
-        Assert.Equal(["TASK_UPDATED ACTIVE", "TASK_TIMEDOUT TIMEOUT"], Describe(updates, deal.Tasks[1]));
-        Assert.Equal(["TASK_UPDATED UNSET", "TASK_UPDATED ACTIVE", "TASK_TIMEDOUT TIMEOUT"], Describe(updates, deal.Tasks[2]));
+        Assert.Equal(["TASK_UPDATED Active", "TASK_TIMEDOUT Timeout"], Describe(updates, deal.Tasks[1]));
+        Assert.Equal(["TASK_UPDATED Unset", "TASK_UPDATED Active", "TASK_TIMEDOUT Timeout"], Describe(updates, deal.Tasks[2]));
 
         await chain.ClaimAsync(deal.Tasks[1].TaskId);
         Assert.Equal("TASK_FAILED", Assert.Single(host.Invoke($"Watch-IExecTask {deal.Tasks[1].TaskId}").As<IExecTaskUpdate>()).Message);
@@ -52,5 +52,5 @@ public sealed class WatchIExecTaskTests
     }
 
     private static IEnumerable<string> Describe(IEnumerable<IExecTaskUpdate> updates, DevnetTask task) =>
-        updates.Where(update => update.TaskId == task.TaskId).Select(update => $"{update.Message} {update.Task.StatusName}");
+        updates.Where(update => update.TaskId == task.TaskId).Select(update => $"{update.Message} {update.Status}");
 }

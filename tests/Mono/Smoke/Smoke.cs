@@ -103,7 +103,7 @@ internal sealed class Smoke : IDisposable
         var reader = new TaskReader(_connection.Open(NoDiagnostics.Instance));
         var deal = await reader.ByDealAsync(_dealId, CancellationToken.None);
         var tasks = await reader.ReadAsync([.. deal.All()], CancellationToken.None);
-        return Expect("1000 tasks, 200 not initialised", $"{tasks.Length} tasks, {tasks.Count(task => task!.Status is IExecTaskStatus.Unset)} not initialised");
+        return Expect("1000 tasks, 200 not initialised", $"{tasks.Length} tasks, {tasks.Count(task => task!.OnChainStatus is IExecTaskStatus.Unset)} not initialised");
     }
 
     /// <summary>As .NET Framework's streams do not heed a token while they wait for bytes, this build closes them.</summary>
