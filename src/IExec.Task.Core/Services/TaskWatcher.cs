@@ -14,6 +14,9 @@ namespace IExec.Tasks.Services;
 /// </summary>
 internal sealed class TaskWatcher
 {
+    /// <summary>How many deals the message of a time-out names.</summary>
+    private const int MostDealsNamed = 5;
+
     private readonly IExecSession _session;
     private readonly WatchOptions _options;
     private readonly ChainGuard _guard;
@@ -40,8 +43,7 @@ internal sealed class TaskWatcher
     public int Count { get; }
 
     /// <summary>
-    /// Looks until every task is final or the time is up; what is open then fails with OperationTimedOut. Passing failures are
-    /// waited out.
+    /// Looks until every task is final or the time is up; then one OperationTimedOut names what is open. Passing failures are waited out.
     /// </summary>
     /// <exception cref="IExecException">ChainMismatch: the node has become another chain's. ConnectionRequired: the connection was closed.</exception>
     public async IAsyncEnumerable<WatchStep> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -70,7 +72,7 @@ internal sealed class TaskWatcher
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        if (_open.Count > 0)
+        if (_open.Count + _options.Unread.Count > 0)
             yield return TimedOut();
     }
 
@@ -134,7 +136,7 @@ internal sealed class TaskWatcher
     private WatchStep Take(IExecTask?[] states, IReadOnlyDictionary<Bytes32, IReadOnlyList<IExecTaskUpdate>> changes, BlockHeader block, string? warning)
     {
         var updates = new List<IExecTaskUpdate>();
-        var failures = new List<(TaskTarget, IExecException)>();
+        var failures = new List<(object, IExecException)>();
         var seen = _open.ToList();
         for (var i = 0; i < states.Length; i++)
         {
@@ -144,7 +146,7 @@ internal sealed class TaskWatcher
                 // A task that was there and is not yet there again after a reorganisation is waited for.
                 if (watched.State is null)
                 {
-                    failures.Add((watched.Target, _reader.NotFound(watched.Target)));
+                    failures.Add((watched.Target.Input, _reader.NotFound(watched.Target)));
                     _open.Remove(watched);
                 }
 
@@ -160,13 +162,30 @@ internal sealed class TaskWatcher
         return Step([.. updates.OrderBy(update => update.BlockNumber).ThenBy(update => update.LogIndex)], failures, [warning, .. EarlyWarnings.For(_open)]);
     }
 
-    private WatchStep TimedOut() => Step([], [.. _open.Select(watched => (watched.Target, Failure(watched)))], []);
+    private WatchStep TimedOut()
+    {
+        var inputs = _open.Select(watched => (object)watched.Target.TaskId.ToString()).Concat(_options.Unread).ToArray();
+        var seconds = _options.Timeout?.TotalSeconds;
+        var sentences = new List<string>();
+        if (_open is [var only] && Count == 1)
+            sentences.Add($"Task {only.Target.TaskId} is not final after {seconds} s: it is {only.State?.StatusName ?? "not read yet"}.");
+        else if (_open.Count > 0)
+            sentences.Add($"{_open.Count} of {Count} tasks are not final after {seconds} s: {DescribeDeals()}.");
+        if (_options.Unread.Count > 0)
+            sentences.Add($"Within {seconds} s the tasks of {_options.Unread.Count} inputs could not be read.");
+        return Step([], [(inputs is [var single] ? single : inputs, new IExecException(IExecErrorId.OperationTimedOut, string.Join(" ", sentences)))], []);
+    }
 
-    private IExecException Failure(WatchedTask watched) => new(
-        IExecErrorId.OperationTimedOut,
-        $"Task {watched.Target.TaskId} is not final after {_options.Timeout?.TotalSeconds} s: it is {watched.State?.StatusName ?? "not read yet"}.");
+    /// <summary>How many tasks of which deals are open.</summary>
+    private string DescribeDeals()
+    {
+        var deals = _open.GroupBy(watched => watched.DealId).ToList();
+        var named = deals.Take(MostDealsNamed).Select(deal => deal.Key is { } id ? $"{deal.Count()} of deal {id}" : $"{deal.Count()} not read yet");
+        var rest = deals.Skip(MostDealsNamed).ToList();
+        return string.Join(", ", rest.Count == 0 ? named : [.. named, $"{rest.Sum(deal => deal.Count())} of {rest.Count} other deals"]);
+    }
 
-    private WatchStep Step(IReadOnlyList<IExecTaskUpdate> updates, IReadOnlyList<(TaskTarget Target, IExecException Failure)> failures, IEnumerable<string?> warnings) => new()
+    private WatchStep Step(IReadOnlyList<IExecTaskUpdate> updates, IReadOnlyList<(object Input, IExecException Failure)> failures, IEnumerable<string?> warnings) => new()
     {
         Updates = updates,
         Failures = failures,

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace IExec.Tasks.Services;
 
@@ -13,6 +14,9 @@ internal sealed record WatchOptions
 
     /// <summary>How much of the timeout is over when the watch begins.</summary>
     public TimeSpan Spent { get; init; }
+
+    /// <summary>Inputs that name tasks which could not be found within the time; they are open when it is over.</summary>
+    public IReadOnlyList<object> Unread { get; init; } = [];
 
     /// <summary>Whether every event is told, not only those that change a task's status.</summary>
     public bool IsDetailed { get; init; }

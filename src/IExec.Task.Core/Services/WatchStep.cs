@@ -9,8 +9,8 @@ internal sealed record WatchStep
     /// <summary>The news, in the chain's order.</summary>
     public IReadOnlyList<IExecTaskUpdate> Updates { get; init; } = [];
 
-    /// <summary>Tasks that are not watched any further, and why.</summary>
-    public IReadOnlyList<(TaskTarget Target, IExecException Failure)> Failures { get; init; } = [];
+    /// <summary>What is not watched any further, as error records name it, and why.</summary>
+    public IReadOnlyList<(object Input, IExecException Failure)> Failures { get; init; } = [];
 
     /// <summary>What the user should know.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

@@ -9,6 +9,9 @@ internal sealed class WatchedTask(TaskTarget target)
 {
     public TaskTarget Target => target;
 
+    /// <summary>The id of its deal; null when only the task's id was given, and it was not read yet.</summary>
+    public string? DealId => State?.DealId ?? target.Origin?.Deal.Id.ToString();
+
     /// <summary>The last reading; null before the first.</summary>
     public IExecTask? State { get; set; }
 

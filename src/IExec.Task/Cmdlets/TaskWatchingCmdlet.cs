@@ -19,6 +19,9 @@ public abstract class TaskWatchingCmdlet : TaskSelectionCmdlet
     private const double LongestTimeoutSec = 2_147_483;
 
     private readonly List<TaskTarget> _targets = [];
+
+    /// <summary>Inputs that could not be read before the time was up.</summary>
+    private readonly List<object> _unread = [];
     private readonly Outage _outage = new();
 
     /// <summary>The time spent on finding tasks, which is part of the time that the user gives.</summary>
@@ -48,7 +51,7 @@ public abstract class TaskWatchingCmdlet : TaskSelectionCmdlet
     [ValidateRange(0.2, 86_400)]
     public double PollingIntervalSec { get; set; } = 5;
 
-    /// <summary>The seconds after which tasks that are still open become errors (OperationTimedOut); without it, there is no limit.</summary>
+    /// <summary>The seconds after which the watch ends although tasks are open, with one error (OperationTimedOut) that names them; without it, there is no limit.</summary>
     [Parameter]
     [ValidateRange(0, LongestTimeoutSec)]
     public double? TimeoutSec { get; set; }
@@ -66,6 +69,7 @@ public abstract class TaskWatchingCmdlet : TaskSelectionCmdlet
             PollingInterval = TimeSpan.FromSeconds(PollingIntervalSec),
             Timeout = Timeout,
             Spent = _finding.Elapsed,
+            Unread = _unread,
             IsDetailed = WantsDetails,
         });
         using var progress = new ProgressReporter(this, "Watching tasks", grace: TimeSpan.Zero); // what is open will take long
@@ -75,8 +79,8 @@ public abstract class TaskWatchingCmdlet : TaskSelectionCmdlet
                 WriteWarning(warning);
             foreach (var update in step.Updates)
                 Write(update);
-            foreach (var (target, failure) in step.Failures)
-                WriteFailure(failure, target.Input);
+            foreach (var (input, failure) in step.Failures)
+                WriteFailure(failure, input);
             if (step.Open > 0)
                 Report(progress, step, watcher.Count);
         }
@@ -91,6 +95,15 @@ public abstract class TaskWatchingCmdlet : TaskSelectionCmdlet
         return Task.CompletedTask;
     }
 
+    private protected sealed override Task RejectAsync(IExecException failure, object? input, CancellationToken cancellationToken)
+    {
+        if (failure.ErrorId != IExecErrorId.OperationTimedOut)
+            return base.RejectAsync(failure, input, cancellationToken);
+
+        _unread.Add(input!);
+        return Task.CompletedTask;
+    }
+
     private protected sealed override Task<TaskTarget> FindAsync(string taskId, CancellationToken cancellationToken) => DealId switch
     {
         [] => base.FindAsync(taskId, cancellationToken),
@@ -101,6 +114,9 @@ public abstract class TaskWatchingCmdlet : TaskSelectionCmdlet
     /// <summary>Passing failures are waited out here as they are later in the watch.</summary>
     private protected sealed override async Task<T> ReadAsync<T>(Func<Task<T>> read, CancellationToken cancellationToken)
     {
+        if (_unread.Count > 0)
+            throw TimedOut(null);
+
         _finding.Start();
         try
         {
@@ -116,7 +132,7 @@ public abstract class TaskWatchingCmdlet : TaskSelectionCmdlet
                         WriteWarning(warning);
                     var left = Timeout - _finding.Elapsed;
                     if (left <= TimeSpan.Zero)
-                        throw new IExecException(IExecErrorId.OperationTimedOut, $"What to watch could not be read in {TimeoutSec} s.", null, exception);
+                        throw TimedOut(exception);
                     await Task.Delay(left < _outage.Pause ? left.Value : _outage.Pause, cancellationToken);
                 }
             }
@@ -127,6 +143,10 @@ public abstract class TaskWatchingCmdlet : TaskSelectionCmdlet
             _finding.Stop();
         }
     }
+
+    /// <summary>Ends the finding of what one input names. The watch makes one error of all of them.</summary>
+    private static IExecException TimedOut(Exception? cause) =>
+        new(IExecErrorId.OperationTimedOut, "What to watch could not be read in time.", innerException: cause);
 
     private static void Report(ProgressReporter progress, WatchStep step, int count)
     {

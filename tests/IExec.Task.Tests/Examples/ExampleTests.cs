@@ -6,6 +6,7 @@ using System.Linq;
 using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
+using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.ModuleTests.Examples;
 
@@ -53,15 +54,50 @@ public sealed partial class ExampleTests(ExampleWorld world) : IClassFixture<Exa
     public async Task The_runbook_of_the_README_says_by_its_exit_code_how_it_went()
     {
         using var host = world.OpenSession();
-        var runbook = Documentation.ReadmeBlocks().Single(block => block.Name == "README.md: In a runbook").Script;
 
-        var partly = await _runner.RunAsync(host, runbook);
-        var failed = await _runner.RunAsync(host, "$dealId = '0x12'\n" + runbook);
+        var partly = await _runner.RunAsync(host, Runbook);
+        var files = Results();
+        var failed = await _runner.RunAsync(host, "$problems = @()\n$dealId = '0x12'\n" + Runbook);
 
         Assert.Equal(2, partly.ExitCode);
+        Assert.Equal(2, files.Length);
         Assert.Equal(["IExecTaskResult", "IExecTaskResult", "IExecTaskClaim", "IExecTaskClaim"], partly.Output.Select(item => item.BaseObject.GetType().Name));
         Assert.Equal(1, failed.ExitCode);
-        Assert.StartsWith("InvalidDealId,", Assert.Single(failed.Errors).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("InvalidDealId,", Assert.Single(failed.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_runbook_of_the_README_keeps_what_is_finished_when_the_time_is_up()
+    {
+        var deal = await world.BeginDealAsync();
+        using var host = world.OpenSession();
+        host.Set("dealId", deal.DealId);
+
+        var result = await _runner.RunAsync(host, Runbook.Replace("7200", "1", StringComparison.Ordinal));
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal([deal.Tasks[0].TaskId + ".zip"], Results());
+        Assert.StartsWith("OperationTimedOut,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains($"2 of 3 tasks are not final after 1 s: 2 of deal {deal.DealId}.", result.Errors[0].Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, 2, 2, 0)] // all that can be finished is: two results, two refunds
+    [InlineData(true, 1, 0, 1)] // a third of the deal is finished when the time is up
+    public async Task The_example_of_a_runbook_saves_and_claims_what_it_counts(bool isBegunOnly, int saved, int claimed, int errors)
+    {
+        using var host = world.OpenSession();
+        if (isBegunOnly)
+            host.Set("dealId", (await world.BeginDealAsync()).DealId);
+        var script = Path.Combine(RepositoryPaths.Root, "tests", "Pester", "Example", "Complete-Deal.ps1");
+
+        var result = await _runner.RunAsync(host, $"& '{script}' -DealId $dealId -TimeoutSec 1; Get-IExecTask -DealId $dealId");
+        var tasks = result.Output.Skip(1).Select(item => (IExecTask)item.BaseObject).ToArray();
+
+        Assert.Equal(new object[] { saved, claimed, false }, result.Output[0].Properties.Select(property => property.Value));
+        Assert.Equal(tasks.Where(task => task.Status == IExecTaskStatus.Completed).Select(task => task.TaskId + ".zip").Order(StringComparer.Ordinal), Results());
+        Assert.Equal((saved, claimed), (Results().Length, tasks.Count(task => task.Status == IExecTaskStatus.Failed)));
+        Assert.Equal(errors, result.Errors.Count);
     }
 
     [Fact]
@@ -83,6 +119,12 @@ public sealed partial class ExampleTests(ExampleWorld world) : IClassFixture<Exa
 
     [Fact]
     public void The_README_explains_every_error_id_and_no_other() => Assert.Equal(Enum.GetNames<IExecErrorId>(), Documentation.ReadmeErrorIds());
+
+    private static string Runbook => Documentation.ReadmeBlocks().Single(block => block.Name == "README.md: In a runbook").Script;
+
+    /// <summary>The files that the last script saved, with none that is half done.</summary>
+    private string[] Results() =>
+        [.. Directory.EnumerateFileSystemEntries(Path.Combine(world.Folder, "results")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     /// <summary>Without what is another in each run or on another system: when it was, ports, and how lines end.</summary>
     private static string Timeless(string output) => Changing().Replace(output, "");

@@ -22,11 +22,15 @@ public sealed class ExampleWorld : IAsyncLifetime
 
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("iexec-examples-");
     private DevnetChain _chain = null!;
+    private int _begun;
     private DevnetDeal _deal = null!;
     private Workerpool _pool = null!;
     private IpfsGateway _gateway = null!;
 
     internal DevnetChain Chain => _chain;
+
+    /// <summary>The folder that the last script ran in.</summary>
+    internal string Folder { get; private set; } = "";
 
     /// <summary>A session in a folder of its own, connected as the requester, with all variables of the examples.</summary>
     public PowerShellHost OpenSession()
@@ -70,6 +74,7 @@ public sealed class ExampleWorld : IAsyncLifetime
         var keystore = Directory.CreateDirectory(Path.Combine(folder, "keystore")).FullName;
         File.WriteAllText(Path.Combine(keystore, KeyFileName), TestKeys.KeyFile);
         File.Copy(DevnetFiles.BeneficiaryKey, Path.Combine(folder, "beneficiary_key"));
+        Folder = folder;
         File.WriteAllLines(Path.Combine(folder, "ids.txt"), _deal.Tasks.SkipLast(1).Select(task => task.TaskId));
         host.Runspace.SessionStateProxy.Path.SetLocation(folder);
         host.Set("folder", folder);
@@ -99,20 +104,33 @@ public sealed class ExampleWorld : IAsyncLifetime
     private async Task<DevnetDeal> RunDealAsync()
     {
         var deal = await _chain.CreateDealAsync("examples", DevnetChain.CategoryXs, volume: 4, appPrice: 100, workerpoolPrice: 1000);
-        var model = _chain.State.Tasks["completedSingle"];
         foreach (var task in deal.Tasks.SkipLast(1))
             await _chain.InitializeAsync(deal.DealId, task.Index);
         foreach (var task in deal.Tasks.Take(2))
-        {
-            await _chain.ContributeAsync(task.TaskId, model.Digest);
-            await _chain.RevealAsync(task.TaskId, model.Digest);
-            await _chain.FinalizeAsync(task.TaskId, model.Results);
-        }
+            await CompleteAsync(task);
 
         await _chain.IncreaseTimeAsync(TimeSpan.FromMinutes(51));
         foreach (var task in deal.Tasks)
             _pool.AddRun(task.TaskId, stderr: task.Index < 2 ? "" : "out of memory\n");
         return deal;
+    }
+
+    /// <summary>A deal of three tasks of which the first has completed; the others are open.</summary>
+    internal async Task<DevnetDeal> BeginDealAsync()
+    {
+        var deal = await _chain.CreateDealAsync($"begun {++_begun}", DevnetChain.CategoryXs, volume: 3, appPrice: 100, workerpoolPrice: 1000);
+        foreach (var task in deal.Tasks)
+            await _chain.InitializeAsync(deal.DealId, task.Index);
+        await CompleteAsync(deal.Tasks[0]);
+        return deal;
+    }
+
+    private async Task CompleteAsync(DevnetTask task)
+    {
+        var model = _chain.State.Tasks["completedSingle"];
+        await _chain.ContributeAsync(task.TaskId, model.Digest);
+        await _chain.RevealAsync(task.TaskId, model.Digest);
+        await _chain.FinalizeAsync(task.TaskId, model.Results);
     }
 
     /// <summary>A task that can be claimed, one with an encrypted result, or else one that has completed.</summary>

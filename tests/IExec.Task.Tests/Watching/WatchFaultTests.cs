@@ -73,6 +73,45 @@ public sealed class WatchFaultTests
     }
 
     [Fact]
+    public async Task Ends_with_one_error_for_all_that_is_open_when_the_time_is_up()
+    {
+        await using var chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum);
+        using var host = chain.Connect();
+        var first = await chain.CreateDealAsync("first", DevnetChain.CategoryXs, volume: 3);
+        var second = await chain.CreateDealAsync("second", DevnetChain.CategoryXs, volume: 2);
+        var open = chain.State.Tasks["active"].TaskId;
+
+        foreach (var command in new[] { "Wait", "Watch" })
+        {
+            var result = host.Invoke($"& {{ [pscustomobject] @{{ DealId = '{first.DealId}', '{second.DealId}' }} }} | {command}-IExecTask -TimeoutSec 1 -PollingIntervalSec 0.2");
+
+            Assert.Equal("OperationTimedOut", result.SingleErrorId());
+            Assert.Equal($"5 of 5 tasks are not final after 1 s: 3 of deal {first.DealId}, 2 of deal {second.DealId}.", result.Errors[0].Exception.Message);
+            Assert.Equal([.. first.Tasks.Concat(second.Tasks).Select(task => task.TaskId)], Assert.IsType<object[]>(result.Errors[0].TargetObject));
+        }
+
+        var single = host.Invoke($"Wait-IExecTask {open} -TimeoutSec 1 -PollingIntervalSec 0.2");
+        Assert.Equal($"Task {open} is not final after 1 s: it is ACTIVE.", Assert.Single(single.Errors).Exception.Message);
+    }
+
+    [Fact]
+    public async Task Ends_with_one_error_when_nothing_could_be_read_in_time()
+    {
+        await using var chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum);
+        await using var proxy = await RpcProxy.StartAsync(chain.RpcUrl);
+        using var host = PowerShellHost.WithModule();
+        host.Invoke($"Connect-IExec -RpcUrl {proxy.Server.Url} -MaximumRetryCount 0").ThrowOnError();
+        proxy.Intercept = _ => ScriptedReply.WithStatus(HttpStatusCode.ServiceUnavailable);
+        var ids = new[] { 1, 2, 3 }.Select(number => "0x" + number.ToString("x64", System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+
+        var result = host.Invoke("param($ids) Wait-IExecTask -DealId $ids -TimeoutSec 0.5", ("ids", ids));
+
+        Assert.Equal("OperationTimedOut", result.SingleErrorId());
+        Assert.Equal("Within 0.5 s the tasks of 3 inputs could not be read.", result.Errors[0].Exception.Message);
+        Assert.Equal(ids, Assert.IsType<object[]>(result.Errors[0].TargetObject));
+    }
+
+    [Fact]
     public async Task A_deal_that_cannot_be_read_at_first_is_waited_for()
     {
         await using var chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum);

@@ -15,9 +15,9 @@ Describe 'Complete-Deal' {
     Context 'when one task completed and two timed out' {
         BeforeAll {
             Mock Wait-IExecTask {
-                [pscustomobject] @{ TaskId = '0xa'; Index = 0; StatusName = 'COMPLETED'; IsClaimable = $false }
-                [pscustomobject] @{ TaskId = '0xb'; Index = 1; StatusName = 'TIMEOUT'; IsClaimable = $true }
-                [pscustomobject] @{ TaskId = '0xc'; Index = 2; StatusName = 'TIMEOUT'; IsClaimable = $true }
+                [pscustomobject] @{ TaskId = '0xa'; Index = 0; Status = 'COMPLETED'; IsClaimable = $false }
+                [pscustomobject] @{ TaskId = '0xb'; Index = 1; Status = 'TIMEOUT'; IsClaimable = $true }
+                [pscustomobject] @{ TaskId = '0xc'; Index = 2; Status = 'TIMEOUT'; IsClaimable = $true }
             }
             $outcome = & "$PSScriptRoot/Complete-Deal.ps1" -DealId $deal -Path ./here
         }
@@ -39,7 +39,7 @@ Describe 'Complete-Deal' {
 
     Context 'when all tasks completed' {
         BeforeAll {
-            Mock Wait-IExecTask { [pscustomobject] @{ TaskId = '0xa'; Index = 0; StatusName = 'COMPLETED'; IsClaimable = $false } }
+            Mock Wait-IExecTask { [pscustomobject] @{ TaskId = '0xa'; Index = 0; Status = 'COMPLETED'; IsClaimable = $false } }
             $outcome = & "$PSScriptRoot/Complete-Deal.ps1" -DealId $deal
         }
 
