@@ -44,6 +44,7 @@ internal static class Connector
                 CompassUrl = settings.CompassUrl ?? chain?.CompassUrl,
                 IpfsGatewayUrl = settings.IpfsGatewayUrls.Count > 0 ? [.. settings.IpfsGatewayUrls] : chain is null ? [] : [chain.IpfsGatewayUrl],
                 EnsRegistryAddress = (settings.EnsRegistryAddress ?? chain?.EnsRegistryAddress) is { } registry ? ParseAddress(registry).ToString() : null,
+                Currency = new Currency(chain?.Currency),
                 IsGasFree = chain?.IsGasFree ?? false,
                 Confirmations = settings.Confirmations,
                 Timeout = settings.Timeout,

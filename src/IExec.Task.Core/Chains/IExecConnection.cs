@@ -1,5 +1,6 @@
 using System;
 using System.Net.Http;
+using IExec.Tasks.Chains;
 using IExec.Tasks.Contracts;
 using IExec.Tasks.Ethereum;
 using IExec.Tasks.Http;
@@ -57,6 +58,8 @@ public sealed class IExecConnection : IDisposable
     public int MaximumRetryCount { get; internal init; }
 
     internal TimeSpan Timeout { get; init; }
+
+    internal Currency Currency { get; init; } = new(null);
 
     internal bool IsGasFree { get; init; }
 

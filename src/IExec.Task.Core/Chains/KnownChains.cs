@@ -11,6 +11,8 @@ internal static class KnownChains
     /// <summary>The chain that is used when nothing names one.</summary>
     public const string DefaultName = "arbitrum-mainnet";
 
+    private const string Ether = "ETH";
+
     public static IReadOnlyList<IExecChain> All { get; } =
     [
         new(
@@ -19,6 +21,7 @@ internal static class KnownChains
             "https://arb1.arbitrum.io/rpc",
             "0x098bFCb1E50ebcA0BaA92C12eA0c3F045A1aD9f0",
             "https://ipfs-gateway.arbitrum-mainnet.iex.ec",
+            Ether,
             compassUrl: "https://compass.arbitrum-mainnet.iex.ec"),
         new(
             "arbitrum-sepolia-testnet",
@@ -26,6 +29,7 @@ internal static class KnownChains
             "https://sepolia-rollup.arbitrum.io/rpc",
             "0xB2157BF2fAb286b2A4170E3491Ac39770111Da3E",
             "https://ipfs-gateway.arbitrum-sepolia-testnet.iex.ec",
+            Ether,
             compassUrl: "https://compass.arbitrum-sepolia-testnet.iex.ec"),
         new(
             "bellecour",
@@ -33,6 +37,7 @@ internal static class KnownChains
             "https://bellecour.iex.ec",
             "0x3eca1B216A7DF1C7689aEb259fFB83ADFB894E7f",
             "https://ipfs-gateway.v8-bellecour.iex.ec",
+            Currency.Rlc,
             ensRegistryAddress: "0x5f5B93fca68c9C79318d1F3868A354EE67D8c006",
             isGasFree: true),
     ];

@@ -18,6 +18,19 @@ internal sealed class ClaimPacker(ClaimCalls calls, BigInteger blockGasLimit)
     private readonly BigInteger _limit = BigInteger.Min(blockGasLimit, LargestTransaction);
     private int _size = int.MaxValue;
 
+    /// <summary>Packs all tasks: first those of the kind, initialised or not, that the first task is of.</summary>
+    public async Task<IReadOnlyList<ClaimBatch>> PackAsync(IReadOnlyList<ClaimableTask> tasks, CancellationToken cancellationToken)
+    {
+        var batches = new List<ClaimBatch>();
+        foreach (var group in tasks.GroupBy(task => task.IsInitialized))
+        {
+            for (var left = group.ToList(); left.Count > 0; left.RemoveRange(0, batches[^1].Tasks.Count))
+                batches.Add(await TakeAsync(left, cancellationToken).ConfigureAwait(false));
+        }
+
+        return batches;
+    }
+
     /// <summary>Takes the first tasks of those that are left.</summary>
     /// <param name="left">Tasks that are all initialised, or none of them; at least one.</param>
     /// <param name="cancellationToken">Ends the estimates.</param>

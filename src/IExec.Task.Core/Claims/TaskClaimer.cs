@@ -17,9 +17,11 @@ internal sealed class TaskClaimer
     private readonly ClaimDryRun _dryRun;
     private readonly ClaimDiagnosis _diagnosis;
     private readonly ClaimPacker _packer;
+    private readonly FeeReader _fees;
+    private readonly CostLimit _limit;
     private readonly BlockHeader _latest;
 
-    private TaskClaimer(IExecSession session, TaskReader reader, Address? from, BlockHeader latest)
+    private TaskClaimer(IExecSession session, TaskReader reader, Address? from, FeeReader fees, CostLimit limit, BlockHeader latest)
     {
         var calls = new ClaimCalls(session, from);
         _session = session;
@@ -27,15 +29,20 @@ internal sealed class TaskClaimer
         _diagnosis = new ClaimDiagnosis(session, reader, latest.Number);
         _dryRun = new ClaimDryRun(calls, _diagnosis);
         _packer = new ClaimPacker(calls, latest.GasLimit);
+        _fees = fees;
+        _limit = limit;
         _latest = latest;
     }
 
     /// <param name="session">The command's session.</param>
     /// <param name="reader">The command's reader.</param>
     /// <param name="from">Who claims; null when nobody will.</param>
+    /// <param name="fees">Decides what is paid for gas.</param>
+    /// <param name="limit">The most that it may cost.</param>
     /// <param name="cancellationToken">Ends the read of the latest block.</param>
-    public static async Task<TaskClaimer> OpenAsync(IExecSession session, TaskReader reader, Address? from, CancellationToken cancellationToken) =>
-        new(session, reader, from, BlockHeader.Read(await session.Rpc.SendAsync(BlockHeader.GetLatest, cancellationToken).ConfigureAwait(false)));
+    public static async Task<TaskClaimer> OpenAsync(
+        IExecSession session, TaskReader reader, Address? from, FeeReader fees, CostLimit limit, CancellationToken cancellationToken) =>
+        new(session, reader, from, fees, limit, BlockHeader.Read(await session.Rpc.SendAsync(BlockHeader.GetLatest, cancellationToken).ConfigureAwait(false)));
 
     /// <summary>Checks the tasks' states, then tries the claims without sending anything.</summary>
     /// <returns>The tasks whose claim would work now, each once, and what is to be told of the others.</returns>
@@ -48,36 +55,40 @@ internal sealed class TaskClaimer
         return (claimable, [.. refused, .. failing]);
     }
 
-    /// <summary>Claims tasks of <see cref="CheckAsync"/>.</summary>
+    /// <summary>Finds out what it costs to claim tasks of <see cref="CheckAsync"/>.</summary>
+    /// <exception cref="IExecException">FeeTooHigh, or the node failed.</exception>
+    public async Task<ClaimQuote> QuoteAsync(IReadOnlyList<ClaimableTask> tasks, CancellationToken cancellationToken)
+    {
+        var batches = await _packer.PackAsync(tasks, cancellationToken).ConfigureAwait(false);
+        var quote = new ClaimQuote(batches, await _fees.ReadAsync(_latest, cancellationToken).ConfigureAwait(false), _session.Connection.Currency);
+        _session.Diagnostics.Verbose(quote.ToString());
+        _limit.Require(quote.MaximumCost, $"{quote.Subject}, which pays back {quote.Refund},");
+        return quote;
+    }
+
+    /// <summary>Claims tasks that were quoted, at the fee of the quote.</summary>
     /// <param name="tasks">The tasks.</param>
     /// <param name="account">Who sends the transactions.</param>
-    /// <param name="wish">What the user says of the fee.</param>
     /// <param name="tracker">Waits for the transactions.</param>
     /// <param name="cancellationToken">Ends the work; a transaction that was sent stays sent.</param>
     public IAsyncEnumerable<ClaimOutcome> ClaimAsync(
-        IReadOnlyList<ClaimableTask> tasks, ITransactionAccount account, FeeWish wish, TransactionTracker tracker, CancellationToken cancellationToken) =>
-        new ClaimRun(_session, _packer, _diagnosis, new TransactionSender(_session, account, wish, tracker)).RunAsync(tasks, cancellationToken);
+        IReadOnlyList<ClaimableTask> tasks, ITransactionAccount account, TransactionTracker tracker, CancellationToken cancellationToken) =>
+        new ClaimRun(_session, _packer, _diagnosis, new TransactionSender(_session, account, _fees, _limit, tracker)).RunAsync(tasks, cancellationToken);
 
-    /// <summary>Prepares the transactions that would claim tasks of <see cref="CheckAsync"/>, for someone else to sign.</summary>
-    /// <param name="tasks">The tasks.</param>
+    /// <summary>Prepares the transactions of a quote, for someone else to sign.</summary>
+    /// <param name="quote">The quote.</param>
     /// <param name="from">Who will sign.</param>
-    /// <param name="wish">What the user says of the fee.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public async IAsyncEnumerable<IExecUnsignedTransaction> DraftAsync(
-        IReadOnlyList<ClaimableTask> tasks, Address from, FeeWish wish, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ClaimQuote quote, Address from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var drafts = new TransactionDrafts(_session, from, wish);
+        var drafts = new TransactionDrafts(_session, from, _fees);
         var nonce = await drafts.ReadNonceAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var group in tasks.GroupBy(task => task.IsInitialized))
+        foreach (var batch in quote.Batches)
         {
-            for (var left = group.ToList(); left.Count > 0; nonce++)
-            {
-                var batch = await _packer.TakeAsync(left, cancellationToken).ConfigureAwait(false);
-                left.RemoveRange(0, batch.Tasks.Count);
-                var gasLimit = batch.GasLimit ?? throw ClaimDiagnosis.Refused(batch.Tasks[0], batch.Refusal);
-                yield return Describe(
-                    await drafts.DraftAsync(_session.Hub.Address, ClaimCalls.Encode(batch.Tasks), gasLimit, nonce, _latest, cancellationToken).ConfigureAwait(false), from, batch.Tasks);
-            }
+            var gasLimit = batch.GasLimit ?? throw ClaimDiagnosis.Refused(batch.Tasks[0], batch.Refusal);
+            yield return Describe(
+                await drafts.DraftAsync(_session.Hub.Address, ClaimCalls.Encode(batch.Tasks), gasLimit, nonce++, _latest, cancellationToken).ConfigureAwait(false), from, batch.Tasks);
         }
     }
 

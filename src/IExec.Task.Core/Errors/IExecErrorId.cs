@@ -117,6 +117,9 @@ public enum IExecErrorId
     /// <summary>The account cannot pay for the transaction.</summary>
     FundsInsufficient,
 
+    /// <summary>The transaction can cost more than the user allows.</summary>
+    FeeTooHigh,
+
     /// <summary>The time the caller allowed has passed.</summary>
     OperationTimedOut,
 }

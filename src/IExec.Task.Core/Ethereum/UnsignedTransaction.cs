@@ -19,6 +19,9 @@ internal sealed record UnsignedTransaction(long ChainId, BigInteger Nonce, Trans
     /// <summary>What EIP-155 adds to a recovery id, beside twice the chain's id.</summary>
     private const int ReplayProtection = 35;
 
+    /// <summary>The most that it can cost, in wei.</summary>
+    public BigInteger MaximumCost => (GasLimit * Fee.MaxPerGas) + Value;
+
     /// <summary>The bytes whose Keccak-256 is signed.</summary>
     public byte[] SigningPayload() => Fee.MaxPriorityPerGas is { } priority
         ? Typed(FeeMarketFields(priority))

@@ -5,7 +5,7 @@ namespace IExec.Tasks;
 /// <summary>A chain that runs the iExec protocol, with its public endpoints. Every endpoint can be replaced when connecting.</summary>
 public sealed class IExecChain
 {
-    internal IExecChain(string name, long chainId, string rpcUrl, string hubAddress, string ipfsGatewayUrl, string? compassUrl = null, string? ensRegistryAddress = null, bool isGasFree = false)
+    internal IExecChain(string name, long chainId, string rpcUrl, string hubAddress, string ipfsGatewayUrl, string currency, string? compassUrl = null, string? ensRegistryAddress = null, bool isGasFree = false)
     {
         Name = name;
         ChainId = chainId;
@@ -14,6 +14,7 @@ public sealed class IExecChain
         IpfsGatewayUrl = new Uri(ipfsGatewayUrl);
         CompassUrl = compassUrl is null ? null : new Uri(compassUrl);
         EnsRegistryAddress = ensRegistryAddress;
+        Currency = currency;
         IsGasFree = isGasFree;
     }
 
@@ -37,6 +38,9 @@ public sealed class IExecChain
 
     /// <summary>The address of the ENS registry (EIP-55); null where the chain has none.</summary>
     public string? EnsRegistryAddress { get; }
+
+    /// <summary>The short name of the chain's own currency, in which gas is paid.</summary>
+    public string Currency { get; }
 
     /// <summary>Whether the gas price of transactions is always zero on this chain.</summary>
     public bool IsGasFree { get; }

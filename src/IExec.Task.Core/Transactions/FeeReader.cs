@@ -1,75 +1,112 @@
-using System.Linq;
+using System;
 using System.Numerics;
-using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Ethereum;
+using IExec.Tasks.Services;
 
 namespace IExec.Tasks.Transactions;
 
-/// <summary>Decides what a transaction pays for gas: what the user wishes, else twice the base fee and what the node suggests for the block's producer.</summary>
-internal sealed class FeeReader(JsonRpcClient rpc, bool isGasFree, FeeWish wish)
+/// <summary>
+/// Decides what a command's transactions pay for gas: what the user wishes, else twice the base fee and what was paid for the transactions of the
+/// latest blocks. A node's own suggestion counts only where those say nothing, and within a bound.
+/// </summary>
+internal sealed class FeeReader(IExecSession session, FeeWish wish)
 {
-    private const int BlocksOfHistory = 5;
-    private const int MedianPercentile = 50;
+    private TransactionFee? _quote;
 
+    /// <summary>Whether the most to pay is the user's own word.</summary>
+    public bool IsUsersOwn => wish.HasMost;
+
+    /// <summary>Whether the user agreed to the fee: then it does not rise any more.</summary>
+    public bool IsAgreed { get; set; }
+
+    /// <summary>The command's fee: decided once, and anew only when it does not cover the base fee any more.</summary>
     /// <param name="latest">The latest block.</param>
     /// <param name="cancellationToken">Ends the reads.</param>
-    /// <exception cref="IExecException">RpcError: the fee is below the base fee, or the node suggests none.</exception>
+    /// <exception cref="IExecException">RpcError: the fee is below the base fee, or the node tells none. FeeTooHigh: it would be more than was agreed to.</exception>
     public async Task<TransactionFee> ReadAsync(BlockHeader latest, CancellationToken cancellationToken)
     {
+        if (_quote is { } quote && !(latest.BaseFeePerGas > quote.MaxPerGas))
+            return quote;
         var fee = await ChooseAsync(latest.BaseFeePerGas, cancellationToken).ConfigureAwait(false);
         if (latest.BaseFeePerGas is { } baseFee && fee.MaxPerGas < baseFee)
             throw Underpriced($"A fee of {fee} is below the chain's base fee, {TransactionFee.Gwei(baseFee)} gwei: no block would take the transaction.");
-        return fee;
+        if (IsAgreed && fee.MaxPerGas > _quote?.MaxPerGas)
+        {
+            throw new IExecException(
+                IExecErrorId.FeeTooHigh,
+                $"The chain's base fee rose above the fee that you agreed to, {_quote}. It would be {fee} now; nothing was sent for it.",
+                "Claim again: you are shown the new cost.");
+        }
+
+        return _quote = fee;
     }
 
     /// <summary>The failure of a transaction that offers too little.</summary>
-    public static IExecException Underpriced(string message, System.Exception? inner = null) =>
-        new(IExecErrorId.RpcError, message, "Raise -MaxFeePerGas and -MaxPriorityFeePerGas (or -GasPrice), or leave them out to pay what the node suggests.", inner);
+    public static IExecException Underpriced(string message, Exception? inner = null) =>
+        new(IExecErrorId.RpcError, message, "Raise -MaxFeePerGas and -MaxPriorityFeePerGas (or -GasPrice), or leave them out to pay what others pay.", inner);
 
     private async Task<TransactionFee> ChooseAsync(BigInteger? baseFee, CancellationToken cancellationToken)
     {
         if (wish.GasPrice is { } gasPrice)
             return TransactionFee.Legacy(gasPrice);
-        if (isGasFree && wish.IsNone)
+        if (session.Connection.IsGasFree && wish.IsNone)
             return TransactionFee.Legacy(BigInteger.Zero);
         if (baseFee is null)
             return TransactionFee.Legacy(wish.MaxFeePerGas ?? await ReadGasPriceAsync(cancellationToken).ConfigureAwait(false));
-        var priority = wish.MaxPriorityFeePerGas ?? await ReadPriorityAsync(cancellationToken).ConfigureAwait(false);
+        var priority = wish.MaxPriorityFeePerGas ?? await ReadPriorityAsync(baseFee.Value, cancellationToken).ConfigureAwait(false);
         var max = wish.MaxFeePerGas ?? (2 * baseFee.Value) + priority;
         return new TransactionFee(max, BigInteger.Min(priority, max));
     }
 
-    private async Task<BigInteger> ReadGasPriceAsync(CancellationToken cancellationToken) =>
-        (await rpc.SendAsync(new RpcRequest("eth_gasPrice"), cancellationToken).ConfigureAwait(false)).GetQuantity();
-
-    private async Task<BigInteger> ReadPriorityAsync(CancellationToken cancellationToken)
+    private async Task<BigInteger> ReadPriorityAsync(BigInteger baseFee, CancellationToken cancellationToken)
     {
+        if (await ReadPaidAsync(cancellationToken).ConfigureAwait(false) is { } paid)
+            return paid;
         try
         {
-            return (await rpc.SendAsync(new RpcRequest("eth_maxPriorityFeePerGas"), cancellationToken).ConfigureAwait(false)).GetQuantity();
+            return Bound(await SuggestAsync("eth_maxPriorityFeePerGas", cancellationToken).ConfigureAwait(false), baseFee, "the base fee");
         }
-        catch (RpcException)
+        catch (RpcException exception) when (!exception.IsRateLimit)
         {
-            // Not a standard method (EIP-1474 lacks it), so some nodes have the history only.
-            var history = await rpc.SendAsync(
-                new RpcRequest("eth_feeHistory", (ulong)BlocksOfHistory, "latest", new object[] { MedianPercentile }), cancellationToken).ConfigureAwait(false);
-            return MedianReward(history.GetJson())
-                ?? throw new IExecException(IExecErrorId.RpcError, "The RPC node suggests no priority fee.", "Set it with -MaxPriorityFeePerGas.");
+            throw new IExecException(IExecErrorId.RpcError, $"The RPC node tells no priority fee: {exception.NodeMessage}.", "Set it with -MaxPriorityFeePerGas.", exception);
         }
     }
 
-    private static BigInteger? MedianReward(JsonElement history)
+    /// <summary>A chain without a fee market: its transactions pay the whole price beyond a base fee of nothing.</summary>
+    private async Task<BigInteger> ReadGasPriceAsync(CancellationToken cancellationToken) => Bound(
+        await SuggestAsync("eth_gasPrice", cancellationToken).ConfigureAwait(false),
+        2 * (await ReadPaidAsync(cancellationToken).ConfigureAwait(false) ?? BigInteger.Zero),
+        "twice what the latest blocks' transactions paid");
+
+    /// <returns>Null when the node does not tell what was paid.</returns>
+    private async Task<BigInteger?> ReadPaidAsync(CancellationToken cancellationToken)
     {
-        if (history.Member("reward") is not { ValueKind: JsonValueKind.Array } blocks)
+        const string Fallback = "Going by what it suggests.";
+        try
+        {
+            var paid = FeeHistory.ReadMedian(await session.Rpc.SendAsync(FeeHistory.Get, cancellationToken).ConfigureAwait(false));
+            if (paid is null)
+                session.Diagnostics.Verbose($"The node's latest blocks have no transactions whose fee could be taken. {Fallback}");
+            return paid;
+        }
+        catch (IExecException exception) when (exception is RpcException or { ErrorId: IExecErrorId.RpcError })
+        {
+            session.Diagnostics.Verbose($"The node does not tell what recent transactions paid: {exception.Message} {Fallback}");
             return null;
-        var rewards = blocks.EnumerateArray()
-            .Where(block => block.ValueKind == JsonValueKind.Array && block.GetArrayLength() == 1)
-            .Select(block => block[0].AsQuantity())
-            .OfType<BigInteger>()
-            .OrderBy(reward => reward)
-            .ToList();
-        return rewards.Count == 0 ? null : rewards[rewards.Count / 2];
+        }
+    }
+
+    private async Task<BigInteger> SuggestAsync(string method, CancellationToken cancellationToken) =>
+        (await session.Rpc.SendAsync(new RpcRequest(method), cancellationToken).ConfigureAwait(false)).GetQuantity();
+
+    /// <summary>A bound of zero says nothing: there is no fee to compare with.</summary>
+    private BigInteger Bound(BigInteger suggestion, BigInteger bound, string what)
+    {
+        if (bound.IsZero || suggestion <= bound)
+            return suggestion;
+        session.Diagnostics.Verbose($"The node suggests {TransactionFee.Gwei(suggestion)} gwei per gas; taking {what} instead, {TransactionFee.Gwei(bound)} gwei.");
+        return bound;
     }
 }

@@ -8,22 +8,18 @@ using IExec.Tasks.Services;
 namespace IExec.Tasks.Transactions;
 
 /// <summary>Completes calls of contracts to transactions of one account: fee and nonce.</summary>
-internal sealed class TransactionDrafts(IExecSession session, Address account, FeeWish wish)
+internal sealed class TransactionDrafts(IExecSession session, Address account, FeeReader fees)
 {
-    private static readonly BigInteger WeiPerCoin = BigInteger.Pow(10, 18);
-
-    private readonly FeeReader _fees = new(session.Rpc, session.Connection.IsGasFree, wish);
-
     /// <summary>The nonce of the account's next transaction, after those that wait for a block.</summary>
     public async Task<BigInteger> ReadNonceAsync(CancellationToken cancellationToken) =>
         (await session.Rpc.SendAsync(new RpcRequest("eth_getTransactionCount", account, "pending"), cancellationToken).ConfigureAwait(false)).GetQuantity();
 
     /// <summary>Completes a call.</summary>
-    /// <exception cref="IExecException">RpcError: the fee is too low.</exception>
+    /// <exception cref="IExecException">RpcError: the fee is too low. FeeTooHigh: it rose above what was agreed to.</exception>
     public async Task<UnsignedTransaction> DraftAsync(
         Address to, ReadOnlyMemory<byte> data, BigInteger gasLimit, BigInteger nonce, BlockHeader latest, CancellationToken cancellationToken)
     {
-        var fee = await _fees.ReadAsync(latest, cancellationToken).ConfigureAwait(false);
+        var fee = await fees.ReadAsync(latest, cancellationToken).ConfigureAwait(false);
         return new UnsignedTransaction(session.Connection.ChainId, nonce, fee, gasLimit, to, BigInteger.Zero, data);
     }
 
@@ -31,16 +27,12 @@ internal sealed class TransactionDrafts(IExecSession session, Address account, F
     /// <exception cref="IExecException">FundsInsufficient.</exception>
     public async Task RequireFundsAsync(UnsignedTransaction transaction, CancellationToken cancellationToken)
     {
-        var cost = transaction.GasLimit * transaction.Fee.MaxPerGas;
+        var (cost, currency) = (transaction.MaximumCost, session.Connection.Currency);
         if (cost.IsZero)
             return;
         var balance = (await session.Rpc.SendAsync(new RpcRequest("eth_getBalance", account, "latest"), cancellationToken).ConfigureAwait(false)).GetQuantity();
         if (balance < cost)
-        {
-            throw FundsInsufficient(
-                account,
-                $"The account {account} holds {DecimalText.Of(balance, WeiPerCoin)} of the chain's own currency; the transaction may cost up to {DecimalText.Of(cost, WeiPerCoin)}.");
-        }
+            throw FundsInsufficient(account, $"The account {account} holds {currency.Text(balance)}; the transaction may cost up to {currency.CostText(cost)}.");
     }
 
     /// <summary>The failure of an account that cannot pay.</summary>

@@ -11,15 +11,15 @@ namespace IExec.Tasks.Transactions;
 /// Sends one transaction and waits for its outcome. Whatever happens to the node's answers, it is one transaction: it keeps its
 /// nonce, and a repeated send repeats its bytes.
 /// </summary>
-internal sealed class TransactionSender(IExecSession session, ITransactionAccount account, FeeWish wish, TransactionTracker tracker)
+internal sealed class TransactionSender(IExecSession session, ITransactionAccount account, FeeReader fees, CostLimit limit, TransactionTracker tracker)
 {
-    private readonly TransactionDrafts _drafts = new(session, account.Address, wish);
+    private readonly TransactionDrafts _drafts = new(session, account.Address, fees);
 
     /// <summary>Sends a call of a contract.</summary>
     /// <returns>The receipt, deep enough in the chain; also that of a transaction that was reverted.</returns>
     /// <exception cref="StaleTransactionException">Nothing was sent; it may be tried anew.</exception>
     /// <exception cref="IExecException">
-    /// Nothing was sent: FundsInsufficient, RpcError, RpcUnavailable, RateLimited. It was or may have been sent: ClaimNotConfirmed.
+    /// Nothing was sent: FeeTooHigh, FundsInsufficient, RpcError, RpcUnavailable, RateLimited. It was or may have been sent: ClaimNotConfirmed.
     /// </exception>
     public async Task<TransactionReceipt> SendAsync(Address to, ReadOnlyMemory<byte> data, BigInteger gasLimit, CancellationToken cancellationToken)
     {
@@ -37,10 +37,12 @@ internal sealed class TransactionSender(IExecSession session, ITransactionAccoun
         {
             var nonce = await _drafts.ReadNonceAsync(cancellationToken).ConfigureAwait(false);
             var transaction = await _drafts.DraftAsync(to, data, gasLimit, nonce, latest, cancellationToken).ConfigureAwait(false);
+            limit.Require(transaction.MaximumCost, "The transaction");
             await _drafts.RequireFundsAsync(transaction, cancellationToken).ConfigureAwait(false);
             var outgoing = account.Prepare(transaction);
-            session.Diagnostics.Verbose($"Sending transaction {outgoing} from {account.Address}: nonce {nonce}, at most {gasLimit} gas, {transaction.Fee}.");
+            session.Diagnostics.Verbose($"Sending transaction {outgoing} from {account.Address}: nonce {nonce}, at most {gasLimit} gas, {transaction.Fee}, at most {session.Connection.Currency.CostText(transaction.MaximumCost)}.");
             await HandOverAsync(outgoing, cancellationToken).ConfigureAwait(false);
+            limit.Add(transaction);
             return outgoing;
         }
         finally
@@ -73,7 +75,7 @@ internal sealed class TransactionSender(IExecSession session, ITransactionAccoun
         {
             case NodeRefusal.AlreadyKnown: return;
             case NodeRefusal.NonceTaken: throw StaleTransactionException.NonceTaken(account.Address, outgoing, exception);
-            case NodeRefusal.BelowBaseFee when !wish.HasMost: throw StaleTransactionException.FeeOutrun(outgoing, exception);
+            case NodeRefusal.BelowBaseFee when !fees.IsUsersOwn: throw StaleTransactionException.FeeOutrun(outgoing, exception);
             case NodeRefusal.FundsInsufficient: throw TransactionDrafts.FundsInsufficient(account.Address, $"The account {account.Address} cannot pay for transaction {outgoing}: {exception.NodeMessage}.", exception);
             case NodeRefusal.BelowBaseFee or NodeRefusal.Underpriced: throw FeeReader.Underpriced($"The RPC node refuses transaction {outgoing}, which offers {outgoing.Transaction.Fee}: {exception.NodeMessage}.", exception);
             default: throw new IExecException(IExecErrorId.RpcError, $"The RPC node refuses transaction {outgoing}: {exception.NodeMessage} (code {exception.Code}).", null, exception);

@@ -56,6 +56,7 @@ internal static class ErrorRecords
         IExecErrorId.ClaimReverted => (ErrorCategory.InvalidResult, "Look at the task with Get-IExecTask: another claim may have come first."),
         IExecErrorId.ClaimNotConfirmed => (ErrorCategory.OperationTimeout, "Look the transaction's hash up before you claim again; Get-IExecTask shows whether the claim took effect."),
         IExecErrorId.FundsInsufficient => (ErrorCategory.LimitsExceeded, "Fund the connection's account with the chain's own currency, then try again."),
+        IExecErrorId.FeeTooHigh => (ErrorCategory.LimitsExceeded, "Try again later or with another node (Connect-IExec -RpcUrl). If the cost is right, allow it with -MaximumCost."),
         IExecErrorId.OperationTimedOut => (ErrorCategory.OperationTimeout, "Give it more time with -TimeoutSec."),
         _ => throw new System.ArgumentOutOfRangeException(nameof(id), id, null),
     };

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using IExec.Tasks.Chains;
 using IExec.Tasks.Claims;
 using IExec.Tasks.Cmdlets;
 using IExec.Tasks.Ethereum;
@@ -22,11 +23,13 @@ namespace IExec.Tasks.Commands;
 public sealed class InvokeIExecTaskClaimCommand : TaskSelectionCmdlet
 {
     private const int DefaultTimeoutSec = 300;
+    private const decimal DefaultMaximumCost = 0.02m;
     private const string Caption = "Claim tasks";
 
     private readonly List<TaskTarget> _targets = [];
     private Confirmation _confirmation = null!;
     private Address? _from;
+    private FeeReader _fees = null!;
 
     /// <summary>Claims without asking. -WhatIf and an explicit -Confirm still count.</summary>
     [Parameter]
@@ -42,12 +45,20 @@ public sealed class InvokeIExecTaskClaimCommand : TaskSelectionCmdlet
     [ValidateRange(1, 86_400)]
     public int TimeoutSec { get; set; } = DefaultTimeoutSec;
 
+    /// <summary>
+    /// The most that the gas of the whole command may cost, in the chain's own currency; more is the error FeeTooHigh, and nothing is sent. The default holds
+    /// unless a fee is given.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0.0, 1_000_000.0)]
+    public decimal MaximumCost { get; set; } = DefaultMaximumCost;
+
     /// <summary>The most to pay, in wei per gas. Without it, twice the latest block's base fee and the priority fee.</summary>
     [Parameter]
     [ValidateRange(0, long.MaxValue)]
     public long? MaxFeePerGas { get; set; }
 
-    /// <summary>The most to pay to the block's producer, in wei per gas. Without it, what the node suggests.</summary>
+    /// <summary>The most to pay to the block's producer, in wei per gas. Without it, what the transactions of the latest blocks paid.</summary>
     [Parameter]
     [ValidateRange(0, long.MaxValue)]
     public long? MaxPriorityFeePerGas { get; set; }
@@ -88,26 +99,33 @@ public sealed class InvokeIExecTaskClaimCommand : TaskSelectionCmdlet
         if (_targets.Count == 0)
             return;
         using var progress = new ProgressReporter(this, Caption);
-        var claimer = await TaskClaimer.OpenAsync(Session, Reader, _from, cancellationToken);
+        _fees = new FeeReader(Session, Wish);
+        var claimer = await TaskClaimer.OpenAsync(Session, Reader, _from, _fees, CostLimit, cancellationToken);
         progress.Report($"Checking {_targets.Count} tasks");
         var (claimable, others) = await claimer.CheckAsync(_targets, cancellationToken);
         foreach (var task in claimable)
             Remember(task.Task);
         foreach (var outcome in others)
             Write(outcome);
+        if (claimable.Count == 0)
+            return;
+        progress.Report($"Estimating what the claim of {claimable.Count} tasks costs");
+        if (await QuoteAsync(claimer, claimable, cancellationToken) is not { } quote)
+            return;
         if (AsUnsignedTransaction)
         {
-            await foreach (var draft in claimer.DraftAsync(claimable, _from!.Value, Wish, cancellationToken))
+            await foreach (var draft in claimer.DraftAsync(quote, _from!.Value, cancellationToken))
                 Emit(draft);
             return;
         }
 
-        var approved = Approve(claimable);
+        var approved = Approve(claimable, quote);
         if (approved.Count == 0)
             return;
+        _fees.IsAgreed = !Force;
         var tracker = new TransactionTracker(
             Session, Confirmations ?? Session.Connection.Confirmations, TimeSpan.FromSeconds(TimeoutSec), new Progress<string>(text => progress.Report(text)));
-        await foreach (var outcome in claimer.ClaimAsync(approved, Account, Wish, tracker, cancellationToken))
+        await foreach (var outcome in claimer.ClaimAsync(approved, Account, tracker, cancellationToken))
             Write(outcome);
     }
 
@@ -115,6 +133,9 @@ public sealed class InvokeIExecTaskClaimCommand : TaskSelectionCmdlet
         From is null ? new KeyAccount(Session.Connection.RequireSigner(), Session.Rpc) : new NodeAccount(_from!.Value, Session.Rpc);
 
     private FeeWish Wish => new(GasPrice, MaxFeePerGas, MaxPriorityFeePerGas);
+
+    private CostLimit CostLimit => new(
+        Wish.IsNone || MyInvocation.BoundParameters.ContainsKey(nameof(MaximumCost)) ? Currency.ToWei(MaximumCost) : null, Session.Connection.Currency);
 
     private void RejectContradictingFees()
     {
@@ -141,8 +162,25 @@ public sealed class InvokeIExecTaskClaimCommand : TaskSelectionCmdlet
         return _confirmation.IsWhatIf ? null : Session.Connection.RequireSigner().Address;
     }
 
+    /// <summary>What the claim costs, and a warning when that is more than it pays back; null when it cannot go on, which is reported.</summary>
+    private async Task<ClaimQuote?> QuoteAsync(TaskClaimer claimer, IReadOnlyList<ClaimableTask> tasks, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var quote = await claimer.QuoteAsync(tasks, cancellationToken);
+            if (quote.DescribeLoss() is { } loss)
+                WriteWarning(loss);
+            return quote;
+        }
+        catch (IExecException exception)
+        {
+            Write(ClaimOutcome.Of(exception, tasks.Select(task => task.Target)));
+            return null;
+        }
+    }
+
     /// <summary>Asks once for all tasks of a deal.</summary>
-    private List<ClaimableTask> Approve(IReadOnlyList<ClaimableTask> tasks)
+    private List<ClaimableTask> Approve(IReadOnlyList<ClaimableTask> tasks, ClaimQuote quote)
     {
         var approved = new List<ClaimableTask>();
         foreach (var group in tasks.GroupBy(task => task.Deal.Id))
@@ -150,7 +188,7 @@ public sealed class InvokeIExecTaskClaimCommand : TaskSelectionCmdlet
             var members = group.ToList();
             var what = members.Count == 1 ? $"task {members[0].Id}" : $"{members.Count} tasks of deal {group.Key}";
             var refund = $"{Rlc.Text(members.Sum(task => task.RefundRlc))} to {members[0].RefundedTo}";
-            if (_confirmation.Ask($"Claim {what}, refund {refund}", $"Claim {what} and refund {refund}? The transaction cannot be undone.", Caption))
+            if (_confirmation.Ask($"Claim {what}, refund {refund}. {quote.Cost}.", $"Claim {what} and refund {refund}? {quote.Cost}. The transaction cannot be undone.", Caption))
                 approved.AddRange(members);
         }
 

@@ -1,6 +1,8 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using IExec.Tasks.Devnet;
 using IExec.Tasks.Fakes;
@@ -33,37 +35,124 @@ public sealed class ClaimFeeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Pays_twice_the_base_fee_and_what_the_node_suggests()
+    public async Task Pays_twice_the_base_fee_and_the_median_of_what_the_latest_blocks_paid()
     {
-        Answer("eth_maxPriorityFeePerGas", $"0x{Priority:x}");
-        var baseFee = await BaseFeeAsync();
-
-        await AssertPaidAsync("", type: 2, max: (2 * baseFee) + Priority, Priority);
-    }
-
-    [Fact]
-    public async Task Asks_the_fee_history_of_a_node_that_suggests_none()
-    {
-        _proxy.Intercept = request => ClaimChain.Method(request) switch
-        {
-            "eth_maxPriorityFeePerGas" => RpcProxy.Answer(request, "error", new JsonObject { ["code"] = -32601, ["message"] = "the method does not exist" }),
-            "eth_feeHistory" => RpcProxy.Answer(request, "result", JsonNode.Parse("""{"oldestBlock":"0x1","reward":[["0x1"],["0x6acfc0"],["0xffffffff"]]}""")),
-            _ => null,
-        };
+        AnswerFees(History("0x1", "0x6acfc0", "0xffffffffff"), suggestion: "0xffffffffff");
         var baseFee = await BaseFeeAsync();
 
         await AssertPaidAsync("", type: 2, max: (2 * baseFee) + Priority, Priority);
     }
 
     [Theory]
+    [InlineData("0x6acfc0", Priority)]
+    [InlineData("0x2386f26fc10000", BaseFee)] // 10^16 wei per gas, which once was paid
+    public async Task A_node_without_a_history_is_believed_up_to_the_base_fee(string suggestion, long priority)
+    {
+        AnswerFees(history: null, suggestion);
+        var baseFee = await BaseFeeAsync();
+
+        await AssertPaidAsync("", type: 2, max: (2 * baseFee) + priority, priority);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-WhatIf")]
+    [InlineData("-AsUnsignedTransaction")]
+    [InlineData("-MaximumCost 0.5")]
+    [InlineData("-MaxFeePerGas 900000000 -MaximumCost 0.000001")]
+    public void What_can_cost_more_than_the_limit_is_never_sent(string parameters)
+    {
+        AnswerFees(History("0x5af3107a4000", "0x5af3107a4000", "0x5af3107a4000"), suggestion: "0x1"); // 10^14 wei per gas
+
+        var result = Claim(parameters);
+
+        Assert.Equal("FeeTooHigh", result.SingleErrorId());
+        Assert.Equal(TaskId, result.Errors[0].TargetObject);
+        Assert.Contains(" in gas; -MaximumCost allows ", result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("-MaximumCost", result.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Empty(_proxy.SentTransactions());
+    }
+
+    [Theory]
+    [InlineData("-MaximumCost 100")]
+    [InlineData("-MaxFeePerGas 2000000000000")]
+    [InlineData("-GasPrice 2000000000000")]
+    public void What_the_user_allows_or_names_is_paid(string parameters)
+    {
+        AnswerFees(History("0x5af3107a4000", "0x5af3107a4000", "0x5af3107a4000"), suggestion: "0x1");
+
+        Assert.Equal(TaskId, Assert.Single(Claim(parameters).As<IExecTaskClaim>()).TaskId);
+    }
+
+    [Fact]
+    public void The_base_fee_that_a_node_tells_is_bounded_too()
+    {
+        _proxy.Intercept = request =>
+        {
+            if (ClaimChain.Method(request) is not "eth_getBlockByNumber")
+                return null;
+            var block = JsonNode.Parse(_proxy.Forward(request).Body)!["result"]!.DeepClone().AsObject();
+            block["baseFeePerGas"] = "0x2386f26fc10000";
+            return RpcProxy.Answer(request, "result", block);
+        };
+
+        Assert.Equal("FeeTooHigh", Claim("").SingleErrorId());
+        Assert.Empty(_proxy.SentTransactions());
+    }
+
+    [Fact]
+    public void The_limit_holds_for_all_transactions_of_a_command_together()
+    {
+        AnswerFees(History("0x174876e800", "0x174876e800", "0x174876e800"), suggestion: "0x1"); // 10^11 wei per gas
+        using var host = _chain.ConnectAs(Requester, url: _proxy.Server.Url);
+        string[] initialized = [.. Enumerable.Range(0, 2).Select(i => _chain.State.Tasks[$"claimable{i}"].TaskId)];
+
+        var one = host.Invoke("param($ids) Invoke-IExecTaskClaim $ids[0] -Force -WhatIf -Verbose", ("ids", initialized));
+        var most = decimal.Parse(
+            Regex.Match(one.Verbose.Single(line => line.Contains("pays back", StringComparison.Ordinal)), "costs at most (?<most>[0-9.]+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["most"].Value, CultureInfo.InvariantCulture);
+        var result = host.Invoke("param($ids, $most) Invoke-IExecTaskClaim $ids -Force -MaximumCost $most", ("ids", initialized), ("most", most));
+
+        Assert.Equal("FeeTooHigh", result.SingleErrorId());
+        Assert.Empty(_proxy.SentTransactions());
+    }
+
+    [Fact]
+    public void WhatIf_the_prompt_and_Verbose_tell_the_cost_beside_the_refund()
+    {
+        const string Cost = @"Gas costs at most 0\.\d+ ETH";
+        using var host = _chain.ConnectAs(Requester, new HostOptions { Choices = [1] }, _proxy.Server.Url);
+
+        var shown = host.Invoke($"Invoke-IExecTaskClaim {TaskId} -WhatIf -Verbose");
+        var asked = host.Invoke($"Invoke-IExecTaskClaim {TaskId}");
+
+        Assert.Matches($@"Claim task {TaskId}, refund [0-9.]+ RLC to 0x\w+\. {Cost}\.", shown.HostText);
+        Assert.Contains(shown.Verbose, line => Regex.IsMatch(line, $@"The claim of 1 task pays back [0-9.]+ RLC\. {Cost}: 1 transaction, \d+ gas, ", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        Assert.Matches($@"refund [0-9.]+ RLC to 0x\w+\? {Cost}\. The transaction cannot be undone\.", Assert.Single(asked.Prompts));
+    }
+
+    [Fact]
+    public void A_refund_of_less_than_it_costs_is_warned_about_before_it_is_paid()
+    {
+        using var host = _chain.ConnectAs(Requester, url: _proxy.Server.Url);
+
+        var nothing = host.Invoke($"Invoke-IExecTaskClaim -DealId {_chain.State.Deals["bagTimeout"].DealId} -WhatIf");
+        var something = host.Invoke($"Invoke-IExecTaskClaim -DealId {_chain.State.Deals["sponsored"].DealId} -WhatIf");
+
+        Assert.Contains("pays back 0 RLC, less than it can cost. Gas costs at most ", Assert.Single(nothing.Warnings), StringComparison.Ordinal);
+        Assert.Empty(something.Warnings);
+    }
+
+    [Theory]
     [InlineData("-MaxFeePerGas 900000000", 2, 900_000_000L, Priority)]
+    [InlineData("-MaxPriorityFeePerGas 5", 2, null, 5L)]
     [InlineData("-MaxFeePerGas 900000000 -MaxPriorityFeePerGas 5", 2, 900_000_000L, 5L)]
     [InlineData("-GasPrice 900000000", 0, 900_000_000L, null)]
-    public async Task The_users_own_fee_counts(string parameters, int type, long max, long? priority)
+    public async Task The_users_own_fee_counts(string parameters, int type, long? max, long? priority)
     {
-        Answer("eth_maxPriorityFeePerGas", $"0x{Priority:x}");
+        AnswerFees(History("0x6acfc0"), suggestion: "0x1");
+        var baseFee = await BaseFeeAsync();
 
-        await AssertPaidAsync(parameters, type, max, priority);
+        await AssertPaidAsync(parameters, type, max ?? (2 * baseFee) + priority!.Value, priority);
     }
 
     [Fact]
@@ -212,7 +301,7 @@ public sealed class ClaimFeeTests : IAsyncLifetime
 
         Assert.Equal("FundsInsufficient", result.SingleErrorId());
         Assert.Equal(TaskId, result.Errors[0].TargetObject);
-        Assert.Contains("holds 0.0001 of", result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("holds 0.0001 ETH; the transaction may cost up to ", result.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.Contains(Requester.Address, result.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Empty(_proxy.SentTransactions());
     }
@@ -256,6 +345,19 @@ public sealed class ClaimFeeTests : IAsyncLifetime
     private static ScriptedReply Refuse(JsonNode request, string refusal) =>
         RpcProxy.Answer(request, "error", new JsonObject { ["code"] = -32000, ["message"] = refusal });
 
-    private void Answer(string method, string result) =>
-        _proxy.Intercept = request => ClaimChain.Method(request) == method ? RpcProxy.Answer(request, "result", result) : null;
+    /// <summary>Lets the node tell what its latest blocks paid, or not know how, and suggest a priority fee.</summary>
+    private void AnswerFees(JsonNode? history, string suggestion) => _proxy.Intercept = request => ClaimChain.Method(request) switch
+    {
+        "eth_feeHistory" when history is null => RpcProxy.Answer(request, "error", new JsonObject { ["code"] = -32601, ["message"] = "the method does not exist" }),
+        "eth_feeHistory" => RpcProxy.Answer(request, "result", history.DeepClone()),
+        "eth_maxPriorityFeePerGas" => RpcProxy.Answer(request, "result", suggestion),
+        _ => null,
+    };
+
+    private static JsonObject History(params string[] medians) => new()
+    {
+        ["oldestBlock"] = "0x1",
+        ["gasUsedRatio"] = new JsonArray([.. medians.Select(_ => (JsonNode)0.5)]),
+        ["reward"] = new JsonArray([.. medians.Select(median => (JsonNode)new JsonArray(median))]),
+    };
 }

@@ -32,7 +32,7 @@ internal static class Expectation
         return tolerance switch
         {
             Tolerance.HasOtherSource when isContent && !fault.IsRateLimit => null,
-            Tolerance.HasOtherMethod when fault.Nature == Nature.NodeError => null,
+            Tolerance.HasOtherMethod when isContent => null,
             Tolerance.LooksAgain or Tolerance.HasOtherSource => "OperationTimedOut",
             Tolerance.LooksUp when fault.Nature is not (Nature.Unreachable or Nature.WrongUrl) => null,
             Tolerance.LooksUp or Tolerance.AwaitsReceipt => "ClaimNotConfirmed",

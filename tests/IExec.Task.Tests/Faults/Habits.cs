@@ -32,8 +32,8 @@ internal static class Habits
     /// <summary>A node that was out at the first look is asked which chain it serves before the second.</summary>
     public static Habit OutAtFirst(FaultWorld world) => AtFirst("eth_getBlockByNumber", _ => ScriptedReply.WithStatus(HttpStatusCode.NotFound));
 
-    /// <summary>A node that suggests no priority fee tells those that were paid.</summary>
-    public static Habit NoPriorityFee(FaultWorld world) => Always("eth_maxPriorityFeePerGas", (request, _) => Error(request, "the method does not exist"));
+    /// <summary>A node that does not tell what was paid for gas is asked what it suggests.</summary>
+    public static Habit NoFeeHistory(FaultWorld world) => Always("eth_feeHistory", (request, _) => Error(request, "the method does not exist"));
 
     /// <summary>A chain without a fee market has a price of gas.</summary>
     public static Habit NoBaseFee(FaultWorld world) => Always(

@@ -65,11 +65,11 @@ internal static class StepList
         Node(Claim, "gas", ClaimIt, "eth_estimateGas"),
         Node(Claim, "base fee", ClaimIt, "eth_getBlockByNumber") with { Occurrence = 2 },
         Node(Claim, "nonce", ClaimIt, "eth_getTransactionCount"),
-        Node(Claim, "priority fee", ClaimIt, "eth_maxPriorityFeePerGas") with { Tolerance = Tolerance.HasOtherMethod },
+        Node(Claim, "priority fee", ClaimIt, "eth_maxPriorityFeePerGas") with { Habit = Habits.NoFeeHistory },
         Node(Claim, "balance", ClaimIt, "eth_getBalance"),
         Node(Claim, "send", ClaimIt, "eth_sendRawTransaction") with { Tolerance = Tolerance.LooksUp },
         Node(Claim, "receipt", ClaimIt, "eth_getTransactionReceipt") with { Tolerance = Tolerance.AwaitsReceipt },
-        Node(Claim, "fee history", ClaimIt, "eth_feeHistory") with { Habit = Habits.NoPriorityFee },
+        Node(Claim, "fee history", ClaimIt, "eth_feeHistory") with { Tolerance = Tolerance.HasOtherMethod },
         Node(Claim, "gas price", ClaimIt, "eth_gasPrice") with { Habit = Habits.NoBaseFee },
         Node(Claim, "send by the node", ClaimIt + " -From $claimant", "eth_sendTransaction") with
         {
