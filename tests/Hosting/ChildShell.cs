@@ -10,13 +10,17 @@ namespace IExec.Tasks.Hosting;
 public sealed record ChildShell(string[] Output, int ExitCode)
 {
     /// <summary>Runs a script to its end.</summary>
-    public static async Task<ChildShell> RunAsync(string script)
+    /// <param name="script">The script.</param>
+    /// <param name="meanwhile">What happens to the process while it runs.</param>
+    public static async Task<ChildShell> RunAsync(string script, Action<Process>? meanwhile = null)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true };
         start.ArgumentList.Add(typeof(ChildShell).Assembly.Location);
         start.ArgumentList.Add(script);
         using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync();
+        var reading = process.StandardOutput.ReadToEndAsync();
+        meanwhile?.Invoke(process);
+        var output = await reading;
         await process.WaitForExitAsync();
         return new ChildShell(output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), process.ExitCode);
     }

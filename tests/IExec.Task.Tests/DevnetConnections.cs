@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using IExec.Tasks.Devnet;
 using IExec.Tasks.Hosting;
 
@@ -22,4 +23,7 @@ internal static class DevnetConnections
         host.Invoke($"Connect-IExec -RpcUrl {url ?? chain.RpcUrl} -PrivateKey $key {parameters}").ThrowOnError();
         return host;
     }
+
+    /// <summary>The connection of the host's runspace, for another one.</summary>
+    public static IExecConnection Connection(this PowerShellHost host) => host.Invoke("Get-IExecConnection").As<IExecConnection>().Single();
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Net.Http;
+using System.Threading;
 using IExec.Tasks.Chains;
 using IExec.Tasks.Contracts;
 using IExec.Tasks.Ethereum;
@@ -16,10 +17,11 @@ namespace IExec.Tasks;
 public sealed class IExecConnection : IDisposable
 {
     private readonly Lazy<HttpClient> _internetHttp = new(HttpClientFactory.CreateForInternet);
-    private volatile bool _isClosed;
+    private readonly CancellationTokenSource _closing = new();
 
     internal IExecConnection(HttpClient http, JsonRpcClient rpc)
     {
+        Closing = _closing.Token;
         Http = http;
         Rpc = rpc;
     }
@@ -57,6 +59,9 @@ public sealed class IExecConnection : IDisposable
     /// <summary>How often a failed request is repeated on one node.</summary>
     public int MaximumRetryCount { get; internal init; }
 
+    /// <summary>Cancelled when the connection is closed, before anything of it stops working.</summary>
+    internal CancellationToken Closing { get; }
+
     internal TimeSpan Timeout { get; init; }
 
     internal Currency Currency { get; init; } = new(null);
@@ -81,9 +86,10 @@ public sealed class IExecConnection : IDisposable
 
     /// <summary>Starts one command's work with this connection.</summary>
     /// <exception cref="IExecException">ConnectionRequired: the connection was closed.</exception>
-    internal IExecSession Open(IDiagnostics diagnostics) => _isClosed
-        ? throw new IExecException(IExecErrorId.ConnectionRequired, $"The connection to {Chain} was closed.")
-        : new IExecSession(this, diagnostics);
+    internal IExecSession Open(IDiagnostics diagnostics) => Closing.IsCancellationRequested ? throw Closed() : new IExecSession(this, diagnostics);
+
+    /// <summary>The failure of work that finds the connection closed.</summary>
+    internal IExecException Closed() => new(IExecErrorId.ConnectionRequired, $"The connection to {Chain} was closed.");
 
     /// <summary>What signs, for work that needs a signature.</summary>
     /// <exception cref="IExecException">SignerRequired: the connection has no key.</exception>
@@ -100,7 +106,10 @@ public sealed class IExecConnection : IDisposable
     /// <summary>Closes the connection and wipes its key.</summary>
     public void Dispose()
     {
-        _isClosed = true;
+        if (Closing.IsCancellationRequested)
+            return;
+        _closing.Cancel();
+        _closing.Dispose();
         WipeKey();
         Rpc.Dispose();
         Http.Dispose();

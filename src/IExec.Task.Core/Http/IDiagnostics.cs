@@ -1,3 +1,5 @@
+using System.Threading.Tasks;
+
 namespace IExec.Tasks.Http;
 
 /// <summary>
@@ -7,6 +9,12 @@ internal interface IDiagnostics
 {
     /// <summary>What is done, and what goes wrong without being an error yet: retries, another node, timings.</summary>
     void Verbose(string message);
+
+    /// <summary>
+    /// Warns the user, and completes once the warning is written: what must not happen untold comes after. Cancelled when the user stops the
+    /// command instead; another exception means that the user wants it to end here.
+    /// </summary>
+    Task WarnAsync(string message);
 
     /// <summary>Facts of the wire: each exchange with its status, size and time.</summary>
     void Debug(string message);

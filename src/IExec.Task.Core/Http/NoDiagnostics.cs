@@ -1,3 +1,5 @@
+using System.Threading.Tasks;
+
 namespace IExec.Tasks.Http;
 
 /// <summary>For callers that do not listen.</summary>
@@ -12,6 +14,8 @@ internal sealed class NoDiagnostics : IDiagnostics
     public void Verbose(string message)
     {
     }
+
+    public Task WarnAsync(string message) => Task.CompletedTask;
 
     public void Debug(string message)
     {

@@ -18,7 +18,4 @@ internal sealed class ChainGuard(IExecSession session)
         if (code.GetHexBytes().Length == 0)
             throw new IExecException(IExecErrorId.ChainMismatch, $"The hub {connection.HubAddress} is not on the RPC node's chain any more.");
     }
-
-    /// <exception cref="IExecException">ConnectionRequired: the connection was closed.</exception>
-    public void EnsureOpen() => session.Connection.Open(session.Diagnostics);
 }

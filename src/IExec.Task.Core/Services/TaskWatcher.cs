@@ -45,7 +45,7 @@ internal sealed class TaskWatcher
     /// <summary>
     /// Looks until every task is final or the time is up; then one OperationTimedOut names what is open. Passing failures are waited out.
     /// </summary>
-    /// <exception cref="IExecException">ChainMismatch: the node has become another chain's. ConnectionRequired: the connection was closed.</exception>
+    /// <exception cref="IExecException">ChainMismatch: the node has become another chain's.</exception>
     public async IAsyncEnumerable<WatchStep> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -92,12 +92,9 @@ internal sealed class TaskWatcher
             _session.Diagnostics.Verbose(exception.Message);
             return Step([], [], [_outage.Failed(exception)]);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            if (cancellationToken.IsCancellationRequested)
-                return null;
-            _guard.EnsureOpen();
-            throw;
+            return null;
         }
     }
 

@@ -9,7 +9,7 @@ namespace IExec.Tasks.Transactions;
 
 /// <summary>
 /// Sends one transaction and waits for its outcome. Whatever happens to the node's answers, it is one transaction: it keeps its
-/// nonce, and a repeated send repeats its bytes.
+/// nonce, and a repeated send repeats its bytes. The user is told of it before it leaves, and again when the work with it ends early.
 /// </summary>
 internal sealed class TransactionSender(IExecSession session, ITransactionAccount account, FeeReader fees, CostLimit limit, TransactionTracker tracker)
 {
@@ -21,11 +21,12 @@ internal sealed class TransactionSender(IExecSession session, ITransactionAccoun
     /// <exception cref="IExecException">
     /// Nothing was sent: FeeTooHigh, FundsInsufficient, RpcError, RpcUnavailable, RateLimited. It was or may have been sent: ClaimNotConfirmed.
     /// </exception>
+    /// <exception cref="TransactionInterruptedException">The user stopped the command; it was or may have been sent.</exception>
     public async Task<TransactionReceipt> SendAsync(Address to, ReadOnlyMemory<byte> data, BigInteger gasLimit, CancellationToken cancellationToken)
     {
         var latest = BlockHeader.Read(await session.Rpc.SendAsync(BlockHeader.GetLatest, cancellationToken).ConfigureAwait(false));
         var outgoing = await SendInTurnAsync(to, data, gasLimit, latest, cancellationToken).ConfigureAwait(false);
-        return await tracker.WaitAsync(account.Address, outgoing, latest.Number, cancellationToken).ConfigureAwait(false);
+        return await FinishAsync(outgoing, () => tracker.WaitAsync(account.Address, outgoing, latest.Number, cancellationToken)).ConfigureAwait(false);
     }
 
     private async Task<OutgoingTransaction> SendInTurnAsync(
@@ -40,8 +41,11 @@ internal sealed class TransactionSender(IExecSession session, ITransactionAccoun
             limit.Require(transaction.MaximumCost, "The transaction");
             await _drafts.RequireFundsAsync(transaction, cancellationToken).ConfigureAwait(false);
             var outgoing = account.Prepare(transaction);
-            session.Diagnostics.Verbose($"Sending transaction {outgoing} from {account.Address}: nonce {nonce}, at most {gasLimit} gas, {transaction.Fee}, at most {session.Connection.Currency.CostText(transaction.MaximumCost)}.");
-            await HandOverAsync(outgoing, cancellationToken).ConfigureAwait(false);
+            session.Diagnostics.Verbose(
+                $"Transaction {outgoing} of {account.Address}: nonce {nonce}, at most {gasLimit} gas, {transaction.Fee}, at most {session.Connection.Currency.CostText(transaction.MaximumCost)}.");
+            await session.Diagnostics.WarnAsync($"Sending transaction {outgoing} of {account.Address}. If this is interrupted, look it up before you claim again.").ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            await FinishAsync(outgoing, () => HandOverAsync(outgoing, cancellationToken)).ConfigureAwait(false);
             limit.Add(transaction);
             return outgoing;
         }
@@ -51,9 +55,29 @@ internal sealed class TransactionSender(IExecSession session, ITransactionAccoun
         }
     }
 
-    /// <summary>Returns when the node has the transaction, or may have it.</summary>
-    private async Task HandOverAsync(OutgoingTransaction outgoing, CancellationToken cancellationToken)
+    /// <summary>Does something with a transaction that the node has or may have. That it ends early does not leave the user without its hash.</summary>
+    private async Task<T> FinishAsync<T>(OutgoingTransaction outgoing, Func<Task<T>> work)
     {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
+        {
+            throw session.Connection.Closing.IsCancellationRequested
+                ? new IExecException(
+                    IExecErrorId.ClaimNotConfirmed,
+                    $"Transaction {outgoing} was or may have been sent; the connection to {session.Connection} was closed before its outcome was known.",
+                    null,
+                    exception)
+                : new TransactionInterruptedException(outgoing, exception);
+        }
+    }
+
+    /// <summary>Returns when the node has the transaction, or may have it.</summary>
+    private async Task<OutgoingTransaction> HandOverAsync(OutgoingTransaction outgoing, CancellationToken cancellationToken)
+    {
+        var isHashTold = outgoing.Hash is not null;
         try
         {
             await outgoing.SendAsync(cancellationToken).ConfigureAwait(false);
@@ -67,6 +91,10 @@ internal sealed class TransactionSender(IExecSession session, ITransactionAccoun
         {
             session.Diagnostics.Verbose($"{exception.Message} Transaction {outgoing} may have been sent all the same; looking it up.");
         }
+
+        if (!isHashTold && outgoing.Hash is { } hash)
+            await session.Diagnostics.WarnAsync($"The node sent it as transaction {hash}.").ConfigureAwait(false);
+        return outgoing;
     }
 
     private void ThrowUnlessKnown(RpcException exception, OutgoingTransaction outgoing)

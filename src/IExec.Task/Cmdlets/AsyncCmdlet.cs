@@ -14,6 +14,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly PipelineSynchronizationContext _pipeline = new();
+    private volatile Exception? _abortion;
 
     /// <summary>Called once before the first pipeline object.</summary>
     protected virtual Task BeginAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -34,16 +35,16 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     protected sealed override void EndProcessing() => Run(EndAsync);
 
     /// <inheritdoc/>
-    protected sealed override void StopProcessing()
+    protected sealed override void StopProcessing() => Cancel();
+
+    /// <summary>Why the work was ended from elsewhere; null when it was not.</summary>
+    private protected Exception? Abortion => _abortion;
+
+    /// <summary>Ends the work as Ctrl+C does, from whatever thread; this is the failure that ends the pipeline then.</summary>
+    private protected void Abort(Exception cause)
     {
-        try
-        {
-            _stopping.Cancel();
-        }
-        catch (Exception exception) when (exception is ObjectDisposedException or AggregateException)
-        {
-            // Already ended, or a cancellation callback failed: the stop itself is on its way.
-        }
+        _abortion = cause;
+        Cancel();
     }
 
     /// <summary>
@@ -61,13 +62,25 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         {
             _pipeline.Run(() => method(_stopping.Token));
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested && _abortion is null)
         {
             throw new PipelineStoppedException();
         }
-        catch (Exception exception) when (ToTerminatingError(exception) is { } record)
+        catch (Exception exception) when (ToTerminatingError(exception is OperationCanceledException or ObjectDisposedException ? _abortion ?? exception : exception) is { } record)
         {
             ThrowTerminatingError(record);
+        }
+    }
+
+    private void Cancel()
+    {
+        try
+        {
+            _stopping.Cancel();
+        }
+        catch (Exception exception) when (exception is ObjectDisposedException or AggregateException)
+        {
+            // Already ended, or a cancellation callback failed: the stop itself is on its way.
         }
     }
 

@@ -1,10 +1,11 @@
 using System;
 using System.Management.Automation;
+using System.Threading.Tasks;
 using IExec.Tasks.Http;
 
 namespace IExec.Tasks.Cmdlets;
 
-/// <summary>Carries the core's messages, from whatever thread they come, to the verbose and debug streams of the cmdlet they belong to.</summary>
+/// <summary>Carries the core's messages, from whatever thread they come, to the streams of the cmdlet they belong to.</summary>
 internal sealed class CmdletDiagnostics(AsyncCmdlet cmdlet, Action<Action> post) : IDiagnostics
 {
     public void Verbose(string message) => post(() =>
@@ -15,6 +16,28 @@ internal sealed class CmdletDiagnostics(AsyncCmdlet cmdlet, Action<Action> post)
         else
             cmdlet.WriteVerbose(message);
     });
+
+    public Task WarnAsync(string message)
+    {
+        var written = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        post(() =>
+        {
+            try
+            {
+                cmdlet.WriteWarning(message);
+                written.SetResult(true);
+            }
+            catch (PipelineStoppedException)
+            {
+                written.SetCanceled();
+            }
+            catch (Exception exception)
+            {
+                written.SetException(exception); // $WarningPreference is Stop, or the console fails: for whoever waits
+            }
+        });
+        return written.Task;
+    }
 
     public void Debug(string message) => post(() => cmdlet.WriteDebug(message));
 

@@ -10,17 +10,21 @@ namespace IExec.Tasks.Cmdlets;
 /// <summary>A cmdlet that works through a connection: the one passed, else the runspace's, else a new read-only one to the default chain.</summary>
 public abstract class ConnectedCmdlet : IExecCmdlet
 {
+    private CancellationTokenRegistration _closing;
+
     /// <summary>The connection to use instead of the runspace's own.</summary>
     [Parameter]
     [ValidateNotNull]
     public IExecConnection? Connection { get; set; }
 
-    /// <summary>Starts this command's work.</summary>
+    /// <summary>Starts this command's work. When the connection is closed meanwhile, by another runspace for example, the work ends.</summary>
     private protected async Task<IExecSession> OpenSessionAsync(CancellationToken cancellationToken)
     {
         var state = RunspaceState.Current;
         var connection = Connection ?? state.Connection ?? state.Keep(await Connector.ConnectAsync(new ConnectionSettings(), Diagnostics, cancellationToken));
-        return connection.Open(Diagnostics);
+        var session = connection.Open(Diagnostics);
+        _closing = connection.Closing.Register(() => Abort(connection.Closed()));
+        return session;
     }
 
     /// <summary>Keeps the ids of an object for completion.</summary>
@@ -31,5 +35,13 @@ public abstract class ConnectedCmdlet : IExecCmdlet
     {
         Remember(item);
         WriteObject(item);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _closing.Dispose();
+        base.Dispose(disposing);
     }
 }

@@ -15,6 +15,7 @@ public abstract class IExecCmdlet : AsyncCmdlet
     /// <summary>Reports the failure of one item and lets the others go on, unless none of them could do better: then the pipeline ends.</summary>
     private protected void WriteFailure(IExecException exception, object? target)
     {
+        exception = Explain(exception);
         var record = ErrorRecords.Create(exception, target);
         if (exception.ErrorId is IExecErrorId.RpcUnavailable or IExecErrorId.RateLimited or IExecErrorId.ConnectionRequired or IExecErrorId.ChainMismatch
             or IExecErrorId.SignerRequired)
@@ -23,5 +24,9 @@ public abstract class IExecCmdlet : AsyncCmdlet
     }
 
     private protected sealed override ErrorRecord? ToTerminatingError(Exception exception) =>
-        exception is IExecException failure ? ErrorRecords.Create(failure, null) : null;
+        exception is IExecException failure ? ErrorRecords.Create(Explain(failure), null) : null;
+
+    /// <summary>What fails because the work was ended from elsewhere says why, and not how; but what became of a transaction is told as it is.</summary>
+    private IExecException Explain(IExecException failure) =>
+        Abortion is IExecException cause && failure.ErrorId != IExecErrorId.ClaimNotConfirmed ? cause : failure;
 }

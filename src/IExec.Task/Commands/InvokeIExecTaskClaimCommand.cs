@@ -125,8 +125,17 @@ public sealed class InvokeIExecTaskClaimCommand : TaskSelectionCmdlet
         _fees.IsAgreed = !Force;
         var tracker = new TransactionTracker(
             Session, Confirmations ?? Session.Connection.Confirmations, TimeSpan.FromSeconds(TimeoutSec), new Progress<string>(text => progress.Report(text)));
-        await foreach (var outcome in claimer.ClaimAsync(approved, Account, tracker, cancellationToken))
-            Write(outcome);
+        try
+        {
+            await foreach (var outcome in claimer.ClaimAsync(approved, Account, tracker, cancellationToken))
+                Write(outcome);
+        }
+        catch (TransactionInterruptedException exception)
+        {
+            // A command that is being stopped can write to no stream any more, but to the console.
+            Host.UI?.WriteWarningLine(exception.Message);
+            throw;
+        }
     }
 
     private ITransactionAccount Account =>

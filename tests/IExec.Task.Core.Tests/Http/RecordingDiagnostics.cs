@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Threading.Tasks;
 using IExec.Tasks.Http;
 
 namespace IExec.Tasks.CoreTests.Http;
@@ -9,10 +10,16 @@ internal sealed class RecordingDiagnostics : IDiagnostics
 {
     private readonly ConcurrentQueue<string> _messages = new();
 
-    /// <summary>All messages of both kinds in their order.</summary>
+    /// <summary>All messages of all kinds in their order.</summary>
     public IReadOnlyList<string> Messages => [.. _messages];
 
     public void Verbose(string message) => _messages.Enqueue(message);
+
+    public Task WarnAsync(string message)
+    {
+        _messages.Enqueue(message);
+        return Task.CompletedTask;
+    }
 
     public void Debug(string message) => _messages.Enqueue(message);
 }

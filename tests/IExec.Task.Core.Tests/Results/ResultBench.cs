@@ -142,6 +142,12 @@ internal sealed class ResultBench : IAsyncDisposable, IDiagnostics
 
     public void Verbose(string message) => Messages.Enqueue(message);
 
+    public Task WarnAsync(string message)
+    {
+        Messages.Enqueue(message);
+        return Task.CompletedTask;
+    }
+
     public void Debug(string message) => Messages.Enqueue(message);
 
     public async ValueTask DisposeAsync()

@@ -29,6 +29,9 @@ internal static class ClaimChain
             await Task.Delay(5, patience.Token);
     }
 
+    /// <summary>Whether a warning is the one that comes before each transaction.</summary>
+    public static bool IsOfSending(this string warning) => warning.StartsWith("Sending transaction ", StringComparison.Ordinal);
+
     public static long Number(string quantity) => Convert.ToInt64(quantity, 16);
 
     /// <summary>The bytes of every transaction that went through the proxy, in order.</summary>

@@ -43,7 +43,7 @@ public sealed class ClaimRaceTests : IAsyncLifetime
         var result = host.Invoke("param($ids) $ids | Invoke-IExecTaskClaim -Force", ("ids", ids));
 
         Assert.Equal([ids[0], ids[2]], result.As<IExecTaskClaim>().Select(claim => claim.TaskId));
-        var warning = Assert.Single(result.Warnings);
+        var warning = Assert.Single(result.Warnings, warning => !warning.IsOfSending());
         Assert.Contains(ids[1], warning, StringComparison.Ordinal);
         Assert.Contains(_chain.State.Accounts.Anyone.Address, warning, StringComparison.Ordinal);
         Assert.Equal(transactions, await _chain.CountTransactionsAsync(requester) - before);
@@ -116,7 +116,7 @@ public sealed class ClaimRaceTests : IAsyncLifetime
 
         result.ThrowOnError();
         Assert.Empty(result.Output);
-        Assert.Contains(requester.Address, Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Contains(requester.Address, Assert.Single(result.Warnings, warning => !warning.IsOfSending()), StringComparison.Ordinal);
         Assert.Equal(1, await _chain.CountTransactionsAsync(requester) - before);
     }
 

@@ -16,7 +16,7 @@ public sealed class ClaimViewTests
         using var host = chain.ConnectAs(chain.State.Accounts.Requester, new HostOptions { Width = width });
         var deal = chain.State.Deals["sponsored"];
 
-        var text = host.Render($"Invoke-IExecTaskClaim -DealId {deal.DealId} -Force");
+        var text = host.Render($"Invoke-IExecTaskClaim -DealId {deal.DealId} -Force -WarningAction SilentlyContinue");
 
         Assert.All(deal.Tasks, task => Assert.Contains($" 0.000103 {task.TaskId}", text, StringComparison.Ordinal));
         Assert.Contains(deal.Sponsor, text, StringComparison.Ordinal);

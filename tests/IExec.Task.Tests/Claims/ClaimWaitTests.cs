@@ -104,21 +104,6 @@ public sealed class ClaimWaitTests : IAsyncLifetime
         Assert.Single(_proxy.SentTransactions());
     }
 
-    [Fact]
-    public async Task Ctrl_C_ends_the_wait_and_the_hash_was_told()
-    {
-        using var host = Connect();
-        using var running = host.Start($"Invoke-IExecTaskClaim {_chain.State.Tasks["claimable0"].TaskId} -Force -Verbose");
-        await WaitForAsync(async () => await PendingHashAsync() is { Length: > 0 } && running.Streams.Progress.Count > 0);
-
-        running.Stop();
-
-        Assert.Equal(System.Management.Automation.PSInvocationState.Stopped, running.State);
-        var hash = await PendingHashAsync();
-        Assert.Contains(running.Streams.Verbose, record => record.Message.Contains(hash, StringComparison.Ordinal));
-        Assert.Contains(running.Streams.Progress, record => record.StatusDescription.Contains(hash, StringComparison.Ordinal));
-    }
-
     private PowerShellHost Connect() => _chain.ConnectAs(Requester, url: _proxy.Server.Url);
 
     private RunningPipeline Start(PowerShellHost host) => host.Start($"Invoke-IExecTaskClaim {_chain.State.Tasks["claimable0"].TaskId} -Force");
