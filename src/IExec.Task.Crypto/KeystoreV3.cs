@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Crypto.Keystores;
@@ -13,7 +14,9 @@ namespace IExec.Tasks.Crypto;
 /// Opens key files of the Web3 Secret Storage Definition, version 3, as geth and the iExec command line write them: a key encrypted with
 /// AES-128-CTR under a password, through scrypt or PBKDF2.
 /// </summary>
-/// <remarks>The password's bytes are used as they are. ethers normalises passwords to NFKC first, geth does not; for ASCII it is the same.</remarks>
+/// <remarks>
+/// The password is tried as it is, as geth takes it, and then in the Unicode form NFKC, in which ethers takes it; for ASCII that is the same.
+/// </remarks>
 public static class KeystoreV3
 {
     /// <summary>A key file is less than 1 KiB; this is the longest that is looked at, in bytes.</summary>
@@ -29,13 +32,30 @@ public static class KeystoreV3
     /// <exception cref="KeyFormatException">The file cannot be used; the message says why.</exception>
     /// <exception cref="WrongPasswordException">The password does not open the file.</exception>
     public static Task<PrivateKey> OpenAsync(byte[] file, SecretBytes password, CancellationToken cancellationToken = default) =>
-        Task.Run(() => Open(KeystoreFile.Parse(file), password, cancellationToken), cancellationToken);
+        OpenAsync(file, password, text => text.Normalize(NormalizationForm.FormKC), cancellationToken);
 
-    private static PrivateKey Open(KeystoreFile file, SecretBytes password, CancellationToken cancellationToken)
+    /// <param name="file">As above.</param>
+    /// <param name="password">As above.</param>
+    /// <param name="normalize">Brings a text into the form NFKC. A runtime without globalization data cannot.</param>
+    /// <param name="cancellationToken">As above.</param>
+    internal static Task<PrivateKey> OpenAsync(byte[] file, SecretBytes password, Func<string, string> normalize, CancellationToken cancellationToken) =>
+        Task.Run(() => Open(KeystoreFile.Parse(file), password, normalize, cancellationToken), cancellationToken);
+
+    private static PrivateKey Open(KeystoreFile file, SecretBytes password, Func<string, string> normalize, CancellationToken cancellationToken)
+    {
+        if (TryOpen(file, password, cancellationToken) is { } key)
+            return key;
+
+        using var normalized = password.Normalize(normalize);
+        return (normalized is null ? null : TryOpen(file, normalized, cancellationToken)) ?? throw new WrongPasswordException("The password does not open the key file.");
+    }
+
+    /// <returns>Null when the password is another.</returns>
+    private static PrivateKey? TryOpen(KeystoreFile file, SecretBytes password, CancellationToken cancellationToken)
     {
         using var derived = file.Derivation.Derive(password, cancellationToken);
         if (!Arrays.FixedTimeEquals(Mac(derived, file.CipherText), file.Mac))
-            throw new WrongPasswordException("The password does not open the key file.");
+            return null;
 
         using var secret = Decipher(file, derived);
         var key = PrivateKey.FromBytes(secret);

@@ -61,6 +61,24 @@ public sealed class SecretBytes : IDisposable
     /// <summary>The type's name, never the bytes.</summary>
     public override string ToString() => nameof(SecretBytes);
 
+    /// <summary>The text in another Unicode form; null when it is in that form already. What strings it takes are wiped.</summary>
+    internal unsafe SecretBytes? Normalize(Func<string, string> normalize)
+    {
+        if (Array.TrueForAll(Bytes, static unit => unit < 0x80))
+            return null;
+
+        var text = Encoding.UTF8.GetString(Bytes);
+        var normalized = normalize(text);
+        fixed (char* source = text)
+        fixed (char* target = normalized)
+        {
+            var result = string.Equals(text, normalized, StringComparison.Ordinal) ? null : FromUtf16((IntPtr)target, normalized.Length);
+            new Span<char>(source, text.Length).Clear();
+            new Span<char>(target, normalized.Length).Clear();
+            return result;
+        }
+    }
+
     internal SecretBytes Copy() => new(Bytes);
 
     private void Wipe()

@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 
 namespace IExec.Tasks.Http;
 
-/// <summary>Exchanges one request for one whole answer, within a time and a size.</summary>
+/// <summary>Exchanges one request for one whole answer in JSON, within a time and a size.</summary>
 /// <param name="client">A client of <see cref="HttpClientFactory"/>.</param>
 /// <param name="timeout">The time for one exchange, redirects and body included.</param>
 /// <param name="limit">The most bytes of a body.</param>
@@ -55,7 +55,7 @@ internal sealed class HttpExchange(HttpClient client, TimeSpan timeout, int limi
     {
         using var response = await RedirectRule.SendAsync(client, uri, createRequest, cancellationToken).ConfigureAwait(false);
         var body = await BoundedContent.ReadAsync(response, limit, cancellationToken).ConfigureAwait(false);
-        return new HttpAnswer(response.StatusCode, response.Content.Headers.ContentType?.MediaType, RetryAfter(response.Headers.RetryAfter), body);
+        return new HttpAnswer(response.StatusCode, response.Content.Headers.ContentType?.MediaType, RetryAfter(response.Headers.RetryAfter), JsonText.ToUtf8(body));
     }
 
     private static TimeSpan? RetryAfter(RetryConditionHeaderValue? header) => header?.Delta ?? (header?.Date - DateTimeOffset.UtcNow);

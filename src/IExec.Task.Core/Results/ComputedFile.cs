@@ -31,7 +31,7 @@ internal sealed record ComputedFile(string? OutputPath, string? CallbackData)
 
         try
         {
-            using var json = JsonDocument.Parse(bytes);
+            using var json = JsonDocument.Parse(Http.JsonText.ToUtf8(bytes));
             return json.RootElement.ValueKind == JsonValueKind.Object
                 ? new(GetText(json.RootElement, "deterministic-output-path"), GetText(json.RootElement, "callback-data"))
                 : throw new InvalidDataException($"its {Name} is not an object");

@@ -26,7 +26,7 @@ internal static class ServiceJson
     /// that are cut at a number of UTF-16 units. Of the latter the JSON reader would not tell before a name or a text is asked for.
     /// </summary>
     /// <exception cref="JsonException">The body is not JSON, or nested too deep.</exception>
-    public static JsonDocument Parse(byte[] body) => JsonDocument.Parse(WithoutHalves(Encoding.UTF8.GetString(body).TrimStart('\uFEFF')), Options);
+    public static JsonDocument Parse(byte[] body) => JsonDocument.Parse(WithoutHalves(Encoding.UTF8.GetString(body)), Options);
 
     /// <summary>The objects in a list that is a member; none when there is no such list.</summary>
     /// <exception cref="JsonException">The list is too long.</exception>

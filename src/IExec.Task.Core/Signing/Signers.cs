@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Crypto;
 using IExec.Tasks.Ethereum;
+using IExec.Tasks.Http;
 
 namespace IExec.Tasks.Signing;
 
@@ -47,7 +48,7 @@ internal static class Signers
     {
         try
         {
-            var content = await ReadAsync(file, cancellationToken).ConfigureAwait(false);
+            var content = JsonText.ToUtf8(await ReadAsync(file, cancellationToken).ConfigureAwait(false));
             return await KeystoreV3.OpenAsync(content, password, cancellationToken).ConfigureAwait(false);
         }
         catch (WrongPasswordException exception)

@@ -19,7 +19,7 @@ internal sealed class KeystoreFile
         CipherText = crypto.HexBytes("ciphertext", Secp256k1.ScalarLength, Secp256k1.ScalarLength);
         Mac = crypto.HexBytes("mac", 32, 32);
         Derivation = KeyDerivation.Parse(crypto.Text("kdf"), crypto.Field("kdfparams"));
-        Address = root.TryField("address") is null ? null : root.HexBytes("address", 20, 20);
+        Address = root.TryField("address") is null || IsEmptyText(root, "address") ? null : root.HexBytes("address", 20, 20);
     }
 
     /// <summary>The account the file claims to be for; not every program writes it.</summary>
@@ -32,6 +32,8 @@ internal sealed class KeystoreFile
     public byte[] Mac { get; }
 
     public KeyDerivation Derivation { get; }
+
+    private static bool IsEmptyText(JsonElement root, string name) => root.Field(name) is { ValueKind: JsonValueKind.String } field && field.ValueEquals("");
 
     public static KeystoreFile Parse(byte[] json)
     {

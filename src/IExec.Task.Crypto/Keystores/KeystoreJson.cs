@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Text.Json;
 using Org.BouncyCastle.Utilities.Encoders;
@@ -36,12 +37,22 @@ internal static class KeystoreJson
         return field.ValueKind == JsonValueKind.String ? field.GetString()! : throw new KeyFormatException($"The key file's \"{name}\" is not text.");
     }
 
+    /// <summary>A whole number, or, as some programs write it, a text with its digits.</summary>
     public static int Integer(this JsonElement parent, string name)
     {
         var field = parent.Field(name);
-        return field.ValueKind == JsonValueKind.Number && field.TryGetInt32(out var value)
+        var isInteger = field.ValueKind == JsonValueKind.String
+            ? int.TryParse(field.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            : TryGetInt32(field, out value);
+        return isInteger
             ? value
             : throw new KeyFormatException($"The key file's \"{name}\" is not a whole number in the range of 32 bits.");
+    }
+
+    private static bool TryGetInt32(JsonElement field, out int value)
+    {
+        value = 0;
+        return field.ValueKind == JsonValueKind.Number && field.TryGetInt32(out value);
     }
 
     /// <summary>Bytes as hexadecimal digits, with or without <c>0x</c>.</summary>

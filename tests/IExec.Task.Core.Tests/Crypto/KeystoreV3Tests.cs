@@ -75,6 +75,22 @@ public sealed class KeystoreV3Tests
     }
 
     [Fact]
+    public async Task A_password_that_does_not_open_the_file_as_it_is_typed_is_tried_in_the_form_NFKC()
+    {
+        var file = KeyFiles.Bytes("password-in-nfkc.json");
+        using var typed = Secrets.Text("\u212Bngstrom\uFB01"); // Å of the unit, fi as a ligature
+
+        using var key = await KeystoreV3.OpenAsync(file, typed, Nfkc, CancellationToken.None);
+        Assert.Equal(KeyFiles.Address, Secrets.AddressText(key));
+
+        using var other = Secrets.Text("\u212Bngstrom");
+        await Assert.ThrowsAsync<WrongPasswordException>(() => KeystoreV3.OpenAsync(file, other, Nfkc, CancellationToken.None));
+
+        // The tests run without globalization data, where no text is normalised.
+        static string Nfkc(string text) => text.Replace("\u212B", "\u00C5", StringComparison.Ordinal).Replace("\uFB01", "fi", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_names_another_address_is_refused()
     {
         var file = CommandLineFile();
@@ -85,7 +101,8 @@ public sealed class KeystoreV3Tests
 
     [Theory]
     [InlineData("version", "1", "The key file is not of version 3.")]
-    [InlineData("version", "\"3\"", "The key file's \"version\" is not a whole number in the range of 32 bits.")]
+    [InlineData("version", "\"3.0\"", "The key file's \"version\" is not a whole number in the range of 32 bits.")]
+    [InlineData("version", "\"\"", "The key file's \"version\" is not a whole number in the range of 32 bits.")]
     [InlineData("Crypto", null, "The key file has no \"crypto\".")]
     [InlineData("Crypto", "[]", "The key file does not have the shape of a key file.")]
     [InlineData("address", "\"f39f\"", "The key file's \"address\" is not 20 bytes.")]

@@ -160,6 +160,18 @@ public sealed class HttpExchangeTests : IAsyncLifetime
         Assert.Single(_server.Requests);
     }
 
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public async Task Byte_order_marks_are_no_part_of_an_answer(string name)
+    {
+        var encoding = System.Text.Encoding.GetEncoding(name);
+        _server.Enqueue(ScriptedReply.Json("") with { Body = [.. encoding.GetPreamble(), .. encoding.GetBytes("{\"ü\":1}")] });
+
+        Assert.Equal("{\"ü\":1}"u8.ToArray(), (await GetAsync()).Body);
+    }
+
     [Fact]
     public async Task Does_not_follow_redirects_for_ever()
     {

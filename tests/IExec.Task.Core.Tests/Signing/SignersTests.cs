@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.CoreTests.Crypto;
@@ -49,6 +50,31 @@ public sealed class SignersTests : IDisposable
         var exception = Assert.Throws<IExecException>(() => Signers.FromPrivateKey(digits));
         Assert.Equal(IExecErrorId.KeyInvalid, exception.ErrorId);
         Assert.DoesNotContain("deadbeef", exception.ToString());
+    }
+
+    [Theory]
+    [InlineData("version-as-text.json")]
+    [InlineData("numbers-as-text.json")]
+    [InlineData("empty-address.json")]
+    [InlineData("byte-order-mark.json")]
+    public async Task Opens_files_that_other_programs_open_in_every_encoding_of_Windows(string name)
+    {
+        using var password = Secrets.Text("password1");
+        var text = Encoding.UTF8.GetString(KeyFiles.Bytes(name)).TrimStart('\uFEFF');
+        byte[][] files =
+        [
+            KeyFiles.Bytes(name),
+            [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(text)],
+            [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(text)],
+            [.. Encoding.BigEndianUnicode.GetPreamble(), .. Encoding.BigEndianUnicode.GetBytes(text)],
+        ];
+        foreach (var file in files)
+        {
+            File.WriteAllBytes(_file, file);
+
+            using var signer = await Signers.FromKeystoreAsync(_file, password, null, CancellationToken.None);
+            Assert.Equal(KeyFiles.Address, signer.Address.ToString());
+        }
     }
 
     [Fact]
