@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using IExec.Tasks.Chains;
@@ -41,11 +43,11 @@ public sealed class IExecConnection : IDisposable
     /// <summary>The address of the hub (EIP-55).</summary>
     public string HubAddress { get; internal init; } = "";
 
-    /// <summary>The Compass service; null where ENS tells where a workerpool's API is.</summary>
-    public Uri? CompassUrl { get; internal init; }
+    /// <summary>The Compass service; null where ENS tells where a workerpool's API is. Shown without what may be a key or a password.</summary>
+    public Uri? CompassUrl => Compass is null ? null : Redaction.ToUri(Compass);
 
-    /// <summary>The IPFS gateways; the next is used when one fails.</summary>
-    public Uri[] IpfsGatewayUrl { get; internal init; } = [];
+    /// <summary>The IPFS gateways; the next is used when one fails. Shown without what may be a key or a password.</summary>
+    public Uri[] IpfsGatewayUrl => [.. Gateways.Select(Redaction.ToUri)];
 
     /// <summary>The address of the ENS registry (EIP-55); null where there is none.</summary>
     public string? EnsRegistryAddress { get; internal init; }
@@ -61,6 +63,12 @@ public sealed class IExecConnection : IDisposable
 
     /// <summary>Cancelled when the connection is closed, before anything of it stops working.</summary>
     internal CancellationToken Closing { get; }
+
+    /// <summary>The Compass service with its secrets.</summary>
+    internal Uri? Compass { get; init; }
+
+    /// <summary>The IPFS gateways with their secrets.</summary>
+    internal IReadOnlyList<Uri> Gateways { get; init; } = [];
 
     internal TimeSpan Timeout { get; init; }
 

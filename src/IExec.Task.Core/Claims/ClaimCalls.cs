@@ -46,7 +46,7 @@ internal sealed class ClaimCalls(IExecSession session, Address? from)
         {
             return (await session.Rpc.SendAsync(new RpcRequest(method, Call(tasks), "latest"), cancellationToken).ConfigureAwait(false), null);
         }
-        catch (RpcException exception) when (exception.IsRevert || exception.IsOutOfGas)
+        catch (RpcException exception) when (exception.IsRevert || exception.IsTooMuch)
         {
             return (null, exception);
         }

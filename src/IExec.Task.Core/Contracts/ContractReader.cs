@@ -98,7 +98,7 @@ internal sealed class ContractReader(JsonRpcClient rpc, ReadSupport support, IDi
 
     /// <summary>Whether the same calls may well be answered one by one. Nodes refuse batches, or large ones, in many ways.</summary>
     private static bool IsRefusal(IExecException exception) =>
-        exception is RpcException { IsBatchRefusal: true } || exception.InnerException is HttpFailureException { IsTransient: false } or JsonException;
+        exception is RpcException { IsBatchRefusal: true } or RpcException { IsTooMuch: true } || exception.InnerException is HttpFailureException { IsTransient: false } or JsonException;
 
     private RpcRequest Aggregate(IReadOnlyList<ContractCall> calls, int start, int count) => RpcRequest.Call(
         Multicall3.ContractAddress, Multicall3.Encode([GetCurrentBlockTimestamp, .. calls.Skip(start).Take(count)]), block?.Number);
@@ -112,12 +112,15 @@ internal sealed class ContractReader(JsonRpcClient rpc, ReadSupport support, IDi
             var reply = await rpc.SendAsync(Aggregate(calls, start, count), cancellationToken).ConfigureAwait(false);
             aggregate = reply.GetHexBytes();
         }
-        catch (RpcException exception) when (count > 1 && exception.IsOutOfGas)
+        catch (RpcException exception) when (count > 1 && exception.IsTooMuch)
         {
-            diagnostics.Verbose($"The node does not give enough gas for {count} reads at once; halving them.");
-            await ReadRangeAsync(calls, start, count / 2, answers, read, cancellationToken).ConfigureAwait(false);
-            await ReadRangeAsync(calls, start + (count / 2), count - (count / 2), answers, read, cancellationToken).ConfigureAwait(false);
+            await ReadHalvesAsync(calls, start, count, answers, read, exception, cancellationToken).ConfigureAwait(false);
             return true;
+        }
+
+        catch (RpcException exception) when (exception.IsTooLong)
+        {
+            return false;
         }
 
         if (aggregate.Length == 0)
@@ -129,6 +132,14 @@ internal sealed class ContractReader(JsonRpcClient rpc, ReadSupport support, IDi
 
         ReadAggregate(aggregate, start, count, answers, read);
         return true;
+    }
+
+    private async Task ReadHalvesAsync<T>(
+        IReadOnlyList<ContractCall> calls, int start, int count, T[] answers, ContractAnswerReader<T> read, RpcException reason, CancellationToken cancellationToken)
+    {
+        diagnostics.Verbose($"The node does not {(reason.IsTooLong ? "take as long a request as" : "give enough gas for")} {count} reads at once; halving them.");
+        await ReadRangeAsync(calls, start, count / 2, answers, read, cancellationToken).ConfigureAwait(false);
+        await ReadRangeAsync(calls, start + (count / 2), count - (count / 2), answers, read, cancellationToken).ConfigureAwait(false);
     }
 
     private static void ReadAggregate<T>(byte[] aggregate, int start, int count, T[] answers, ContractAnswerReader<T> read)
@@ -158,7 +169,12 @@ internal sealed class ContractReader(JsonRpcClient rpc, ReadSupport support, IDi
         {
             replies = await rpc.SendBatchAsync([BlockHeader.GetLatest, .. calls.Skip(start).Take(count).Select(Request)], cancellationToken).ConfigureAwait(false);
         }
-        catch (RpcException exception) when (exception.IsBatchRefusal)
+        catch (RpcException exception) when (count > 1 && exception.IsTooLong)
+        {
+            await ReadHalvesAsync(calls, start, count, answers, read, exception, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (RpcException exception) when (exception.IsBatchRefusal || exception.IsTooLong)
         {
             diagnostics.Verbose("The node does not take JSON-RPC batches; reading one by one.");
             support.TakesBatches = false;

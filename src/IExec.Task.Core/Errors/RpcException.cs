@@ -12,6 +12,9 @@ public sealed class RpcException : IExecException
     /// <summary>HTTP's "too many requests", which some providers give to the single requests of a batch.</summary>
     private const long TooManyRequests = 429;
 
+    /// <summary>HTTP's "content too large".</summary>
+    private const long ContentTooLarge = 413;
+
     /// <summary>The code of a contract's revert with data (geth and most others).</summary>
     private const long Revert = 3;
 
@@ -21,6 +24,10 @@ public sealed class RpcException : IExecException
     /// <summary>How nodes say that a call needs more gas than they give. A text may speak of gas for many other reasons: prices, funds, fees.</summary>
     private static readonly string[] OutOfGasWords =
         ["out of gas", "outofgas", "gas required exceeds", "gas limit exceeded", "gaslimitexceeded", "exceeds block gas limit", "gas exceeds", "exceeds the gas", "gas cap", "gas too high"];
+
+    /// <summary>How nodes say, in a JSON-RPC error, that a request has more bytes than they take. The first is geth's.</summary>
+    private static readonly string[] TooLongWords =
+        ["content length too large", "entity too large", "content too large", "body too large", "payload too large", "request too large"];
 
     internal RpcException(long code, string message, string? errorData = null, bool isBatchRefusal = false)
         : base(
@@ -49,11 +56,20 @@ public sealed class RpcException : IExecException
     /// <summary>Whether the call would have needed more gas than the node gives.</summary>
     internal bool IsOutOfGas => !IsRevert && OutOfGasWords.Any(words => Contains(NodeMessage, words) || Contains(ErrorData, words));
 
+    /// <summary>Whether the request had more bytes than the node takes.</summary>
+    internal bool IsTooLong => Code == ContentTooLarge || TooLongWords.Any(words => Contains(NodeMessage, words));
+
+    /// <summary>Whether half of the work may well be done where all of it was not.</summary>
+    internal bool IsTooMuch => IsOutOfGas || IsTooLong;
+
     /// <summary>Whether the node asks to slow down.</summary>
     internal bool IsRateLimit => ErrorId == IExecErrorId.RateLimited;
 
     /// <summary>Whether the node refused a batch as a whole; its requests may be sent one by one.</summary>
     internal bool IsBatchRefusal { get; }
+
+    /// <summary>The error for HTTP status 413, for which nodes give no JSON-RPC error.</summary>
+    internal static RpcException TooLong() => new(ContentTooLarge, "the request is longer than this node takes");
 
     private static bool Begins(string? text, string words) => text?.StartsWith(words, StringComparison.OrdinalIgnoreCase) == true;
 

@@ -27,9 +27,12 @@ internal sealed class HttpRpcTransport : IRpcTransport
         _uri = new UriBuilder(uri) { UserName = "", Password = "" }.Uri;
         _authentication = Basic(uri.UserInfo);
         Name = Redaction.Url(uri);
+        Secrets = new UrlSecrets(uri);
     }
 
     public string Name { get; }
+
+    public UrlSecrets Secrets { get; }
 
     public async Task<ReadOnlyMemory<byte>> SendAsync(RpcPayload request, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {

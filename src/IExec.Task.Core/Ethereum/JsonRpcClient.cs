@@ -75,7 +75,7 @@ internal sealed class JsonRpcClient : IDisposable
             RpcPayload.Of(requests, firstId),
             requests.All(request => request.MayRepeat),
             IsBatch: true,
-            utf8 => ThrowIfPassing(RpcEnvelope.ReadBatch(utf8, requests, firstId)));
+            answer => ThrowIfPassing(RpcEnvelope.ReadBatch(answer, requests, firstId)));
         return await SendAsync(work, cancellationToken).ConfigureAwait(false);
     }
 
@@ -96,7 +96,7 @@ internal sealed class JsonRpcClient : IDisposable
             RpcPayload.Of(request, id),
             request.MayRepeat,
             IsBatch: false,
-            utf8 => ThrowIfError(RpcEnvelope.ReadSingle(utf8, request, id)));
+            answer => ThrowIfError(RpcEnvelope.ReadSingle(answer, request, id)));
     }
 
     private async Task<T> SendAsync<T>(RpcWork<T> work, CancellationToken cancellationToken)
@@ -145,12 +145,13 @@ internal sealed class JsonRpcClient : IDisposable
         try
         {
             var utf8 = await node.SendAsync(work.Payload, _diagnostics, cancellationToken).ConfigureAwait(false);
-            return work.Read(utf8);
+            return work.Read(new RpcAnswer(utf8, node.Secrets));
         }
         catch (HttpFailureException failure) when (failure is { IsRateLimit: false, Answer: not null })
         {
             // Many nodes put the JSON-RPC error that says why into an answer with an error status.
-            if (RpcEnvelope.FindError(failure.Answer.Body, work.IsBatch) is { } error) throw error;
+            if (RpcEnvelope.FindError(new RpcAnswer(failure.Answer.Body, node.Secrets), work.IsBatch) is { } error) throw error;
+            if (failure.IsTooLong) throw RpcException.TooLong();
             throw;
         }
         catch (JsonException exception)

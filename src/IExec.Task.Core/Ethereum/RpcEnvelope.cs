@@ -11,11 +11,11 @@ namespace IExec.Tasks.Ethereum;
 internal static class RpcEnvelope
 {
     /// <summary>Reads the answer to one request.</summary>
-    public static RpcReply ReadSingle(ReadOnlyMemory<byte> utf8, RpcRequest request, long id)
+    public static RpcReply ReadSingle(RpcAnswer answer, RpcRequest request, long id)
     {
-        var reader = new Utf8JsonReader(utf8.Span);
+        var reader = new Utf8JsonReader(answer.Utf8.Span);
         reader.Read();
-        var response = RpcResponseObject.Read(ref reader, utf8);
+        var response = RpcResponseObject.Read(ref reader, answer);
         ExpectEnd(ref reader);
 
         // A node that could not read the request answers with an error and no id.
@@ -25,18 +25,18 @@ internal static class RpcEnvelope
 
     /// <summary>Reads the answers to requests with the ids from <paramref name="firstId"/> on, into the requests' order.</summary>
     /// <exception cref="RpcException">One error stands for the whole batch.</exception>
-    public static RpcReply[] ReadBatch(ReadOnlyMemory<byte> utf8, IReadOnlyList<RpcRequest> requests, long firstId)
+    public static RpcReply[] ReadBatch(RpcAnswer answer, IReadOnlyList<RpcRequest> requests, long firstId)
     {
-        var reader = new Utf8JsonReader(utf8.Span);
+        var reader = new Utf8JsonReader(answer.Utf8.Span);
         reader.Read();
-        if (reader.TokenType == JsonTokenType.StartObject) throw BatchError(RpcResponseObject.Read(ref reader, utf8));
+        if (reader.TokenType == JsonTokenType.StartObject) throw BatchError(RpcResponseObject.Read(ref reader, answer));
         if (reader.TokenType != JsonTokenType.StartArray) throw new JsonException("The answer is no array.");
 
         var replies = new RpcReply[requests.Count];
         var missing = replies.Length;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            var response = RpcResponseObject.Read(ref reader, utf8);
+            var response = RpcResponseObject.Read(ref reader, answer);
             if (response.Id is null) throw BatchError(response);
             var offset = response.Id.Value - firstId;
             if (offset < 0 || offset >= replies.Length) throw new JsonException("An answer is to none of the requests.");
@@ -51,13 +51,13 @@ internal static class RpcEnvelope
     }
 
     /// <summary>The error that the body of a failed HTTP exchange holds; null when it holds none.</summary>
-    public static RpcException? FindError(ReadOnlyMemory<byte> utf8, bool isBatch)
+    public static RpcException? FindError(RpcAnswer answer, bool isBatch)
     {
         try
         {
-            var reader = new Utf8JsonReader(utf8.Span);
+            var reader = new Utf8JsonReader(answer.Utf8.Span);
             reader.Read();
-            return RpcResponseObject.Read(ref reader, utf8).Error?.ToException(isBatch);
+            return RpcResponseObject.Read(ref reader, answer).ToException(isBatch);
         }
         catch (JsonException)
         {
@@ -66,7 +66,7 @@ internal static class RpcEnvelope
     }
 
     private static Exception BatchError(RpcResponseObject response) =>
-        response.Error is { } error ? error.ToException(isBatchRefusal: true) : new JsonException("An answer has no id.");
+        response.ToException(isBatchRefusal: true) is { } error ? error : new JsonException("An answer has no id.");
 
     private static void ExpectEnd(ref Utf8JsonReader reader)
     {

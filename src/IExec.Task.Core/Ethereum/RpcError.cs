@@ -6,7 +6,7 @@ namespace IExec.Tasks.Ethereum;
 
 /// <summary>The error object of JSON-RPC 2.0.</summary>
 /// <param name="Code">Its code; 0 when it has none.</param>
-/// <param name="Message">Its message, fit to be shown.</param>
+/// <param name="Message">Its message, as the node wrote it.</param>
 /// <param name="Data">Its data when that is text; hardhat's and others' object with a member of the same name counts.</param>
 internal sealed record RpcError(long Code, string Message, string? Data)
 {
@@ -25,13 +25,15 @@ internal sealed record RpcError(long Code, string Message, string? Data)
         }
     }
 
-    public RpcException ToException(bool isBatchRefusal = false) => new(Code, Message, Data, isBatchRefusal);
+    /// <summary>The error for the caller: what the node says is made fit to be shown.</summary>
+    public RpcException ToException(UrlSecrets secrets, bool isBatchRefusal) =>
+        new(Code, Redaction.Untrusted(secrets.Hide(Message)), Data is null ? null : secrets.Hide(Data), isBatchRefusal);
 
     private static RpcError Read(JsonElement error)
     {
         var code = error.TryGetProperty("code", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var value) ? value : 0;
         var message = Text(error, "message");
-        return new RpcError(code, string.IsNullOrWhiteSpace(message) ? "no reason given" : Redaction.Untrusted(message!), FindData(error));
+        return new RpcError(code, string.IsNullOrWhiteSpace(message) ? "no reason given" : message!, FindData(error));
     }
 
     private static string? FindData(JsonElement error) =>

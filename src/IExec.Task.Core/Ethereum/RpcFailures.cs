@@ -18,16 +18,19 @@ internal static class RpcFailures
 
     public static bool IsExpected(Exception exception) => exception is HttpFailureException or RpcException;
 
-    /// <summary>Whether the same node may be asked again.</summary>
+    /// <summary>
+    /// Whether the same node may be asked again. An answer that is no JSON-RPC, such as a proxy's page in HTML or one that was cut, is rarely the
+    /// node's own and passes like a reset.
+    /// </summary>
     public static bool MayRepeat(Exception exception, bool isRepeatable) => exception switch
     {
         HttpFailureException { Kind: HttpFailureKind.ConnectFailed } => true,
-        HttpFailureException failure => isRepeatable && failure.IsTransient,
+        HttpFailureException failure => isRepeatable && (failure.IsTransient || failure.Kind == HttpFailureKind.Malformed),
         RpcException error => isRepeatable && IsPassing(error),
         _ => false,
     };
 
-    /// <summary>Whether another node may be asked: also when this one talks nonsense, redirects elsewhere or wants other credentials.</summary>
+    /// <summary>Whether another node may be asked: also when this one redirects elsewhere or wants other credentials.</summary>
     public static bool MayTurn(Exception exception, bool isRepeatable) =>
         MayRepeat(exception, isRepeatable) || (isRepeatable && exception is HttpFailureException);
 

@@ -12,12 +12,17 @@ internal sealed class RpcReply
     /// <summary>How much of a result that cannot be used is shown.</summary>
     private const int LongestQuote = 80;
 
-    private readonly ReadOnlyMemory<byte> _result;
+    /// <summary>How much of a result is searched for secrets: enough for any that begins in what is shown.</summary>
+    private const int LongestSearched = 4096;
 
-    public RpcReply(string method, ReadOnlyMemory<byte> result)
+    private readonly ReadOnlyMemory<byte> _result;
+    private readonly UrlSecrets? _secrets;
+
+    public RpcReply(string method, ReadOnlyMemory<byte> result, UrlSecrets secrets)
     {
         Method = method;
         _result = result;
+        _secrets = secrets;
     }
 
     public RpcReply(string method, RpcException error)
@@ -93,7 +98,8 @@ internal sealed class RpcReply
 
     private IExecException NotA(string what)
     {
-        var start = Encoding.UTF8.GetString(Result.Span.Slice(0, Math.Min(Result.Length, LongestQuote)));
+        var start = _secrets!.Hide(Encoding.UTF8.GetString(Result.Span.Slice(0, Math.Min(Result.Length, LongestSearched))));
+        start = start.Substring(0, Math.Min(start.Length, LongestQuote));
         return new IExecException(IExecErrorId.RpcError, $"The RPC node's result of {Method} is not {what}: {Redaction.Untrusted(start)}");
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Text.Json;
+using IExec.Tasks.Http;
 
 namespace IExec.Tasks.Ethereum;
 
@@ -7,9 +8,11 @@ namespace IExec.Tasks.Ethereum;
 internal readonly ref struct RpcResponseObject
 {
     private readonly ReadOnlyMemory<byte>? _result;
+    private readonly UrlSecrets _secrets;
 
-    private RpcResponseObject(long? id, ReadOnlyMemory<byte>? result, RpcError? error)
+    private RpcResponseObject(long? id, ReadOnlyMemory<byte>? result, RpcError? error, UrlSecrets secrets)
     {
+        _secrets = secrets;
         Id = id;
         _result = result;
         Error = error;
@@ -22,12 +25,15 @@ internal readonly ref struct RpcResponseObject
 
     public RpcReply ToReply(string method)
     {
-        if (Error is not null) return new RpcReply(method, Error.ToException());
-        return _result is { } result ? new RpcReply(method, result) : throw new JsonException("There is neither a result nor an error.");
+        if (ToException() is { } error) return new RpcReply(method, error);
+        return _result is { } result ? new RpcReply(method, result, _secrets) : throw new JsonException("There is neither a result nor an error.");
     }
 
+    /// <summary>The error for the caller; null when there is none.</summary>
+    public RpcException? ToException(bool isBatchRefusal = false) => Error?.ToException(_secrets, isBatchRefusal);
+
     /// <summary>Reads the object that begins at the reader's token. The result stays what it is, a slice of the answer.</summary>
-    public static RpcResponseObject Read(ref Utf8JsonReader reader, ReadOnlyMemory<byte> utf8)
+    public static RpcResponseObject Read(ref Utf8JsonReader reader, RpcAnswer answer)
     {
         if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException("The answer is no object.");
         long? id = null;
@@ -54,7 +60,7 @@ internal readonly ref struct RpcResponseObject
                 reader.Read();
                 var start = (int)reader.TokenStartIndex;
                 reader.Skip();
-                result = utf8.Slice(start, (int)reader.BytesConsumed - start);
+                result = answer.Utf8.Slice(start, (int)reader.BytesConsumed - start);
             }
             else
             {
@@ -62,7 +68,7 @@ internal readonly ref struct RpcResponseObject
             }
         }
 
-        return new RpcResponseObject(id, result, error);
+        return new RpcResponseObject(id, result, error, answer.Secrets);
     }
 
     // No node escapes these names, and to unescape a name can fail.

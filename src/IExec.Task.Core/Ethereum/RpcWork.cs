@@ -8,4 +8,4 @@ namespace IExec.Tasks.Ethereum;
 /// <param name="MayRepeat">Whether it may be sent again although a node may have carried it out.</param>
 /// <param name="IsBatch">Whether it is a batch.</param>
 /// <param name="Read">Reads the answer.</param>
-internal sealed record RpcWork<T>(string Name, RpcPayload Payload, bool MayRepeat, bool IsBatch, Func<ReadOnlyMemory<byte>, T> Read);
+internal sealed record RpcWork<T>(string Name, RpcPayload Payload, bool MayRepeat, bool IsBatch, Func<RpcAnswer, T> Read);

@@ -14,6 +14,8 @@ internal sealed class WebSocketRpcTransport(Uri uri, TimeSpan timeout) : IRpcTra
 
     public string Name { get; } = Redaction.Url(uri);
 
+    public UrlSecrets Secrets { get; } = new(uri);
+
     public async Task<ReadOnlyMemory<byte>> SendAsync(RpcPayload request, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         WebSocketChannel? channel = null;

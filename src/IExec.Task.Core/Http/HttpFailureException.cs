@@ -19,6 +19,9 @@ internal sealed class HttpFailureException(HttpFailureKind kind, string message,
     /// <summary>Whether the server asks to slow down.</summary>
     public bool IsRateLimit => Answer?.Status == TooManyRequests;
 
+    /// <summary>Whether the request had more bytes than the server takes.</summary>
+    public bool IsTooLong => Answer?.Status == HttpStatusCode.RequestEntityTooLarge;
+
     /// <summary>Whether the same request may succeed a little later.</summary>
     public bool IsTransient => Kind switch
     {

@@ -26,6 +26,9 @@ internal static class Redaction
         return end < 0 && uri.Query.Length == 0 ? $"{origin}/{first}" : $"{origin}/{first}/…";
     }
 
+    /// <summary>The same as a URL, which leads nowhere when something was left out.</summary>
+    public static Uri ToUri(Uri uri) => Url(uri) is var text && uri.AbsoluteUri.TrimEnd('/') == text ? uri : new Uri(text);
+
     /// <summary>Text that a server chose: on one line, cut to a length that fits a message, and harmless to look at.</summary>
     public static string Untrusted(string text)
     {

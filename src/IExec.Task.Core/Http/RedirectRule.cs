@@ -53,7 +53,7 @@ internal static class RedirectRule
             throw Refused(uri, "redirects without saying where to");
         }
 
-        if (!IsSameOrigin(uri, target) && isSameServer?.Invoke(target) != true) throw Refused(uri, $"redirects to {Redaction.Url(target)}, which is not followed");
+        if (!IsSameOrigin(uri, target) && isSameServer?.Invoke(target) != true) throw Refused(uri, $"redirects to {new UrlSecrets(uri).Hide(Redaction.Url(target))}, which is not followed");
         if (response.StatusCode == HttpStatusCode.SeeOther && method != HttpMethod.Get) throw Refused(uri, "wants another method for its redirect");
         return target;
     }

@@ -82,7 +82,7 @@ internal sealed class ChainAlarm : IDisposable
                 if (turn > 0) await Task.Delay(PauseAfter(failures), cancellationToken).ConfigureAwait(false);
                 using var channel = await node.OpenChannelAsync(Hear, cancellationToken).ConfigureAwait(false);
                 using var ending = cancellationToken.Register(channel.Dispose);
-                await SubscribeAsync(channel, cancellationToken).ConfigureAwait(false);
+                await SubscribeAsync(channel, node.Secrets, cancellationToken).ConfigureAwait(false);
                 var open = Stopwatch.StartNew();
                 RingForTheUnheard();
                 await channel.Closed.ConfigureAwait(false);
@@ -106,13 +106,14 @@ internal sealed class ChainAlarm : IDisposable
         ? TimeSpan.Zero
         : TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(failures - 1, MostDoublings)));
 
-    private async Task SubscribeAsync(WebSocketChannel channel, CancellationToken cancellationToken)
+    private async Task SubscribeAsync(WebSocketChannel channel, UrlSecrets secrets, CancellationToken cancellationToken)
     {
         RpcRequest[] requests = [new("eth_subscribe", "newHeads"), new("eth_subscribe", "logs", HubLogs.Filter(_session.Hub.Address))];
         for (var id = 1; id <= requests.Length; id++)
         {
             var request = requests[id - 1];
-            var reply = RpcEnvelope.ReadSingle(await channel.SendAsync(RpcPayload.Of(request, id), cancellationToken).ConfigureAwait(false), request, id);
+            var utf8 = await channel.SendAsync(RpcPayload.Of(request, id), cancellationToken).ConfigureAwait(false);
+            var reply = RpcEnvelope.ReadSingle(new RpcAnswer(utf8, secrets), request, id);
             if (reply.Error is not null) throw reply.Error;
         }
     }

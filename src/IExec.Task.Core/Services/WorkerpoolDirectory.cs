@@ -60,7 +60,7 @@ internal sealed class WorkerpoolDirectory(IExecSession session)
     private async Task<(string? Url, string Where)> ReadDeclaredAsync(Address workerpool, CancellationToken cancellationToken)
     {
         var connection = session.Connection;
-        if (connection.CompassUrl is { } compass)
+        if (connection.Compass is { } compass)
             return (await new CompassClient(compass, connection, session.Diagnostics).ReadApiUrlAsync(workerpool, cancellationToken).ConfigureAwait(false), $"at Compass ({Redaction.Url(compass)})");
         if (connection.EnsRegistryAddress is { } registry)
             return (await new EnsClient(session.Contracts, Address.Parse(registry)).ReadTextAsync(workerpool, EnsTextKey, cancellationToken).ConfigureAwait(false), "in ENS");

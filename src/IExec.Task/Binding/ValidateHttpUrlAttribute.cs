@@ -4,7 +4,7 @@ using IExec.Tasks.Http;
 
 namespace IExec.Tasks.Binding;
 
-/// <summary>Takes absolute http and https URLs of possible hosts only, and ws and wss where that is allowed.</summary>
+/// <summary>Takes absolute http and https URLs of possible hosts only, and ws and wss where that is allowed. Repeats none of them: they may hold keys.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ValidateHttpUrlAttribute : ValidateEnumeratedArgumentsAttribute
 {
@@ -15,9 +15,9 @@ public sealed class ValidateHttpUrlAttribute : ValidateEnumeratedArgumentsAttrib
     protected override void ValidateElement(object element)
     {
         if (element is not Uri { IsAbsoluteUri: true } uri || !IsAllowed(uri.Scheme))
-            throw new ValidationMetadataException($"'{element}' is not an absolute {(AllowWebSocket ? "http, https, ws or wss" : "http or https")} URL.");
+            throw new ValidationMetadataException($"This is not an absolute {(AllowWebSocket ? "http, https, ws or wss" : "http or https")} URL.");
         if (uri.HostName() is null)
-            throw new ValidationMetadataException($"The host of '{uri}' is not a name that a name server can know.");
+            throw new ValidationMetadataException("The URL's host is not a name that a name server can know.");
     }
 
     private bool IsAllowed(string scheme) => scheme is "http" or "https" || (AllowWebSocket && scheme is ("ws" or "wss"));

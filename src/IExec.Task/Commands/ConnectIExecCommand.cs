@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using IExec.Tasks.Binding;
 using IExec.Tasks.Chains;
 using IExec.Tasks.Cmdlets;
+using IExec.Tasks.Http;
 using IExec.Tasks.Loading;
 using IExec.Tasks.Signing;
 
@@ -176,6 +177,6 @@ public sealed class ConnectIExecCommand : IExecCmdlet
         IExecErrorId.InvalidAddress => Array.Find([HubAddress, EnsRegistryAddress, Address], text => text is not null && !Ethereum.Address.TryParse(text, out _)),
         IExecErrorId.RpcError => (object?)HubAddress ?? Chain,
         IExecErrorId.ChainUnknown or IExecErrorId.ChainMismatch => Chain,
-        _ => RpcUrl.Length > 0 ? RpcUrl : Chain,
+        _ => RpcUrl.Length > 0 ? Array.ConvertAll(RpcUrl, Redaction.Url) : Chain,
     };
 }

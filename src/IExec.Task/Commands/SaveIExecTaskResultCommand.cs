@@ -100,7 +100,7 @@ public sealed class SaveIExecTaskResultCommand : ConnectedCmdlet
         var session = await OpenSessionAsync(cancellationToken);
         var connection = session.Connection;
         _reader = new TaskReader(session);
-        _saver = new ResultSaver(_http, connection.IpfsGatewayUrl, connection.Timeout, connection.MaximumRetryCount, Diagnostics);
+        _saver = new ResultSaver(_http, connection.Gateways, connection.Timeout, connection.MaximumRetryCount, Diagnostics);
         _bar = new ProgressReporter(this, "Saving results");
         _progress = new Progress<ResultProgress>(Show); // comes back to the pipeline thread
     }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Text.Json;
 using IExec.Tasks.Contracts;
 using IExec.Tasks.Ethereum;
+using IExec.Tasks.Http;
 
 namespace IExec.Tasks.Fuzzing.Targets;
 
@@ -10,6 +11,7 @@ namespace IExec.Tasks.Fuzzing.Targets;
 internal static class RpcTargets
 {
     private static readonly RpcRequest Request = new("eth_call");
+    private static readonly UrlSecrets Secrets = new(new Uri("https://user:password@node.example/rpc/0123456789?apikey=secret"));
 
     /// <summary>What the corpus is about.</summary>
     private static readonly Address Hub = Address.Parse("0xB2157BF2fAb286b2A4170E3491Ac39770111Da3E");
@@ -19,7 +21,7 @@ internal static class RpcTargets
     [
         new("rpc-single", ReadSingle, typeof(JsonException), typeof(IExecException)) { IsJson = true },
         new("rpc-batch", ReadBatch, typeof(JsonException), typeof(IExecException)) { IsJson = true },
-        new("rpc-error", input => RpcEnvelope.FindError(input, isBatch: false)) { IsJson = true },
+        new("rpc-error", input => RpcEnvelope.FindError(Answer(input), isBatch: false)) { IsJson = true },
         new("rpc-message", input => RpcIncoming.Read(input), typeof(JsonException)) { IsJson = true },
         new("block", input => BlockHeader.Read(Reply(input)), typeof(JsonException), typeof(IExecException)) { IsJson = true },
         new("receipt", input => TransactionReceipt.Read(Reply(input), Hash), typeof(JsonException), typeof(IExecException)) { IsJson = true },
@@ -28,11 +30,11 @@ internal static class RpcTargets
         new("task-log", input => TaskLogCodec.Decode(Reply(input).GetJson(), Hub), typeof(JsonException), typeof(IExecException), typeof(AbiFormatException)) { IsJson = true },
     ];
 
-    private static void ReadSingle(byte[] input) => Use(RpcEnvelope.ReadSingle(input, Request, 1));
+    private static void ReadSingle(byte[] input) => Use(RpcEnvelope.ReadSingle(Answer(input), Request, 1));
 
     private static void ReadBatch(byte[] input)
     {
-        foreach (var reply in RpcEnvelope.ReadBatch(input, [Request, Request, Request], 1))
+        foreach (var reply in RpcEnvelope.ReadBatch(Answer(input), [Request, Request, Request], 1))
             Use(reply);
     }
 
@@ -55,5 +57,7 @@ internal static class RpcTargets
     }
 
     /// <summary>A result as the envelope hands it on: a JSON value, and nothing else.</summary>
-    private static RpcReply Reply(byte[] input) => RpcEnvelope.ReadSingle((byte[])[.. """{"id":1,"result":"""u8, .. input, .. "}"u8], Request, 1);
+    private static RpcReply Reply(byte[] input) => RpcEnvelope.ReadSingle(Answer([.. """{"id":1,"result":"""u8, .. input, .. "}"u8]), Request, 1);
+
+    private static RpcAnswer Answer(byte[] utf8) => new(utf8, Secrets);
 }

@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
@@ -23,6 +24,7 @@ public sealed class ContractReaderTests : RpcTestBase
     private bool _hasMulticall3 = true;
     private bool _takesBatches = true;
     private int _mostCalls = int.MaxValue;
+    private int _longestRequest = int.MaxValue;
 
     public static TheoryData<int> Counts => [0, 1, 2, 499, 500, 501, 1001];
 
@@ -42,6 +44,32 @@ public sealed class ContractReaderTests : RpcTestBase
         _mostCalls = 126; // with the one for the clock
         await AssertReadAsync(node, 500);
         Assert.Equal(1 + 2 + 4, node.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Halves_what_makes_a_longer_request_than_the_node_takes(bool hasMulticall3)
+    {
+        var node = await StartAsync();
+        _hasMulticall3 = hasMulticall3;
+        await AssertReadAsync(node, 1);
+        var before = node.Requests.Count;
+
+        _longestRequest = 30_000;
+        await AssertReadAsync(Reader(node), 200);
+
+        Assert.Contains(node.Requests.Skip(before), request => request.Body.Length > _longestRequest);
+        Assert.InRange(node.Requests.Count - before, 3, 12);
+    }
+
+    [Fact]
+    public async Task Reads_one_by_one_where_any_batch_is_too_long()
+    {
+        var node = await StartAsync();
+        (_hasMulticall3, _longestRequest) = (false, 250);
+        await AssertReadAsync(node, 4);
+        Assert.Equal(4, node.Requests.Count(request => request.Body.Length <= _longestRequest && request.Text.Contains("eth_call", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -73,7 +101,7 @@ public sealed class ContractReaderTests : RpcTestBase
     private async Task<FaultyHttpServer> StartAsync()
     {
         var node = await StartNodeAsync();
-        node.Handler = request => ScriptedReply.Json(JsonNode.Parse(request.Body) switch
+        node.Handler = request => request.Body.Length > _longestRequest ? ScriptedReply.WithStatus(HttpStatusCode.RequestEntityTooLarge) : ScriptedReply.Json(JsonNode.Parse(request.Body) switch
         {
             JsonArray when !_takesBatches => """{"id":null,"error":{"code":-32600,"message":"no batches"}}""",
             JsonArray batch => new JsonArray([.. batch.Select(each => Answer(each!))]).ToJsonString(),

@@ -13,12 +13,15 @@ namespace IExec.Tasks.CoreTests.Ethereum;
 
 public sealed class JsonRpcFailoverTests : RpcTestBase
 {
-    public static TheoryData<string> PassingFaults => ["429", "408", "500", "503", "reset", "truncated", "-32005", "-32603", "-32000"];
+    public static TheoryData<string> PassingFaults => ["429", "408", "500", "503", "reset", "truncated", "-32005", "-32603", "-32000", .. NoAnswers];
 
-    public static TheoryData<string> Nonsense =>
+    public static TheoryData<string> LastingFaults => ["404", "redirect", "large"];
+
+    public static TheoryData<string> NoJsonRpc => [.. NoAnswers];
+
+    private static string[] NoAnswers =>
     [
-        "html", "empty", "[]", "7", "wrong id", "no result", "two results", "two values", "deep", "bad UTF-8", "half a surrogate",
-        "404", "redirect", "large",
+        "html", "empty", "cut", "[]", "7", "wrong id", "no result", "two results", "two values", "deep", "bad UTF-8", "half a surrogate",
     ];
 
     [Theory]
@@ -33,7 +36,7 @@ public sealed class JsonRpcFailoverTests : RpcTestBase
 
     [Theory]
     [MemberData(nameof(PassingFaults))]
-    [MemberData(nameof(Nonsense))]
+    [MemberData(nameof(LastingFaults))]
     public async Task Never_sends_a_transaction_again_once_a_node_may_have_it(string fault)
     {
         var first = await StartNodeAsync(Fault(fault));
@@ -72,8 +75,8 @@ public sealed class JsonRpcFailoverTests : RpcTestBase
     }
 
     [Theory]
-    [MemberData(nameof(Nonsense))]
-    public async Task Turns_to_the_next_node_at_once_when_the_first_talks_nonsense(string fault)
+    [MemberData(nameof(LastingFaults))]
+    public async Task Turns_to_the_next_node_at_once_after_a_fault_that_stays(string fault)
     {
         var first = await StartNodeAsync(Fault(fault));
         var second = await StartNodeAsync(Result("\"0x2\""));
@@ -83,10 +86,12 @@ public sealed class JsonRpcFailoverTests : RpcTestBase
     }
 
     [Theory]
-    [MemberData(nameof(Nonsense))]
-    public async Task Reports_nonsense_as_no_answer(string fault)
+    [MemberData(nameof(NoJsonRpc))]
+    [MemberData(nameof(LastingFaults))]
+    public async Task Reports_as_no_answer_what_stays_so(string fault)
     {
-        var node = await StartNodeAsync(Fault(fault));
+        var node = await StartNodeAsync();
+        node.Handler = _ => Fault(fault);
         var error = await Assert.ThrowsAsync<IExecException>(() => Client(node).SendAsync(ChainId, CancellationToken.None));
         Assert.Equal(IExecErrorId.RpcUnavailable, error.ErrorId);
         Assert.Contains(node.Url.ToString().TrimEnd('/'), error.Message, StringComparison.Ordinal);
@@ -205,6 +210,7 @@ public sealed class JsonRpcFailoverTests : RpcTestBase
         "-32000" => Error("""{"code":-32000,"message":"header not found"}"""),
         "html" => ScriptedReply.WithStatus(HttpStatusCode.OK, "<html><body>Sign in</body></html>", "text/html"),
         "empty" => ScriptedReply.Json(""),
+        "cut" => ScriptedReply.Json("""{"jsonrpc":"2.0","id":1,"res"""),
         "[]" or "7" => ScriptedReply.Json(name),
         "wrong id" => Result("\"0x1\"", id: 99),
         "no result" => ScriptedReply.Json("""{"jsonrpc":"2.0","id":1}"""),

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using IExec.Tasks.Ethereum;
+using IExec.Tasks.Http;
 
 namespace IExec.Tasks.CoreTests.Ethereum;
 
@@ -21,7 +22,7 @@ public sealed class RpcEnvelopeTests
     [Fact]
     public void Leaves_the_result_as_it_is_in_the_answer()
     {
-        var reply = RpcEnvelope.ReadSingle(Encoding.UTF8.GetBytes("""{ "result" : { "a" : [ 1 , 2 ] } , "id" : 7 }"""), Request, 7);
+        var reply = RpcEnvelope.ReadSingle(Answer(Encoding.UTF8.GetBytes("""{ "result" : { "a" : [ 1 , 2 ] } , "id" : 7 }""")), Request, 7);
         Assert.Equal("""{ "a" : [ 1 , 2 ] }""", Encoding.UTF8.GetString(reply.Result.Span));
     }
 
@@ -33,11 +34,11 @@ public sealed class RpcEnvelopeTests
     [InlineData("""{"id":7,"id":7,"result":"0x1"}""")]
     [InlineData("""{"id":7,"error":null,"error":null,"result":"0x1"}""")]
     public void Takes_no_answer_to_anything_else(string json) =>
-        Assert.Throws<JsonException>(() => RpcEnvelope.ReadSingle(Encoding.UTF8.GetBytes(json), Request, 7));
+        Assert.Throws<JsonException>(() => RpcEnvelope.ReadSingle(Answer(Encoding.UTF8.GetBytes(json)), Request, 7));
 
     [Fact]
     public void Takes_an_error_without_an_id_from_a_node_that_could_not_read_the_request() => Assert.Equal(
-        -32700, RpcEnvelope.ReadSingle("""{"id":null,"error":{"code":-32700,"message":"parse error"}}"""u8.ToArray(), Request, 7).Error!.Code);
+        -32700, RpcEnvelope.ReadSingle(Answer("""{"id":null,"error":{"code":-32700,"message":"parse error"}}"""u8.ToArray()), Request, 7).Error!.Code);
 
     [Theory]
     [InlineData(Single)]
@@ -74,9 +75,9 @@ public sealed class RpcEnvelopeTests
     /// <summary>Reads the bytes in every way. Only the documented exceptions may come out.</summary>
     private static bool TryRead(byte[] utf8)
     {
-        var isRead = Try(() => Use(RpcEnvelope.ReadSingle(utf8, Request, 7)))
-            | Try(() => RpcEnvelope.ReadBatch(utf8, [Request, Request, Request], 7).ToList().ForEach(Use));
-        RpcEnvelope.FindError(utf8, isBatch: false);
+        var isRead = Try(() => Use(RpcEnvelope.ReadSingle(Answer(utf8), Request, 7)))
+            | Try(() => RpcEnvelope.ReadBatch(Answer(utf8), [Request, Request, Request], 7).ToList().ForEach(Use));
+        RpcEnvelope.FindError(Answer(utf8), isBatch: false);
         return isRead;
     }
 
@@ -112,4 +113,6 @@ public sealed class RpcEnvelopeTests
             }
         }
     }
+
+    private static RpcAnswer Answer(byte[] utf8) => new(utf8, new UrlSecrets(new Uri("http://node.example")));
 }

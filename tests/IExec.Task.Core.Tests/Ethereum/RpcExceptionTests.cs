@@ -23,6 +23,17 @@ public sealed class RpcExceptionTests
     public void Too_little_gas_for_the_call_is_told_by_set_phrases(int code, string message, string? data) => AssertIs(code, message, data, isRevert: false, isOutOfGas: true);
 
     [Theory]
+    [InlineData(413, "any words")]
+    [InlineData(-32600, "content length too large (5242881>5242880)")] // geth
+    [InlineData(-32000, "Request entity too large")]
+    public void A_request_that_is_too_long_is_told_by_code_and_set_phrases(int code, string message)
+    {
+        var exception = new RpcException(code, message);
+        Assert.True(exception.IsTooLong && exception.IsTooMuch);
+        Assert.False(exception.IsOutOfGas || exception.IsRevert);
+    }
+
+    [Theory]
     [InlineData(-32000, "insufficient funds for gas * price + value: have 0 want 21000")]
     [InlineData(-32000, "max fee per gas less than block base fee: address 0x…, maxFeePerGas: 1, baseFee: 2")]
     [InlineData(-32000, "gas price oracle unavailable")]
@@ -34,6 +45,6 @@ public sealed class RpcExceptionTests
     private static void AssertIs(int code, string message, string? data, bool isRevert, bool isOutOfGas)
     {
         var exception = new RpcException(code, message, data);
-        Assert.Equal((isRevert, isOutOfGas), (exception.IsRevert, exception.IsOutOfGas));
+        Assert.Equal((isRevert, isOutOfGas, isOutOfGas, false), (exception.IsRevert, exception.IsOutOfGas, exception.IsTooMuch, exception.IsTooLong));
     }
 }

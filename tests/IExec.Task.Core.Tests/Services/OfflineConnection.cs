@@ -17,7 +17,7 @@ internal static class OfflineConnection
             ChainId = 421614,
             RpcUrl = [rpcUrl],
             HubAddress = "0xB2157BF2fAb286b2A4170E3491Ac39770111Da3E",
-            CompassUrl = compass,
+            Compass = compass,
             Timeout = TimeSpan.FromSeconds(20),
         };
     }

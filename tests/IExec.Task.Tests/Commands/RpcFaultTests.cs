@@ -171,6 +171,34 @@ public sealed class RpcFaultTests(DevnetFixture devnet) : IClassFixture<DevnetFi
     }
 
     [Fact]
+    public async Task A_node_that_takes_only_short_requests_is_asked_for_less_at_once()
+    {
+        var bag = (await devnet.GetAsync(DevnetProfile.Arbitrum)).State.Deals["bag"];
+        await using var proxy = await ProxyAsync();
+        using var host = Connect(proxy);
+        proxy.Intercept = request => request.ToJsonString().Length > 100_000 ? ScriptedReply.WithStatus(HttpStatusCode.RequestEntityTooLarge, "<h1>413</h1>", "text/html") : null;
+
+        var tasks = host.Invoke($"Get-IExecTask -DealId {bag.DealId}").As<IExecTask>();
+
+        Assert.Equal(bag.Tasks.Select(task => task.TaskId), tasks.Select(task => task.TaskId));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<html><body>Sign in</body></html>")]
+    [InlineData("""{"jsonrpc":"2.0","id":""")]
+    public async Task One_answer_that_is_none_is_asked_for_again(string body)
+    {
+        await using var proxy = await ProxyAsync();
+        using var host = Connect(proxy);
+        proxy.Server.Enqueue(ScriptedReply.WithStatus(HttpStatusCode.OK, body, "text/html"));
+
+        var result = host.Invoke($"Get-IExecTask {await ActiveAsync()}");
+
+        Assert.Single(result.As<IExecTask>());
+    }
+
+    [Fact]
     public async Task A_long_read_shows_progress_and_takes_it_away_at_the_end()
     {
         await using var proxy = await ProxyAsync();

@@ -135,7 +135,7 @@ internal sealed class Smoke : IDisposable
         using var http = HttpClientFactory.Create(DecompressionMethods.None);
         var task = (await new TaskReader(_connection.Open(NoDiagnostics.Instance)).ReadAsync([TaskReader.ById(taskId)], CancellationToken.None))[0]!;
         var plan = ResultPlan.Create(task, new ResultSaveOptions { Path = _folder, IsPathGiven = true, BeneficiaryKey = key });
-        var saver = new ResultSaver(http, _connection.IpfsGatewayUrl, _connection.Timeout, _connection.MaximumRetryCount, NoDiagnostics.Instance);
+        var saver = new ResultSaver(http, _connection.Gateways, _connection.Timeout, _connection.MaximumRetryCount, NoDiagnostics.Instance);
         var result = (await saver.SaveAsync(plan, progress: null, cancellationToken)).Result;
         Expect(new FileInfo(result.Path).Length, result.Length);
         return Expect("by its CID: True, by its digest: True", $"by its CID: {result.CidVerified}, by its digest: {result.DigestVerified}");
