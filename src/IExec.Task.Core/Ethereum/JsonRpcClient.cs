@@ -151,7 +151,6 @@ internal sealed class JsonRpcClient : IDisposable
         {
             // Many nodes put the JSON-RPC error that says why into an answer with an error status.
             if (RpcEnvelope.FindError(new RpcAnswer(failure.Answer.Body, node.Secrets), work.IsBatch) is { } error) throw error;
-            if (failure.IsTooLong) throw RpcException.TooLong();
             throw;
         }
         catch (JsonException exception)

@@ -38,6 +38,7 @@ internal static class RpcFailures
     public static IExecException ToError(Exception exception, IReadOnlyList<string> nodes) => exception switch
     {
         RpcException error => error,
+        HttpFailureException { IsTooLong: true } => RpcException.TooLong(),
         HttpFailureException { IsRateLimit: true } => new IExecException(IExecErrorId.RateLimited, Describe(exception, nodes), null, exception),
         _ => new IExecException(IExecErrorId.RpcUnavailable, Describe(exception, nodes), null, exception.InnerException ?? exception),
     };

@@ -25,8 +25,9 @@ internal sealed class ArchiveExpander(ResultArchive archive, long packedLength, 
     public long Length { get; } = archive.Entries.Sum(entry => entry.Length);
 
     /// <summary>Makes sure that the archive can be expanded without harm.</summary>
+    /// <param name="isCaseSensitive">Whether the file system tells names apart that differ by case only; asked when the archive has such names.</param>
     /// <exception cref="IExecException"><see cref="IExecErrorId.ArchiveUnsafe"/>.</exception>
-    public void Check()
+    public void Check(Func<bool> isCaseSensitive)
     {
         if (archive.Entries.Count > MaximumEntries)
             throw Unsafe($"has {archive.Entries.Count} entries; {MaximumEntries} are allowed");
@@ -35,15 +36,16 @@ internal sealed class ArchiveExpander(ResultArchive archive, long packedLength, 
         if (Length > RatioFreeLength && Length / packedLength > MaximumRatio)
             throw Unsafe($"expands to {Length} bytes, {Length / packedLength} times its own length");
 
-        var names = new Dictionary<string, bool>(StringComparer.OrdinalIgnoreCase);
         foreach (var entry in archive.Entries)
         {
             if (ArchiveNames.Reject(entry.Name) is { } reason)
                 throw Unsafe($"has an entry '{entry.Name}', which {reason}");
             if (entry.IsSpecial)
                 throw Unsafe($"has an entry '{entry.Name}', which is a link or a device");
-            Claim(names, entry);
         }
+
+        if (FindCaseTwins() is var (one, other) && !isCaseSensitive())
+            throw Unsafe($"has entries '{one}' and '{other}', which this file system does not tell apart");
     }
 
     /// <summary>Expands to a folder that does not exist.</summary>
@@ -55,7 +57,7 @@ internal sealed class ArchiveExpander(ResultArchive archive, long packedLength, 
         var buffer = new byte[64 * 1024];
         foreach (var entry in archive.Entries)
         {
-            var path = Path.Combine(folder, entry.Name.Replace('/', Path.DirectorySeparatorChar));
+            var path = Path.Combine(folder, ArchiveNames.Simplify(entry.Name).Replace('/', Path.DirectorySeparatorChar));
             LocalFiles.Use(path, () => Directory.CreateDirectory(entry.IsFolder ? path : Path.GetDirectoryName(path)!));
             if (entry.IsFolder)
                 continue;
@@ -72,21 +74,41 @@ internal sealed class ArchiveExpander(ResultArchive archive, long packedLength, 
         }
     }
 
-    /// <summary>Two entries must not become one file, nor one of them a folder in the other's place, on any file system.</summary>
-    private static void Claim(Dictionary<string, bool> names, ArchiveEntry entry)
+    /// <summary>Makes sure that no two entries become one file, nor one of them a folder in the other's place.</summary>
+    /// <returns>Two names that are one where case does not count; null when there are none.</returns>
+    private (string One, string Other)? FindCaseTwins()
     {
-        var name = entry.Name.TrimEnd('/');
-        for (var slash = name.IndexOf('/'); slash >= 0; slash = name.IndexOf('/', slash + 1))
-            ClaimOne(names, name[..slash], isFolder: true, entry);
-        ClaimOne(names, name, entry.IsFolder, entry);
-    }
+        var areFolders = new Dictionary<string, bool>(StringComparer.Ordinal);
+        var spellings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        (string, string)? twins = null;
+        foreach (var entry in archive.Entries)
+        {
+            var name = ArchiveNames.Simplify(entry.Name).TrimEnd('/');
+            for (var slash = name.IndexOf('/'); slash >= 0; slash = name.IndexOf('/', slash + 1))
+                Add(name[..slash], isFolder: true);
+            if (name.Length > 0)
+                Add(name, entry.IsFolder);
+        }
 
-    private static void ClaimOne(Dictionary<string, bool> names, string name, bool isFolder, ArchiveEntry entry)
-    {
-        if (!names.TryGetValue(name, out var wasFolder))
-            names.Add(name, names.Count < MaximumNames ? isFolder : throw Unsafe($"makes more than {MaximumNames} files and folders"));
-        else if (!isFolder || !wasFolder)
-            throw Unsafe($"has two entries for '{entry.Name}'");
+        return twins;
+
+        void Add(string name, bool isFolder)
+        {
+            if (areFolders.TryGetValue(name, out var wasFolder))
+            {
+                if (isFolder != wasFolder)
+                    throw Unsafe($"has '{name}' as a file and as a folder");
+                if (!isFolder)
+                    throw Unsafe($"has two entries for '{name}'");
+                return;
+            }
+
+            areFolders.Add(name, areFolders.Count < MaximumNames ? isFolder : throw Unsafe($"makes more than {MaximumNames} files and folders"));
+            if (spellings.TryGetValue(name, out var spelling))
+                twins ??= (spelling, name);
+            else
+                spellings.Add(name, name);
+        }
     }
 
     private static IExecException Unsafe(string what) => new(IExecErrorId.ArchiveUnsafe, Redaction.Untrusted($"The archive {what}."));

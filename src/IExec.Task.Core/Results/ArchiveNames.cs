@@ -12,6 +12,16 @@ internal static class ArchiveNames
     private static readonly string[] Devices = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$"];
     private static readonly char[] NotInNames = Path.GetInvalidFileNameChars();
 
+    /// <summary>
+    /// The shortest form of a name: without <c>./</c> and doubled slashes, which lead nowhere. The slash that ends a folder's name stays; the name of
+    /// the archive's own folder is empty.
+    /// </summary>
+    public static string Simplify(string name)
+    {
+        var segments = Segments(name);
+        return segments.Length > 0 && name[^1] == '/' ? string.Join("/", segments) + "/" : string.Join("/", segments);
+    }
+
     /// <summary>Why this name may not be used, as the end of a sentence; null when it may.</summary>
     public static string? Reject(string name)
     {
@@ -20,15 +30,19 @@ internal static class ArchiveNames
         if (name.Length > 1 && name[1] == ':')
             return "names a drive";
 
-        var segments = name.TrimEnd('/').Split('/');
+        var segments = Segments(name);
+        if (segments.Length == 0 && name[^1] != '/')
+            return "is no name of a file";
         if (segments.Length > MaximumDepth)
             return "is too deep";
         return segments.Select(RejectSegment).FirstOrDefault(reason => reason is not null);
     }
 
+    private static string[] Segments(string name) => [.. name.Split('/').Where(segment => segment is not ("" or "."))];
+
     private static string? RejectSegment(string segment)
     {
-        if (segment is "" or "." or "..")
+        if (segment is "..")
             return "leaves its folder";
         if (segment[^1] is '.' or ' ' || segment.Any(char.IsControl) || segment.IndexOfAny(NotInNames) >= 0)
             return "has characters that file names may not have";

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Threading.Tasks;
 
@@ -70,6 +71,38 @@ internal static class LocalFiles
         Use(path, () => file.Write(content, 0, content.Length));
     }
 
+    /// <summary>Makes a folder, and those above it that are missing.</summary>
+    /// <returns>What was made, the innermost first.</returns>
+    public static IReadOnlyList<string> CreateFolder(string path)
+    {
+        var missing = new List<string>();
+        for (var folder = path; folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
+            missing.Add(folder);
+        try
+        {
+            Use(path, () => Directory.CreateDirectory(path));
+            return missing;
+        }
+        catch (IExecException)
+        {
+            missing.ForEach(TryDeleteEmpty);
+            throw;
+        }
+    }
+
+    /// <summary>Whether names in a folder that differ by case only are two files there. Tried out, for it may differ from folder to folder.</summary>
+    public static bool IsCaseSensitive(string folder)
+    {
+        var probe = Path.Combine(folder, $".case-{Guid.NewGuid():N}");
+        using (Create(probe))
+        {
+        }
+
+        var isSensitive = !File.Exists(Path.Combine(folder, Path.GetFileName(probe).ToUpperInvariant()));
+        TryDelete(probe);
+        return isSensitive;
+    }
+
     /// <summary>Whether a name is a link, be its target there or not.</summary>
     public static bool IsLink(string path) =>
         new FileInfo(path).Attributes is var attributes && (int)attributes != -1 && attributes.HasFlag(FileAttributes.ReparsePoint);
@@ -124,6 +157,20 @@ internal static class LocalFiles
         catch (Exception e) when (IsDiskFailure(e))
         {
             // What stays behind is named .partial and is proved or overwritten by the next run.
+        }
+    }
+
+    /// <summary>Deletes a folder if nothing is in it; used where a failure must not hide a worse one.</summary>
+    public static void TryDeleteEmpty(string path)
+    {
+        try
+        {
+            if (Directory.Exists(path))
+                Directory.Delete(path);
+        }
+        catch (Exception e) when (IsDiskFailure(e))
+        {
+            // Something is in it, such as a download to be resumed.
         }
     }
 

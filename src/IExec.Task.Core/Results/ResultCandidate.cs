@@ -75,7 +75,7 @@ internal sealed class ResultCandidate : IDisposable
             using (var archive = OpenArchive())
             {
                 var expander = new ArchiveExpander(archive, new FileInfo(_path).Length, _plan.Options.MaximumLength);
-                expander.Check();
+                expander.Check(() => LocalFiles.IsCaseSensitive(_plan.Folder));
                 new DiskSpace(folder).Require(expander.Length);
                 expander.Expand(folder, new TransferMeter(ResultStage.Expanding, progress), cancellationToken);
                 Length = expander.Length;

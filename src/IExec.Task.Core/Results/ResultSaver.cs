@@ -30,10 +30,25 @@ internal sealed class ResultSaver(HttpClient http, IEnumerable<Uri> gatewayUrls,
         var prover = new DigestProver(plan.Task, plan.Options.MaximumLength);
         if (!prover.IsConsistent && !plan.Options.SkipVerification)
             throw Mismatch(plan, "the consensus value is not that of the result digest");
-        if (plan.MakesFolder)
-            LocalFiles.Use(plan.Folder, () => Directory.CreateDirectory(plan.Folder));
-        if (plan.Location is not { } location)
-            return SaveCallback(plan, prover);
+
+        var made = plan.MakesFolder ? LocalFiles.CreateFolder(plan.Folder) : [];
+        try
+        {
+            return plan.Location is { } location
+                ? await SaveFileAsync(plan, location, prover, progress, cancellationToken).ConfigureAwait(false)
+                : SaveCallback(plan, prover);
+        }
+        catch
+        {
+            foreach (var folder in made)
+                LocalFiles.TryDeleteEmpty(folder);
+            throw;
+        }
+    }
+
+    private async Task<SavedResult> SaveFileAsync(
+        ResultPlan plan, ResultLocation location, DigestProver prover, IProgress<ResultProgress>? progress, CancellationToken cancellationToken)
+    {
         if (_gateways.Count == 0)
             throw new IExecException(IExecErrorId.GatewayError, "The connection has no IPFS gateway.", "Name one: Connect-IExec -IpfsGatewayUrl.");
 
@@ -111,8 +126,16 @@ internal sealed class ResultSaver(HttpClient http, IEnumerable<Uri> gatewayUrls,
             throw Mismatch(plan, proof.Reason!);
 
         var bytes = Hex.Decode(plan.Task.ResultsCallback);
-        LocalFiles.Write(plan.PartialPath, bytes);
-        plan.Place(plan.PartialPath);
+        try
+        {
+            LocalFiles.Write(plan.PartialPath, bytes);
+            plan.Place(plan.PartialPath);
+        }
+        finally
+        {
+            LocalFiles.TryDelete(plan.PartialPath);
+        }
+
         return Finish(plan, new IExecTaskResult
         {
             TaskId = plan.Task.TaskId,

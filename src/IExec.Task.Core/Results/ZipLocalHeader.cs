@@ -17,7 +17,8 @@ internal readonly record struct ZipLocalHeader(int Flags, int Method, uint Packe
     /// <summary>Bytes of the fixed part.</summary>
     public const int Length = 30;
 
-    private const uint Signature = 0x04034b50;
+    /// <summary>What begins it.</summary>
+    public const uint Signature = 0x04034b50;
 
     /// <summary>Whether the content has a zip password.</summary>
     public bool IsEncrypted => (Flags & 1) != 0;

@@ -1,6 +1,9 @@
 using System;
 using System.IO;
 using System.Threading.Tasks;
+using IExec.Tasks.Ethereum;
+using IExec.Tasks.Http;
+using IExec.Tasks.Results;
 
 namespace IExec.Tasks.CoreTests.Results;
 
@@ -89,5 +92,21 @@ public sealed class InterruptedSaveTests : IAsyncLifetime
 
         Assert.True((await first).Result.CidVerified);
         Assert.Equal(file, await File.ReadAllBytesAsync(_bench.Target));
+    }
+
+    [Fact]
+    public async Task Leaves_nothing_of_callback_bytes_that_cannot_be_put_in_their_place()
+    {
+        var digest = new Bytes32(Keccak256.Hash([1, 2, 3]));
+        var task = ResultBench.TaskAt(null, digest, callback: "0x010203", storage: "none");
+        var plan = ResultPlan.Create(task, _bench.Options());
+        Directory.CreateDirectory(_bench.Target); // something has come to be there since the plan was made
+
+        using var http = HttpClientFactory.Create();
+        var saver = new ResultSaver(http, [_bench.Gateway.Url], _bench.TimeLimit, _bench.RetryCount, _bench);
+        var failure = await Assert.ThrowsAsync<IExecException>(() => saver.SaveAsync(plan, null, default));
+
+        Assert.Equal(IExecErrorId.ResultExists, failure.ErrorId);
+        Assert.Equal(["result.zip"], _bench.Files());
     }
 }

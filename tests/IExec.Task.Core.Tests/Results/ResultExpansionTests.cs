@@ -3,6 +3,7 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Threading.Tasks;
+using IExec.Tasks.Devnet;
 using IExec.Tasks.Ethereum;
 using IExec.Tasks.Results;
 
@@ -39,9 +40,6 @@ public sealed class ResultExpansionTests : IAsyncLifetime
     [InlineData("a\\b.txt")]
     [InlineData("C:evil.txt")]
     [InlineData("C:/evil.txt")]
-    [InlineData("a/./b.txt")]
-    [InlineData("a//b.txt")]
-    [InlineData("./b.txt")]
     [InlineData("con")]
     [InlineData("a/NUL.txt")]
     [InlineData("com1.log")]
@@ -58,12 +56,83 @@ public sealed class ResultExpansionTests : IAsyncLifetime
         await FailAsync(task);
     }
 
+    /// <summary>Archives that other tools make and expand.</summary>
     [Theory]
-    [InlineData("a.txt", "A.TXT")]
-    [InlineData("a", "a/b")]
+    [InlineData("dotslash.zip", "a/b.txt", "computed.json", "result.txt", "x.txt")]
+    [InlineData("prepended.zip", "computed.json", "result.txt")]
+    [InlineData("trailnl.zip", "computed.json", "result.txt")]
+    public async Task Expands_what_other_tools_expand(string archive, params string[] files)
+    {
+        var task = await AddArchiveAsync(archive);
+
+        var saved = await _bench.SaveAsync(task, Options());
+
+        Assert.Equal((true, true), (saved.Result.CidVerified, saved.Result.DigestVerified));
+        Assert.Equal(files, FilesIn(saved.Result.Path));
+        Assert.Equal("hello from a real worker\n", await File.ReadAllTextAsync(Path.Combine(saved.Result.Path, "result.txt")));
+    }
+
+    [Fact]
+    public async Task Expands_the_entry_of_its_own_folder_to_nothing()
+    {
+        var saved = await _bench.SaveAsync(await AddAsync(("./", []), ("./a.txt", [1])), Options());
+
+        Assert.Equal(["a.txt"], FilesIn(saved.Result.Path));
+    }
+
+    [Theory]
+    [InlineData("Readme", "README")]
     [InlineData("a/b", "A")]
     [InlineData("dir/", "DIR")]
-    public async Task Refuses_names_that_are_one_on_some_file_system(string one, string other) => await FailAsync(await AddAsync((one, []), (other, [])));
+    public async Task Refuses_names_that_differ_by_case_only_where_the_file_system_does_not_tell_them_apart(string one, string other)
+    {
+        var task = await AddAsync((one, []), (other, []));
+
+        if (LocalFiles.IsCaseSensitive(_bench.Folder))
+            Assert.Equal(2, Directory.GetFileSystemEntries((await _bench.SaveAsync(task, Options())).Result.Path).Length);
+        else
+            Assert.Contains("does not tell apart", (await FailAsync(task)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tells_of_the_two_names_when_they_are_one()
+    {
+        var path = Path.Combine(_bench.Folder, "case.zip");
+        File.Copy(Archive("case.zip"), path);
+        using var archive = ResultArchive.Open(path);
+        var expander = new ArchiveExpander(archive, new FileInfo(path).Length, long.MaxValue);
+
+        var failure = Assert.Throws<IExecException>(() => expander.Check(() => false));
+
+        Assert.Equal(IExecErrorId.ArchiveUnsafe, failure.ErrorId);
+        Assert.Equal("The archive has entries 'Readme' and 'README', which this file system does not tell apart.", failure.Message);
+        expander.Check(() => true);
+    }
+
+    [Fact]
+    public async Task Says_of_a_name_that_it_is_a_file_and_a_folder()
+    {
+        var failure = await FailAsync(await AddArchiveAsync("filedir.zip"));
+
+        Assert.Equal("The archive has 'p' as a file and as a folder.", failure.Message);
+        await FailAsync(await AddAsync(("a/b", []), ("./a", [])));
+        Assert.Contains("two entries for 'a/b'", (await FailAsync(await AddAsync(("a/b", []), ("a//b", [])))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Leaves_no_folder_that_it_made_when_it_fails()
+    {
+        var task = await AddAsync(("../evil.txt", []));
+        foreach (var path in (string[])[Path.Combine("new", "newer"), "new"])
+        {
+            await FailAsync(task, Options() with { Path = Path.Combine(_bench.Folder, path) });
+            await FailAsync(ResultBench.TaskAt("/ipfs/QmUNLLsPACCz1vLxQVkXqqLX5R1X345qqfHbsf67hvA3Nn", default), IExecErrorId.GatewayError, path);
+        }
+
+        var old = Directory.CreateDirectory(Path.Combine(_bench.Folder, "old"));
+        await Assert.ThrowsAsync<IExecException>(() => _bench.SaveAsync(task, Options() with { Path = Path.Combine(old.FullName, "new") }));
+        Assert.Equal(["old"], _bench.Files());
+    }
 
     [Fact]
     public async Task Refuses_links()
@@ -177,6 +246,21 @@ public sealed class ResultExpansionTests : IAsyncLifetime
     private Task<IExecTask> AddAsync(params (string Name, byte[] Content)[] entries) => _bench.AddAsync(ResultBench.Zip(entries), default);
 
     private ResultSaveOptions Options() => new() { Path = _bench.Folder, Expand = true };
+
+    private static string Archive(string name) => Path.Combine(DevnetFiles.RepositoryRoot, "tests", "IExec.Task.Core.Tests", "Results", "Archives", name);
+
+    private async Task<IExecTask> AddArchiveAsync(string name) =>
+        await _bench.AddAsync(await File.ReadAllBytesAsync(Archive(name)), new(System.Security.Cryptography.SHA256.HashData("hello from a real worker\n"u8)));
+
+    private static string[] FilesIn(string folder) =>
+        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+
+    /// <summary>Fails otherwise than by the archive, with a -Path of its own.</summary>
+    private async Task FailAsync(IExecTask task, IExecErrorId id, string path)
+    {
+        await _bench.FailAsync(task, id, Options() with { Path = Path.Combine(_bench.Folder, path) });
+        Assert.Empty(_bench.Files());
+    }
 
     private async Task<IExecException> FailAsync(IExecTask task, ResultSaveOptions? options = null)
     {

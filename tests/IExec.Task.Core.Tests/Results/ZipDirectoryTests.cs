@@ -38,12 +38,27 @@ public sealed class ZipDirectoryTests
     }
 
     [Fact]
-    public void Finds_the_end_behind_the_longest_comment_and_takes_nothing_behind_a_comment()
+    public void Finds_the_end_behind_the_longest_comment_and_nothing_further_away()
     {
         var zip = Zip("a", comment: ushort.MaxValue);
         Assert.Single(Read(zip));
         Assert.Equal("it is not a zip archive", Message([.. zip, 0]));
         Assert.Equal("it is not a zip archive", Message(zip[..^1]));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Finds_an_archive_with_bytes_before_and_behind_it(bool isZip64)
+    {
+        var zip = isZip64 ? Zip64(entries: 0) : ResultBench.Zip(("a", [1]), ("b", [2]));
+        var expected = Read(zip);
+
+        var found = Read([.. new byte[100], .. zip, .. new byte[1000]]);
+
+        Assert.Equal(expected.Select(entry => entry with { HeaderOffset = entry.HeaderOffset + 100 }), found);
+        Assert.Equal(expected, Read([.. zip, 0]));
+        Assert.Equal("it is not a zip archive", Message([.. zip, .. new byte[ushort.MaxValue + 1]]));
     }
 
     [Theory]
@@ -103,7 +118,7 @@ public sealed class ZipDirectoryTests
         if (isTaken)
             Assert.Equal((length, packed), (Read(Zip(entry))[0].Length, Read(Zip(entry))[0].PackedLength));
         else
-            Assert.Equal("its entry 'a' has an impossible length", Message(Zip(entry)));
+            Assert.Equal("its entry 'a' has an impossible length or place", Message(Zip(entry)));
     }
 
     [Theory]

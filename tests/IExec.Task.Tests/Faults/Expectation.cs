@@ -10,7 +10,7 @@ internal static class Expectation
     {
         if (cell.Step.Exceptions.FirstOrDefault(exception => exception.When(cell.Fault)) is { } exception)
             return exception.ErrorId;
-        if (cell.Fault.Nature == Nature.Harmless || (!cell.Always && Passes(cell)))
+        if (cell.Fault.Nature == Nature.Harmless || (cell.Fault.IsTooLong && cell.Step.HasOtherForm) || (!cell.Always && Passes(cell)))
             return null;
         return cell.Step.Service switch
         {
@@ -24,11 +24,13 @@ internal static class Expectation
     /// <summary>Whether one time is none.</summary>
     private static bool Passes(Cell cell) =>
         cell.Fault.Nature is Nature.Unreachable or Nature.WrongUrl or Nature.Passing or Nature.BreaksOff or Nature.NodeError
+        || (cell.Step.Service == Service.Node && cell.Fault.Nature is Nature.Nonsense or Nature.Ambiguous)
+        || (cell.Fault.IsTooLong && cell.Step.IsAskedAgain)
         || cell.Step.Tolerance is Tolerance.LooksAgain or Tolerance.HasOtherSource or Tolerance.AwaitsReceipt or Tolerance.LooksUp;
 
     private static string? OfNode(Tolerance tolerance, Fault fault)
     {
-        var isContent = fault.Nature is Nature.NodeError or Nature.WrongContent or Nature.BadText;
+        var isContent = fault.Nature is Nature.NodeError or Nature.WrongContent or Nature.BadText || fault.IsTooLong;
         return tolerance switch
         {
             Tolerance.HasOtherSource when isContent && !fault.IsRateLimit => null,

@@ -15,6 +15,9 @@ internal sealed record Fault(string Name, Nature Nature, Func<RecordedRequest, S
     /// <summary>The status of the answer when that is the fault; else 0.</summary>
     public int Status { get; init; }
 
+    /// <summary>Whether the service says that the request is longer than it takes.</summary>
+    public bool IsTooLong => Status == 413;
+
     /// <summary>Whether the service asks to slow down.</summary>
     public bool IsRateLimit { get; init; }
 

@@ -36,6 +36,12 @@ internal sealed record Step(string Name, Service Service, string Command, Func<R
     /// <summary>Whether the request is a JSON-RPC batch.</summary>
     public bool IsBatch { get; init; }
 
+    /// <summary>Whether the command has another form for the request when the node says that it is too long.</summary>
+    public bool HasOtherForm { get; init; }
+
+    /// <summary>Whether the command asks again before it goes by the answer.</summary>
+    public bool IsAskedAgain { get; init; }
+
     /// <summary>Whether it is the first request to the service.</summary>
     public bool IsFirst { get; init; }
 

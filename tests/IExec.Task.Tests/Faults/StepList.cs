@@ -44,10 +44,11 @@ internal static class StepList
         {
             Profile = DevnetProfile.Bellecour,
             IsBatch = true,
+            HasOtherForm = true,
             Habit = Habits.NoMulticall,
         },
         Node(Get, "block, one by one", ById, "eth_getBlockByNumber") with { Profile = DevnetProfile.Bellecour, Habit = Habits.NoBatches, Occurrence = 2 },
-        Node(Get, "task, one by one", ById, "eth_call", ViewTask) with { Profile = DevnetProfile.Bellecour, Habit = Habits.NoBatches },
+        Node(Get, "task, one by one", ById, "eth_call", ViewTask) with { HasOtherForm = false, Profile = DevnetProfile.Bellecour, Habit = Habits.NoBatches },
 
         Look(Watch, "block", "eth_getBlockByNumber"),
         Look(Watch, "task", "eth_call", ViewTask),
@@ -62,7 +63,7 @@ internal static class StepList
         Node(Claim, "task", ClaimIt, "eth_call", ViewTask),
         Node(Claim, "deal", ClaimIt, "eth_call", ViewDeal),
         Node(Claim, "dry run", ClaimIt, "eth_call", ClaimCall),
-        Node(Claim, "gas", ClaimIt, "eth_estimateGas"),
+        Node(Claim, "gas", ClaimIt, "eth_estimateGas") with { IsAskedAgain = true },
         Node(Claim, "base fee", ClaimIt, "eth_getBlockByNumber") with { Occurrence = 2 },
         Node(Claim, "nonce", ClaimIt, "eth_getTransactionCount"),
         Node(Claim, "priority fee", ClaimIt, "eth_maxPriorityFeePerGas") with { Habit = Habits.NoFeeHistory },
@@ -144,7 +145,10 @@ internal static class StepList
     ];
 
     private static Step Node(string cmdlet, string what, string arguments, string method, string data = "") =>
-        new($"{cmdlet}: {what}", Service.Node, arguments.Length == 0 ? "" : cmdlet + arguments, request => IsCall(request, method, data));
+        new($"{cmdlet}: {what}", Service.Node, arguments.Length == 0 ? "" : cmdlet + arguments, request => IsCall(request, method, data))
+        {
+            HasOtherForm = method == "eth_call" && data != ClaimCall,
+        };
 
     private static Step Look(string cmdlet, string what, string method, string data = "") => Node(cmdlet, what, Follow, method, data) with
     {
