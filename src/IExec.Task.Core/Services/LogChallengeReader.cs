@@ -61,7 +61,7 @@ internal static class LogChallengeReader
     }
 
     private static string? MessageProblem(JsonElement message) =>
-        Has(message, ["challenge"]) && message.Text("challenge") is { Length: > 0 and <= LongestText } ? null : "its message is not one challenge string";
+        Has(message, ["challenge"]) && message.GetProperty("challenge") is { ValueKind: JsonValueKind.String } text && text.GetString()!.Length is > 0 and <= LongestText ? null : "its message is not one challenge string";
 
     /// <summary>Whether an object has just these members, each once.</summary>
     private static bool Has(JsonElement element, string[] names)

@@ -8,7 +8,7 @@ namespace IExec.Tasks.Services;
 /// <summary>Reads a scheduler's answer with logs (iexec-core, <c>TaskLogsModel</c>). Empty output is left out there.</summary>
 internal static class LogReader
 {
-    /// <exception cref="JsonException">The body is not JSON, no object, or about another task.</exception>
+    /// <exception cref="JsonException">The body is not JSON, of another shape, or about another task.</exception>
     public static IReadOnlyList<IExecTaskLog> Read(byte[] body, Bytes32 taskId)
     {
         using var document = ServiceJson.Parse(body);

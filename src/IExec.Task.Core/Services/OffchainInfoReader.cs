@@ -9,7 +9,7 @@ namespace IExec.Tasks.Services;
 /// <summary>Reads a scheduler's answer about a task (iexec-core, <c>TaskModel</c> and <c>ReplicateModel</c>). Empty keys are left out there.</summary>
 internal static class OffchainInfoReader
 {
-    /// <exception cref="JsonException">The body is not JSON, no object, or about another task.</exception>
+    /// <exception cref="JsonException">The body is not JSON, of another shape, or about another task.</exception>
     public static IExecTaskOffchainInfo Read(byte[] body, Bytes32 taskId, WorkerpoolApi api)
     {
         using var document = ServiceJson.Parse(body);

@@ -9,7 +9,7 @@ namespace IExec.Tasks.Services;
 
 /// <summary>
 /// Reads the JSON of services that nobody vouches for. The body's size is bounded before; here its depth and the lengths of its lists are. What is
-/// missing or of another kind than expected is null.
+/// missing is null; what is of another kind than expected makes the whole answer unreadable, except a date that is none.
 /// </summary>
 internal static class ServiceJson
 {
@@ -28,27 +28,40 @@ internal static class ServiceJson
     /// <exception cref="JsonException">The body is not JSON, or nested too deep.</exception>
     public static JsonDocument Parse(byte[] body) => JsonDocument.Parse(WithoutHalves(Encoding.UTF8.GetString(body)), Options);
 
-    /// <summary>The objects in a list that is a member; none when there is no such list.</summary>
-    /// <exception cref="JsonException">The list is too long.</exception>
+    /// <summary>The objects in a list that is a member; none when there is no such member.</summary>
+    /// <exception cref="JsonException">It is no list, too long, or holds something else than objects.</exception>
     public static IEnumerable<JsonElement> Objects(this JsonElement element, string name)
     {
-        if (element.Member(name) is not { ValueKind: JsonValueKind.Array } list) yield break;
+        if (element.Member(name) is not { } list) yield break;
+        if (list.ValueKind != JsonValueKind.Array) throw new JsonException($"'{name}' is no list.");
         if (list.GetArrayLength() > MaximumListLength) throw new JsonException($"'{name}' lists more than {MaximumListLength} entries.");
         foreach (var entry in list.EnumerateArray())
         {
-            if (entry.ValueKind == JsonValueKind.Object) yield return entry;
+            if (entry.ValueKind == JsonValueKind.Null) continue;
+            yield return entry.ValueKind == JsonValueKind.Object ? entry : throw new JsonException($"'{name}' lists something that is no object.");
         }
     }
 
     /// <summary>The text of a member.</summary>
-    public static string? Text(this JsonElement element, string name) =>
-        element.Member(name) is { ValueKind: JsonValueKind.String } member ? member.GetString() : null;
+    /// <exception cref="JsonException">It is no text.</exception>
+    public static string? Text(this JsonElement element, string name) => element.Member(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.String } member => member.GetString(),
+        _ => throw new JsonException($"'{name}' is no text."),
+    };
 
     /// <summary>The whole number in a member.</summary>
-    public static int? Integer(this JsonElement element, string name) =>
-        element.Member(name) is { ValueKind: JsonValueKind.Number } member && member.TryGetInt32(out var number) ? number : null;
+    /// <exception cref="JsonException">It is no whole number of 32 bits.</exception>
+    public static int? Integer(this JsonElement element, string name) => element.Member(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Number } member when member.TryGetInt32(out var number) => number,
+        _ => throw new JsonException($"'{name}' is no whole number."),
+    };
 
     /// <summary>An address in a member, EIP-55 where it is one, else as it stands.</summary>
+    /// <exception cref="JsonException">It is no text.</exception>
     public static string? AddressText(this JsonElement element, string name) =>
         element.Text(name) is not { } text ? null : Address.TryParse(text.ToLowerInvariant(), out var address) ? address.ToString() : text;
 

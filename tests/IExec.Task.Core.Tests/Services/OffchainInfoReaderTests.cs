@@ -83,7 +83,7 @@ public sealed class OffchainInfoReaderTests : IDisposable
     [Fact]
     public void Tolerates_what_is_new_and_what_is_missing()
     {
-        var info = Read($$"""{{{Id}},"currentStatus":"BEING_TELEPORTED","later":{"a":[1]},"replicates":[{"currentStatus":"DREAMING"},7,null],"dateStatusList":null}""");
+        var info = Read($$"""{{{Id}},"currentStatus":"BEING_TELEPORTED","later":{"a":[1]},"replicates":[{"currentStatus":"DREAMING"},null],"dateStatusList":null}""");
 
         Assert.Equal("BEING_TELEPORTED", info.Status);
         Assert.Empty(info.StatusHistory);
@@ -109,6 +109,30 @@ public sealed class OffchainInfoReaderTests : IDisposable
     [InlineData("{\"currentStatus\":\"RUNNING\"}")]
     [InlineData("{\"currentStatus\":\"RUNNING\"")]
     public void Refuses_what_is_no_task(string json) => Assert.ThrowsAny<JsonException>(() => Read(json));
+
+    /// <summary>A status that is no text must not become an empty one, nor a list that is none an empty list.</summary>
+    [Theory]
+    [InlineData("\"currentStatus\":5")]
+    [InlineData("\"currentStatus\":{\"name\":\"RUNNING\"}")]
+    [InlineData("\"replicates\":{}")]
+    [InlineData("\"replicates\":\"none\"")]
+    [InlineData("\"replicates\":[7]")]
+    [InlineData("\"replicates\":[{\"currentStatus\":[]}]")]
+    [InlineData("\"replicates\":[{\"walletAddress\":7}]")]
+    [InlineData("\"replicates\":[{\"appExitCode\":\"1\"}]")]
+    [InlineData("\"replicates\":[{\"statusUpdateList\":true}]")]
+    [InlineData("\"dateStatusList\":{\"status\":\"RECEIVED\"}")]
+    [InlineData("\"dateStatusList\":[{\"status\":false}]")]
+    public void Refuses_what_has_another_shape(string member) => Assert.ThrowsAny<JsonException>(() => Read($$"""{{{Id}},{{member}}}"""));
+
+    [Theory]
+    [InlineData("\"computeLogsList\":{}")]
+    [InlineData("\"computeLogsList\":\"\"")]
+    [InlineData("\"computeLogsList\":[\"text\"]")]
+    [InlineData("\"computeLogsList\":[{\"stdout\":[\"a\"]}]")]
+    [InlineData("\"computeLogsList\":[{\"stderr\":1}]")]
+    [InlineData("\"computeLogsList\":[{\"walletAddress\":1}]")]
+    public void Refuses_logs_of_another_shape(string member) => Assert.ThrowsAny<JsonException>(() => LogReader.Read(Encoding.UTF8.GetBytes($$"""{{{Id}},{{member}}}"""), TaskId));
 
     [Fact]
     public void Refuses_a_list_without_end() =>

@@ -180,6 +180,36 @@ public sealed class WorkerpoolFaultTests(WorkerpoolFixture workerpools) : IClass
     }
 
     [Theory]
+    [InlineData("{}")]
+    [InlineData("\"\"")]
+    [InlineData("[{\"stdout\":7}]")]
+    public async Task Logs_of_a_wrong_shape_are_the_workerpools_error(string list)
+    {
+        await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
+        using var host = pool.Connect(pool.Requester);
+        var taskId = pool.TaskId("active");
+        pool.Scheduler.Add(taskId, pool.Requester.Address).AddReplicate(pool.Worker).Logs = ("hello", "");
+        host.Invoke($"Get-IExecTaskLog {taskId}").ThrowOnError(); // the signature is known from now on
+        pool.Scheduler.Server.Enqueue(ScriptedReply.Json($$"""{"chainTaskId":"{{taskId}}","computeLogsList":{{list}}}"""));
+
+        Assert.Equal("WorkerpoolApiError", host.Invoke($"Get-IExecTaskLog {taskId}").SingleErrorId());
+    }
+
+    [Fact]
+    public async Task A_status_that_is_no_text_is_the_workerpools_error()
+    {
+        await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
+        using var host = pool.Connect(null);
+        var taskId = pool.TaskId("active");
+        pool.Scheduler.Server.Enqueue(ScriptedReply.Json($$$"""{"chainTaskId":"{{{taskId}}}","currentStatus":{"name":"RUNNING"}}"""));
+
+        var result = host.Invoke($"Get-IExecTaskOffchainInfo {taskId}");
+
+        Assert.Equal("WorkerpoolApiError", result.SingleErrorId());
+        Assert.Empty(result.Output);
+    }
+
+    [Theory]
     [InlineData("{\"apiUrl\":12}")]
     [InlineData("{\"apiUrl\":null}")]
     [InlineData("{\"apiUrl\":\"\"}")]
