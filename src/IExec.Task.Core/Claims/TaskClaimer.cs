@@ -14,6 +14,7 @@ internal sealed class TaskClaimer
 {
     private readonly IExecSession _session;
     private readonly ClaimChecker _checker;
+    private readonly PendingClaims? _pending;
     private readonly ClaimDryRun _dryRun;
     private readonly ClaimDiagnosis _diagnosis;
     private readonly ClaimPacker _packer;
@@ -26,6 +27,7 @@ internal sealed class TaskClaimer
         var calls = new ClaimCalls(session, from);
         _session = session;
         _checker = new ClaimChecker(session, reader);
+        _pending = from is { } account ? new PendingClaims(session, account) : null;
         _diagnosis = new ClaimDiagnosis(session, reader, latest.Number);
         _dryRun = new ClaimDryRun(calls, _diagnosis);
         _packer = new ClaimPacker(calls, latest.GasLimit);
@@ -44,15 +46,22 @@ internal sealed class TaskClaimer
         IExecSession session, TaskReader reader, Address? from, FeeReader fees, CostLimit limit, CancellationToken cancellationToken) =>
         new(session, reader, from, fees, limit, BlockHeader.Read(await session.Rpc.SendAsync(BlockHeader.GetLatest, cancellationToken).ConfigureAwait(false)));
 
-    /// <summary>Checks the tasks' states, then tries the claims without sending anything.</summary>
+    /// <summary>Checks the tasks' states, and what the account has sent before, then tries the claims without sending anything.</summary>
     /// <returns>The tasks whose claim would work now, each once, and what is to be told of the others.</returns>
     public async Task<(IReadOnlyList<ClaimableTask> Claimable, IReadOnlyList<ClaimOutcome> Others)> CheckAsync(
         IEnumerable<TaskTarget> targets, CancellationToken cancellationToken)
     {
         var (open, refused) = await _checker.CheckAsync(targets, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ClaimOutcome> waiting = [];
+        if (_pending is not null && open.Count > 0)
+        {
+            (var claimedAlready, waiting) = await _pending.FindAsync(open, cancellationToken).ConfigureAwait(false);
+            open = [.. open.Except(claimedAlready)];
+        }
+
         var (claimable, failing) = await _dryRun.RunAsync(open, cancellationToken).ConfigureAwait(false);
         _session.Diagnostics.Verbose($"The hub would accept {claimable.Count} of the claims.");
-        return (claimable, [.. refused, .. failing]);
+        return (claimable, [.. refused, .. waiting, .. failing]);
     }
 
     /// <summary>Finds out what it costs to claim tasks of <see cref="CheckAsync"/>.</summary>

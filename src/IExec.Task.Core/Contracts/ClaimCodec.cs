@@ -1,3 +1,5 @@
+using System;
+using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
@@ -25,6 +27,39 @@ internal static class ClaimCodec
         .AddArray([.. tasks.Select(task => task.DealId)])
         .AddArray([.. tasks.Select(task => (BigInteger)task.Index)])
         .ToArray();
+
+    /// <summary>Reads the calldata of one of the hub's three claims; null when it is another call.</summary>
+    /// <exception cref="AbiFormatException">The arguments are not those of the call.</exception>
+    public static (IReadOnlyList<Bytes32> TaskIds, IReadOnlyList<(Bytes32 DealId, BigInteger Index)> Uninitialized)? Decode(ReadOnlySpan<byte> calldata)
+    {
+        if (calldata.Length < sizeof(uint))
+            return null;
+        var arguments = new AbiReader(calldata[sizeof(uint)..]);
+        switch (BinaryPrimitives.ReadUInt32BigEndian(calldata))
+        {
+            case Claim:
+                return ([arguments.ReadBytes32()], []);
+            case ClaimArray:
+                return (ReadIds(ref arguments), []);
+            case InitializeAndClaimArray:
+                var deals = ReadIds(ref arguments);
+                var indexes = arguments.ReadArray(1, out var count);
+                if (count != deals.Length) throw new AbiFormatException("There are not as many indexes as deals.");
+                var tasks = new (Bytes32, BigInteger)[count];
+                for (var i = 0; i < count; i++) tasks[i] = (deals[i], indexes.ReadUInt256());
+                return ([], tasks);
+            default:
+                return null;
+        }
+    }
+
+    private static Bytes32[] ReadIds(ref AbiReader arguments)
+    {
+        var elements = arguments.ReadArray(1, out var count);
+        var ids = new Bytes32[count];
+        for (var i = 0; i < count; i++) ids[i] = elements.ReadBytes32();
+        return ids;
+    }
 
     /// <summary>Whether this is the hub's word that the task was claimed.</summary>
     public static bool Proves(EventLog log, Address hub, Bytes32 taskId) =>

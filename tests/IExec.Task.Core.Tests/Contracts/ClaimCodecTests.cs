@@ -25,6 +25,28 @@ public sealed class ClaimCodecTests
     }
 
     [Fact]
+    public void Reads_the_calls_that_it_writes()
+    {
+        var deal = Bytes32.Parse(VectorFile.Text("dealId"));
+        Assert.Equal([Id], ClaimCodec.Decode(ClaimCodec.Encode([Id]))!.Value.TaskIds);
+        Assert.Equal([Id, Other], ClaimCodec.Decode(ClaimCodec.Encode([Id, Other]))!.Value.TaskIds);
+        Assert.Equal([(deal, 5), (deal, 6)], ClaimCodec.Decode(ClaimCodec.EncodeUninitialized([(deal, 5), (deal, 6)]))!.Value.Uninitialized);
+        Assert.Null(ClaimCodec.Decode([1, 2, 3]));
+        Assert.Null(ClaimCodec.Decode(Hex.Decode("0xa9059cbb" + new string('0', 128))));
+    }
+
+    [Fact]
+    public void Refuses_calldata_that_is_cut_or_does_not_add_up()
+    {
+        var deal = Bytes32.Parse(VectorFile.Text("dealId"));
+        foreach (var calldata in new[] { ClaimCodec.Encode([Id]), ClaimCodec.Encode([Id, Other]), ClaimCodec.EncodeUninitialized([(deal, 5)]) })
+            Assert.Throws<AbiFormatException>(() => ClaimCodec.Decode(calldata.AsSpan(0, calldata.Length - 1)));
+        var twoDeals = ClaimCodec.EncodeUninitialized([(deal, 5), (deal, 6)]);
+        twoDeals[4 + (2 * 32) + 31] = 1; // the length of the first array
+        Assert.Throws<AbiFormatException>(() => ClaimCodec.Decode(twoDeals));
+    }
+
+    [Fact]
     public void Only_the_hubs_own_event_for_this_very_task_proves_a_claim()
     {
         Assert.True(ClaimCodec.Proves(new EventLog(Hub, [ClaimCodec.TaskClaimed, Id]), Hub, Id));

@@ -45,6 +45,54 @@ public sealed class ClaimWaitTests : IAsyncLifetime
         Assert.NotEmpty(result.Errors[0].ErrorDetails.RecommendedAction);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_claim_that_waits_for_a_block_is_not_made_again(bool isInitialized)
+    {
+        var deal = _chain.State.Deals["claimMixed"];
+        var task = deal.Tasks.First(task => task.State == "unset" != isInitialized);
+        var (waiting, other) = (task.TaskId, _chain.State.Tasks["claimable1"].TaskId);
+        using var host = Connect();
+        var claim = $"Invoke-IExecTaskClaim -DealId {deal.DealId} -Index {task.Index} -Force -TimeoutSec 1";
+        Assert.Equal("ClaimNotConfirmed", host.Invoke(claim).SingleErrorId());
+        var hash = await PendingHashAsync();
+        var sent = _proxy.SentTransactions().Length;
+
+        var whatIf = host.Invoke(claim + " -WhatIf");
+        var again = host.Invoke(claim);
+        var both = host.Start($"Get-IExecTask -DealId {deal.DealId} -Index {task.Index} | Invoke-IExecTaskClaim -Force; Invoke-IExecTaskClaim {other} -Force");
+
+        foreach (var result in new[] { whatIf, again })
+        {
+            Assert.Equal("ClaimNotConfirmed", result.SingleErrorId());
+            Assert.Contains($"Transaction {hash} of {Requester.Address} claims task {waiting} already, and waits for a block", result.Errors[0].ToString(), StringComparison.Ordinal);
+            Assert.Contains("Get-IExecTask", result.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(sent, _proxy.SentTransactions().Length);
+        using (both)
+        {
+            await WaitForAsync(() => Task.FromResult(_proxy.SentTransactions().Length == sent + 1));
+            await _chain.MineAsync();
+            Assert.Equal(other, Assert.IsType<IExecTaskClaim>(Assert.Single(both.Wait().Output).BaseObject).TaskId);
+        }
+    }
+
+    [Fact]
+    public async Task Transactions_that_the_node_does_not_show_are_told_of()
+    {
+        using var host = Connect();
+        Assert.Equal("ClaimNotConfirmed", host.Invoke($"Invoke-IExecTaskClaim {_chain.State.Tasks["claimable0"].TaskId} -Force -TimeoutSec 1").SingleErrorId());
+        _proxy.Intercept = request => ClaimChain.Method(request) == "eth_getBlockByNumber" && request["params"]![0]!.GetValue<string>() == "pending"
+            ? RpcProxy.Answer(request, "error", new System.Text.Json.Nodes.JsonObject { ["code"] = -32602, ["message"] = "pending is not supported" })
+            : null;
+
+        var result = host.Invoke($"Invoke-IExecTaskClaim {_chain.State.Tasks["claimable1"].TaskId} -WhatIf");
+
+        Assert.Contains(result.Warnings, warning => warning.StartsWith($"1 transaction of {Requester.Address} waits for a block, and the node shows 0 of them", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Waits_for_as_many_confirmations_as_asked_for()
     {

@@ -1,0 +1,77 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Ethereum;
+using IExec.Tasks.Services;
+
+namespace IExec.Tasks.Claims;
+
+/// <summary>
+/// Finds the claims of an account that wait for a block, such as those of a command that was stopped. A second claim of the same task would be
+/// reverted once the first is in a block, and would be paid for.
+/// </summary>
+internal sealed class PendingClaims(IExecSession session, Address account)
+{
+    /// <summary>Finds those of the tasks that a waiting transaction of the account claims already.</summary>
+    /// <returns>The tasks, and what is to be told of them.</returns>
+    /// <exception cref="IExecException">The node failed.</exception>
+    public async Task<(IReadOnlyList<ClaimableTask> Tasks, IReadOnlyList<ClaimOutcome> Failures)> FindAsync(
+        IReadOnlyList<ClaimableTask> tasks, CancellationToken cancellationToken)
+    {
+        var (found, failures) = (new List<ClaimableTask>(), new List<ClaimOutcome>());
+        foreach (var transaction in await ReadWaitingAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (ClaimCall.Read(transaction, session.Hub.Address) is not { } call)
+                continue;
+            var claimed = tasks.Except(found).Where(call.Claims).ToList();
+            if (claimed.Count == 0)
+                continue;
+            found.AddRange(claimed);
+            failures.Add(ClaimOutcome.Of(ClaimedBy(transaction, claimed), claimed.Select(task => task.Target)));
+        }
+
+        return (found, failures);
+    }
+
+    private async Task<IReadOnlyList<KnownTransaction>> ReadWaitingAsync(CancellationToken cancellationToken)
+    {
+        var next = await CountAsync("latest", cancellationToken).ConfigureAwait(false);
+        var waiting = await CountAsync("pending", cancellationToken).ConfigureAwait(false) - next;
+        if (waiting <= 0)
+            return [];
+
+        var transactions = (await ReadPendingBlockAsync(cancellationToken).ConfigureAwait(false))
+            .Where(transaction => transaction.From == account && transaction.Nonce >= next).ToList();
+        if (transactions.Count < waiting)
+        {
+            await session.Diagnostics.WarnAsync(
+                $"{waiting} {(waiting == 1 ? $"transaction of {account} waits" : $"transactions of {account} wait")} for a block, and the node shows {transactions.Count} of them. If another one claims the same tasks, this claim is reverted and costs its gas.").ConfigureAwait(false);
+        }
+
+        return transactions;
+    }
+
+    private async Task<BigInteger> CountAsync(string block, CancellationToken cancellationToken) =>
+        (await session.Rpc.SendAsync(new RpcRequest("eth_getTransactionCount", account, block), cancellationToken).ConfigureAwait(false)).GetQuantity();
+
+    /// <summary>Not every node makes a pending block.</summary>
+    private async Task<IReadOnlyList<KnownTransaction>> ReadPendingBlockAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return BlockTransactions.ReadPending(await session.Rpc.SendAsync(BlockTransactions.GetPending, cancellationToken).ConfigureAwait(false));
+        }
+        catch (IExecException exception) when (exception.ErrorId == IExecErrorId.RpcError)
+        {
+            session.Diagnostics.Verbose(exception.Message);
+            return [];
+        }
+    }
+
+    private IExecException ClaimedBy(KnownTransaction transaction, List<ClaimableTask> tasks) => new(
+        IExecErrorId.ClaimNotConfirmed,
+        $"Transaction {transaction.Hash} of {account} claims {(tasks.Count == 1 ? $"task {tasks[0].Id}" : $"{tasks.Count} of the tasks")} already, and waits for a block. Nothing was sent for {(tasks.Count == 1 ? "it" : "them")}.",
+        "Wait for that transaction, then look at the task with Get-IExecTask. If no block takes it, have your wallet send it again with a higher fee and the same nonce.");
+}
