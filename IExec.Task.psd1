@@ -31,6 +31,7 @@
     PrivateData            = @{
         PSData = @{
             Tags         = @('iExec', 'Ethereum', 'Blockchain', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            ProjectUri   = 'https://www.powershellgallery.com/packages/IExec.Task'
             LicenseUri   = 'https://www.apache.org/licenses/LICENSE-2.0'
             ReleaseNotes = 'The first version: reads, follows and explains tasks, saves proved results, claims refunds.'
         }

@@ -22,6 +22,9 @@ internal sealed record ConnectionSettings
     /// <summary>The IPFS gateways, in the order in which they are tried; empty for the chain's own.</summary>
     public IReadOnlyList<Uri> IpfsGatewayUrls { get; init; } = [];
 
+    /// <summary>The hosts where schedulers may be; empty for any.</summary>
+    public IReadOnlyList<string> WorkerpoolApiHosts { get; init; } = [];
+
     /// <summary>The ENS registry; null for the chain's own, if it has one.</summary>
     public string? EnsRegistryAddress { get; init; }
 

@@ -12,8 +12,17 @@ namespace IExec.Tasks.Chains;
 /// <summary>Makes connections: fills in what the user left out, asks the node which chain it serves, and makes sure that the hub is one.</summary>
 internal static class Connector
 {
-    private const string ChainVariable = "IEXEC_CHAIN";
+    /// <summary>The environment variable that names the chain where the user does not.</summary>
+    public const string ChainVariable = "IEXEC_CHAIN";
+
     private const string RpcUrlVariable = "IEXEC_RPC_URL";
+
+    /// <summary>Whether neither the user nor the environment names a chain or a node.</summary>
+    public static bool TakesDefaultChain(ConnectionSettings settings)
+    {
+        var (chain, rpcUrls) = WithEnvironment(settings);
+        return chain is null && rpcUrls.Count == 0;
+    }
 
     /// <exception cref="IExecException">ChainUnknown, ChainMismatch, InvalidAddress, RpcUnavailable, RpcError, RateLimited.</exception>
     public static async Task<IExecConnection> ConnectAsync(ConnectionSettings settings, IDiagnostics diagnostics, CancellationToken cancellationToken)
@@ -43,6 +52,7 @@ internal static class Connector
                 HubAddress = hub.ToString(),
                 Compass = settings.CompassUrl ?? chain?.CompassUrl,
                 Gateways = settings.IpfsGatewayUrls.Count > 0 ? [.. settings.IpfsGatewayUrls] : chain is null ? [] : [chain.IpfsGatewayUrl],
+                WorkerpoolApiHost = [.. settings.WorkerpoolApiHosts],
                 EnsRegistryAddress = (settings.EnsRegistryAddress ?? chain?.EnsRegistryAddress) is { } registry ? ParseAddress(registry).ToString() : null,
                 Currency = new Currency(chain?.Currency),
                 IsGasFree = chain?.IsGasFree ?? false,

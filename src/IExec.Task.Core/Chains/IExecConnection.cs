@@ -49,6 +49,9 @@ public sealed class IExecConnection : IDisposable
     /// <summary>The IPFS gateways; the next is used when one fails. Shown without what may be a key or a password.</summary>
     public Uri[] IpfsGatewayUrl => [.. Gateways.Select(Redaction.ToUri)];
 
+    /// <summary>The hosts where schedulers may be; empty when any will do.</summary>
+    public string[] WorkerpoolApiHost { get; internal init; } = [];
+
     /// <summary>The address of the ENS registry (EIP-55); null where there is none.</summary>
     public string? EnsRegistryAddress { get; internal init; }
 

@@ -142,13 +142,14 @@ internal sealed class ContractReader(JsonRpcClient rpc, ReadSupport support, IDi
         await ReadRangeAsync(calls, start + (count / 2), count - (count / 2), answers, read, cancellationToken).ConfigureAwait(false);
     }
 
-    private static void ReadAggregate<T>(byte[] aggregate, int start, int count, T[] answers, ContractAnswerReader<T> read)
+    private void ReadAggregate<T>(byte[] aggregate, int start, int count, T[] answers, ContractAnswerReader<T> read)
     {
         try
         {
             var results = new Multicall3Results(aggregate, count + 1);
             results.Read(out var clock);
             var blockTimestamp = new AbiReader(clock).ReadUnixTime();
+            diagnostics.SeeBlock(blockTimestamp, block?.Number);
             for (var i = start; i < start + count; i++)
             {
                 var succeeded = results.Read(out var data);
@@ -181,16 +182,18 @@ internal sealed class ContractReader(JsonRpcClient rpc, ReadSupport support, IDi
             return false;
         }
 
-        var blockTimestamp = block?.Timestamp ?? BlockHeader.Read(replies[0]).Timestamp;
+        var header = block ?? BlockHeader.Read(replies[0]);
+        diagnostics.SeeBlock(header.Timestamp, header.Number);
         for (var i = 0; i < count; i++)
-            answers[start + i] = Read(start + i, replies[i + 1], blockTimestamp, read);
+            answers[start + i] = Read(start + i, replies[i + 1], header.Timestamp, read);
         return true;
     }
 
     private async Task ReadSinglyAsync<T>(
         IReadOnlyList<ContractCall> calls, int start, int count, T[] answers, ContractAnswerReader<T> read, CancellationToken cancellationToken)
     {
-        var blockTimestamp = block?.Timestamp ?? BlockHeader.Read(await rpc.SendAsync(BlockHeader.GetLatest, cancellationToken).ConfigureAwait(false)).Timestamp;
+        var header = block ?? BlockHeader.Read(await rpc.SendAsync(BlockHeader.GetLatest, cancellationToken).ConfigureAwait(false));
+        diagnostics.SeeBlock(header.Timestamp, header.Number);
         await AtOnceAsync(SingleCallsAtOnce, Enumerable.Range(start, count), async i =>
         {
             RpcReply reply;
@@ -203,7 +206,7 @@ internal sealed class ContractReader(JsonRpcClient rpc, ReadSupport support, IDi
                 reply = new RpcReply("eth_call", exception);
             }
 
-            answers[i] = Read(i, reply, blockTimestamp, read);
+            answers[i] = Read(i, reply, header.Timestamp, read);
         }).ConfigureAwait(false);
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net.Http;
+using System.Text;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
@@ -16,6 +17,9 @@ namespace IExec.Tasks.Ethereum;
 internal sealed class JsonRpcClient : IDisposable
 {
     private static readonly RpcRequest GetChainId = new("eth_chainId");
+
+    /// <summary>How much of a request or an answer is told on the debug stream, and searched for secrets.</summary>
+    private const int LongestQuote = 2048;
 
     private readonly RpcNodes _nodes;
     private readonly RetryPolicy _retry;
@@ -40,6 +44,9 @@ internal sealed class JsonRpcClient : IDisposable
     /// <param name="timeout">The time for one attempt.</param>
     public static JsonRpcClient Create(HttpClient http, IEnumerable<Uri> urls, RetryPolicy retry, TimeSpan timeout) =>
         new([.. urls.Select(url => Transport(http, url, timeout))], retry);
+
+    /// <summary>The node that answered last.</summary>
+    public string Node => _nodes[_nodes.Preferred].Name;
 
     /// <summary>The nodes that take subscriptions.</summary>
     public IEnumerable<WebSocketRpcTransport> Subscribable => _nodes.OfType<WebSocketRpcTransport>();
@@ -141,10 +148,11 @@ internal sealed class JsonRpcClient : IDisposable
 
     private async Task<T> AttemptAsync<T>(IRpcTransport node, RpcWork<T> work, CancellationToken cancellationToken)
     {
-        _diagnostics.Debug($"{work.Name} to {node.Name}, {work.Payload.Utf8.Length} bytes.");
+        _diagnostics.Debug($"{work.Name} to {node.Name}, {work.Payload.Utf8.Length} bytes: {Quote(node, work.Payload.Utf8)}");
         try
         {
             var utf8 = await node.SendAsync(work.Payload, _diagnostics, cancellationToken).ConfigureAwait(false);
+            _diagnostics.Debug($"{node.Name} answers: {Quote(node, utf8)}");
             return work.Read(new RpcAnswer(utf8, node.Secrets));
         }
         catch (HttpFailureException failure) when (failure is { IsRateLimit: false, Answer: not null })
@@ -158,6 +166,10 @@ internal sealed class JsonRpcClient : IDisposable
             throw new HttpFailureException(HttpFailureKind.Malformed, $"{node.Name} gave an answer that is not JSON-RPC: {exception.Message}", exception);
         }
     }
+
+    /// <summary>The beginning of a request or an answer, fit to be shown.</summary>
+    private static string Quote(IRpcTransport node, ReadOnlyMemory<byte> utf8) =>
+        Redaction.Untrusted(node.Secrets.Hide(Encoding.UTF8.GetString(utf8.Span[..Math.Min(utf8.Length, LongestQuote)])), LongestQuote);
 
     private static RpcReply ThrowIfError(RpcReply reply) => reply.Error is null ? reply : throw reply.Error;
 

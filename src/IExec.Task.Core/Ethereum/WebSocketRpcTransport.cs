@@ -19,6 +19,7 @@ internal sealed class WebSocketRpcTransport(Uri uri, TimeSpan timeout) : IRpcTra
     public async Task<ReadOnlyMemory<byte>> SendAsync(RpcPayload request, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         WebSocketChannel? channel = null;
+        diagnostics.CountRequest();
         try
         {
             return await TimeLimit.RunAsync(

@@ -23,6 +23,7 @@ internal sealed class HttpExchange(HttpClient client, TimeSpan timeout, int limi
         Uri uri, Func<Uri, HttpRequestMessage> createRequest, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
+        diagnostics.CountRequest();
         try
         {
             var answer = await TimeLimit.RunAsync(timeout, token => ExchangeAsync(uri, createRequest, token), cancellationToken).ConfigureAwait(false);

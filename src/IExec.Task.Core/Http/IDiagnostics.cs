@@ -1,3 +1,5 @@
+using System;
+using System.Numerics;
 using System.Threading.Tasks;
 
 namespace IExec.Tasks.Http;
@@ -16,6 +18,14 @@ internal interface IDiagnostics
     /// </summary>
     Task WarnAsync(string message);
 
-    /// <summary>Facts of the wire: each exchange with its status, size and time.</summary>
+    /// <summary>Facts of the wire: each exchange with its status, size, time and the beginning of what was said.</summary>
     void Debug(string message);
+
+    /// <summary>A request to a node or a service leaves.</summary>
+    void CountRequest();
+
+    /// <summary>The chain was read as it is after a block.</summary>
+    /// <param name="timestamp">The block's time.</param>
+    /// <param name="number">Its number; null where the answer tells the time only.</param>
+    void SeeBlock(DateTimeOffset timestamp, BigInteger? number);
 }

@@ -1,3 +1,5 @@
+using System;
+using System.Numerics;
 using System.Threading.Tasks;
 
 namespace IExec.Tasks.Http;
@@ -18,6 +20,14 @@ internal sealed class NoDiagnostics : IDiagnostics
     public Task WarnAsync(string message) => Task.CompletedTask;
 
     public void Debug(string message)
+    {
+    }
+
+    public void CountRequest()
+    {
+    }
+
+    public void SeeBlock(DateTimeOffset timestamp, BigInteger? number)
     {
     }
 }

@@ -30,9 +30,9 @@ internal static class Redaction
     public static Uri ToUri(Uri uri) => Url(uri) is var text && uri.AbsoluteUri.TrimEnd('/') == text ? uri : new Uri(text);
 
     /// <summary>Text that a server chose: on one line, cut to a length that fits a message, and harmless to look at.</summary>
-    public static string Untrusted(string text)
+    public static string Untrusted(string text, int longest = LongestText)
     {
-        var cut = text.Length > LongestText ? text.Substring(0, LongestText) : text;
+        var cut = text.Length > longest ? text.Substring(0, longest) : text;
         return (cut.Length < text.Length ? $"{VisibleText.Of(cut)}…" : VisibleText.Of(cut)).Replace('\n', ' ').Replace('\t', ' ');
     }
 }

@@ -134,6 +134,7 @@ internal sealed class Gateway(HttpClient client, Uri baseUri, TimeSpan timeLimit
         ResultLocation location, string query, string accept, (long From, EntityTagHeaderValue Tag)? range, CancellationToken cancellationToken)
     {
         var uri = UriOf(location, query);
+        diagnostics.CountRequest();
         var response = await RedirectRule
             .SendAsync(client, uri, next => CreateRequest(next, accept, range), cancellationToken, target => IsOwnSubdomain(target, location.Root))
             .ConfigureAwait(false);

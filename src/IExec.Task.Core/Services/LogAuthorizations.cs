@@ -17,6 +17,7 @@ internal sealed class LogAuthorizations(Func<TimeSpan>? clock = null)
 
     private readonly Func<TimeSpan> _clock = clock ?? (static () => TimeSpan.FromSeconds((double)Stopwatch.GetTimestamp() / Stopwatch.Frequency));
     private readonly ConcurrentDictionary<Uri, Entry> _entries = new();
+    private readonly ConcurrentDictionary<string, bool> _hosts = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The authorization for an API: the one at hand, or one that <paramref name="authorize"/> makes. Several callers wait for the same.</summary>
     public async Task<string> GetAsync(Uri api, Func<Task<string>> authorize, CancellationToken cancellationToken)
@@ -39,6 +40,10 @@ internal sealed class LogAuthorizations(Func<TimeSpan>? clock = null)
             entry.Gate.Release();
         }
     }
+
+    /// <summary>Notes that something is signed for a host.</summary>
+    /// <returns>Whether it is the first time in this connection.</returns>
+    public bool IsFirstFor(string host) => _hosts.TryAdd(host, true);
 
     /// <summary>Forgets an authorization that was refused, unless another has taken its place.</summary>
     public void Forget(Uri api, string header)

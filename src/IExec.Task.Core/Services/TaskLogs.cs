@@ -68,6 +68,8 @@ internal sealed class TaskLogs(IExecSession session)
         var challenge = await api.ReadChallengeAsync(signer.Address, cancellationToken).ConfigureAwait(false);
         var digest = challenge.Digest();
         session.Diagnostics.Verbose($"Signing the log challenge of workerpool {api.Workerpool} for {signer.Address}.");
+        if (session.Connection.LogAuthorizations.IsFirstFor(api.BaseUrl.Authority))
+            session.Diagnostics.Verbose($"This is the first signature of this connection for {api.BaseUrl.Authority}.");
         return $"{digest}_{Hex.Encode(signer.Sign(digest).ToBytes())}_{signer.Address}";
     }
 }

@@ -48,6 +48,8 @@ internal sealed class WorkerpoolDirectory(IExecSession session)
 
         if (url.UserInfo.Length > 0)
             throw Unfit(workerpool, "contains a user name or a password");
+        if (session.Connection.WorkerpoolApiHost is { Length: > 0 } hosts && !hosts.Contains(url.HostName(), StringComparer.OrdinalIgnoreCase))
+            throw Unfit(workerpool, $"is at {Redaction.Url(url)}, a host that -WorkerpoolApiHost does not name", "If you trust that host, connect with it: Connect-IExec -WorkerpoolApiHost.");
 
         var mayBeLocal = await IsOwnNodeLocalAsync(cancellationToken).ConfigureAwait(false);
         if (!mayBeLocal && await IsLocalAsync(url, cancellationToken).ConfigureAwait(false))
@@ -89,8 +91,8 @@ internal sealed class WorkerpoolDirectory(IExecSession session)
         }
     }
 
-    private static IExecException Unfit(Address workerpool, string why) => new(
+    private static IExecException Unfit(Address workerpool, string why, string? advice = null) => new(
         IExecErrorId.WorkerpoolApiError,
         $"The API URL that workerpool {workerpool} declares is not used: it {why}.",
-        "Tell the workerpool's owner. A URL in your own network is used when your RPC node is there, too.");
+        advice ?? "Tell the workerpool's owner. A URL in your own network is used when your RPC node is there, too.");
 }

@@ -32,7 +32,11 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     protected sealed override void ProcessRecord() => Run(ProcessAsync);
 
     /// <inheritdoc/>
-    protected sealed override void EndProcessing() => Run(EndAsync);
+    protected sealed override void EndProcessing() => Run(async cancellationToken =>
+    {
+        await EndAsync(cancellationToken);
+        OnEnded();
+    });
 
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => Cancel();
@@ -52,6 +56,11 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// drops it when the cmdlet has ended.
     /// </summary>
     private protected void PostToPipeline(Action action) => _pipeline.Post(static state => ((Action)state!)(), action);
+
+    /// <summary>Called when all is done, to say so.</summary>
+    private protected virtual void OnEnded()
+    {
+    }
 
     /// <summary>Turns an exception that no method handled into the error that ends the pipeline; null rethrows it as it is.</summary>
     private protected virtual ErrorRecord? ToTerminatingError(Exception exception) => null;

@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using System.Numerics;
 using System.Threading.Tasks;
 using IExec.Tasks.Http;
 
@@ -8,6 +9,38 @@ namespace IExec.Tasks.Cmdlets;
 /// <summary>Carries the core's messages, from whatever thread they come, to the streams of the cmdlet they belong to.</summary>
 internal sealed class CmdletDiagnostics(AsyncCmdlet cmdlet, Action<Action> post) : IDiagnostics
 {
+    private readonly object _gate = new();
+    private int _requests;
+    private DateTimeOffset? _block;
+    private BigInteger? _blockNumber;
+
+    /// <summary>What a command of a connection went by.</summary>
+    public string Summarize(IExecConnection connection)
+    {
+        lock (_gate)
+        {
+            var block = _block is { } time ? $" as of {(_blockNumber is { } number ? $"block {number}" : "the block")} of {time:u}" : "";
+            return $"Chain {connection.Chain} ({connection.ChainId}) at node {connection.Rpc.Node}{block}; {_requests} {(_requests == 1 ? "request" : "requests")}.";
+        }
+    }
+
+    public void CountRequest()
+    {
+        lock (_gate)
+            _requests++;
+    }
+
+    public void SeeBlock(DateTimeOffset timestamp, BigInteger? number)
+    {
+        lock (_gate)
+        {
+            if (timestamp > _block)
+                _blockNumber = null;
+            _block = timestamp > _block || _block is null ? timestamp : _block;
+            _blockNumber ??= timestamp == _block ? number : null;
+        }
+    }
+
     public void Verbose(string message) => post(() =>
     {
         // With -Debug alone, the engine would ask at every verbose message whether to go on.

@@ -1,4 +1,6 @@
+using System;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 
 namespace IExec.Tasks.Cmdlets;
 
@@ -19,6 +21,24 @@ internal sealed class Confirmation(PSCmdlet cmdlet, bool force)
     /// <param name="description">What is done, for <c>-WhatIf</c> and <c>-Verbose</c>.</param>
     /// <param name="question">What is asked.</param>
     /// <param name="caption">The question's title.</param>
-    public bool Ask(string description, string question, string caption) =>
-        (force && !IsWhatIf && !cmdlet.MyInvocation.BoundParameters.ContainsKey(Confirm)) || cmdlet.ShouldProcess(description, question, caption);
+    public bool Ask(string description, string question, string caption)
+    {
+        if (force && !IsWhatIf && !cmdlet.MyInvocation.BoundParameters.ContainsKey(Confirm))
+            return true;
+        try
+        {
+            return cmdlet.ShouldProcess(description, question, caption);
+        }
+        catch (Exception exception) when (exception is HostException or PSInvalidOperationException)
+        {
+            cmdlet.ThrowTerminatingError(new ErrorRecord(exception, "ConfirmationImpossible", ErrorCategory.InvalidOperation, null)
+            {
+                ErrorDetails = new ErrorDetails($"Nothing was done: {cmdlet.MyInvocation.MyCommand.Name} asks before it does what cannot be undone, and nobody can answer here. Run it with -Force; -WhatIf shows what it would do.")
+                {
+                    RecommendedAction = "Look with -WhatIf at what it would do, then run it with -Force.",
+                },
+            });
+            throw;
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using IExec.Tasks.Binding;
 using IExec.Tasks.Chains;
 using IExec.Tasks.Loading;
 using IExec.Tasks.Services;
@@ -11,18 +12,21 @@ namespace IExec.Tasks.Cmdlets;
 public abstract class ConnectedCmdlet : IExecCmdlet
 {
     private CancellationTokenRegistration _closing;
+    private IExecConnection? _connection;
 
     /// <summary>The connection to use instead of the runspace's own.</summary>
     [Parameter]
     [ValidateNotNull]
+    [OpenConnection]
     public IExecConnection? Connection { get; set; }
 
     /// <summary>Starts this command's work. When the connection is closed meanwhile, by another runspace for example, the work ends.</summary>
     private protected async Task<IExecSession> OpenSessionAsync(CancellationToken cancellationToken)
     {
         var state = RunspaceState.Current;
-        var connection = Connection ?? state.Connection ?? state.Keep(await Connector.ConnectAsync(new ConnectionSettings(), Diagnostics, cancellationToken));
+        var connection = Connection ?? state.Connection ?? state.Keep(await ConnectAsync(new ConnectionSettings(), cancellationToken));
         var session = connection.Open(Diagnostics);
+        _connection = connection;
         _closing = connection.Closing.Register(() => Abort(connection.Closed()));
         return session;
     }
@@ -35,6 +39,13 @@ public abstract class ConnectedCmdlet : IExecCmdlet
     {
         Remember(item);
         WriteObject(item);
+    }
+
+    /// <summary>Says what the command went by: chain, node, block and the number of requests.</summary>
+    private protected override void OnEnded()
+    {
+        if (_connection is not null)
+            WriteVerbose(Diagnostics.Summarize(_connection));
     }
 
     /// <inheritdoc/>

@@ -1,16 +1,30 @@
 using System;
 using System.Management.Automation;
-using IExec.Tasks.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Chains;
+using IExec.Tasks.Loading;
 
 namespace IExec.Tasks.Cmdlets;
 
 /// <summary>What all cmdlets of the module share: how failures become error records, and where the core's messages go.</summary>
 public abstract class IExecCmdlet : AsyncCmdlet
 {
+    /// <summary>Where the module is described, for <c>Get-Help -Online</c>: its page in the PowerShell Gallery.</summary>
+    internal const string HelpUri = "https://www.powershellgallery.com/packages/IExec.Task";
+
     private CmdletDiagnostics? _diagnostics;
 
     /// <summary>Takes the core's messages for this cmdlet's verbose and debug streams.</summary>
-    private protected IDiagnostics Diagnostics => _diagnostics ??= new CmdletDiagnostics(this, PostToPipeline);
+    private protected CmdletDiagnostics Diagnostics => _diagnostics ??= new CmdletDiagnostics(this, PostToPipeline);
+
+    /// <summary>Connects, and tells once in a runspace of a chain that nobody chose.</summary>
+    private protected Task<IExecConnection> ConnectAsync(ConnectionSettings settings, CancellationToken cancellationToken)
+    {
+        if (Connector.TakesDefaultChain(settings) && RunspaceState.Current.TellsOfDefaultChain())
+            WriteWarning($"No chain was chosen, so this is {KnownChains.DefaultName}. Choose one with Connect-IExec <chain>, or with the environment variable {Connector.ChainVariable}; Get-IExecChain lists them.");
+        return Connector.ConnectAsync(settings, Diagnostics, cancellationToken);
+    }
 
     /// <summary>Reports the failure of one item and lets the others go on, unless none of them could do better: then the pipeline ends.</summary>
     private protected void WriteFailure(IExecException exception, object? target)

@@ -70,7 +70,7 @@ public abstract class WorkerpoolCmdlet : TaskBatchCmdlet
     {
         try
         {
-            Progress.Report($"{_answered++} answers");
+            Progress.Report($"{_answered++} answered");
             foreach (var item in await asked.Answer)
                 Emit(item);
         }

@@ -13,7 +13,7 @@ using IExec.Tasks.Signing;
 namespace IExec.Tasks.Commands;
 
 /// <summary>Connects this runspace to a chain. Other runspaces keep their own connection.</summary>
-[Cmdlet(VerbsCommunications.Connect, "IExec", DefaultParameterSetName = ReadOnlySet)]
+[Cmdlet(VerbsCommunications.Connect, "IExec", DefaultParameterSetName = ReadOnlySet, HelpUri = IExecCmdlet.HelpUri)]
 [OutputType(typeof(IExecConnection))]
 public sealed class ConnectIExecCommand : IExecCmdlet
 {
@@ -54,6 +54,11 @@ public sealed class ConnectIExecCommand : IExecCmdlet
     [ValidateHttpUrl]
     public Uri[] IpfsGatewayUrl { get; set; } = [];
 
+    /// <summary>The hosts where schedulers may be; whatever a workerpool declares, nothing is sent to another. Any without it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] WorkerpoolApiHost { get; set; } = [];
+
     /// <summary>The ENS registry's address, where ENS tells where a workerpool's API is.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -77,6 +82,7 @@ public sealed class ConnectIExecCommand : IExecCmdlet
     /// <summary>The account's private key: 64 hexadecimal digits, with or without 0x.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PrivateKeySet)]
     [ValidateNotNull]
+    [Secret]
     public SecureString? PrivateKey { get; set; }
 
     /// <summary>
@@ -90,6 +96,7 @@ public sealed class ConnectIExecCommand : IExecCmdlet
     /// <summary>The key file's password.</summary>
     [Parameter(Mandatory = true, ParameterSetName = KeystoreSet)]
     [ValidateNotNull]
+    [Secret]
     public SecureString? Password { get; set; }
 
     /// <summary>The account whose key file is wanted.</summary>
@@ -132,6 +139,7 @@ public sealed class ConnectIExecCommand : IExecCmdlet
             HubAddress = HubAddress,
             CompassUrl = CompassUrl,
             IpfsGatewayUrls = IpfsGatewayUrl,
+            WorkerpoolApiHosts = WorkerpoolApiHost,
             EnsRegistryAddress = EnsRegistryAddress,
             Confirmations = Confirmations,
             Timeout = TimeSpan.FromSeconds(TimeoutSec),
@@ -140,7 +148,7 @@ public sealed class ConnectIExecCommand : IExecCmdlet
         };
         try
         {
-            return await Connector.ConnectAsync(settings, Diagnostics, cancellationToken);
+            return await ConnectAsync(settings, cancellationToken);
         }
         catch
         {

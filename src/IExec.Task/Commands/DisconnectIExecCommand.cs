@@ -1,16 +1,19 @@
 using System.Management.Automation;
+using IExec.Tasks.Binding;
+using IExec.Tasks.Cmdlets;
 using IExec.Tasks.Loading;
 
 namespace IExec.Tasks.Commands;
 
 /// <summary>Closes connections and wipes their keys: the runspace's own, or those passed.</summary>
-[Cmdlet(VerbsCommunications.Disconnect, "IExec")]
+[Cmdlet(VerbsCommunications.Disconnect, "IExec", HelpUri = IExecCmdlet.HelpUri)]
 [OutputType(typeof(void))]
 public sealed class DisconnectIExecCommand : PSCmdlet
 {
     /// <summary>The connections to close; the runspace's own without it.</summary>
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]
+    [OpenConnection]
     public IExecConnection[]? Connection { get; set; }
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ using IExec.Tasks.Cmdlets;
 namespace IExec.Tasks.Commands;
 
 /// <summary>Lists the chains that the module knows.</summary>
-[Cmdlet(VerbsCommon.Get, "IExecChain")]
+[Cmdlet(VerbsCommon.Get, "IExecChain", HelpUri = IExecCmdlet.HelpUri)]
 [OutputType(typeof(IExecChain))]
 public sealed class GetIExecChainCommand : PSCmdlet
 {

@@ -1,10 +1,11 @@
 using System.Management.Automation;
+using IExec.Tasks.Cmdlets;
 using IExec.Tasks.Loading;
 
 namespace IExec.Tasks.Commands;
 
 /// <summary>Shows this runspace's connection; nothing when there is none yet.</summary>
-[Cmdlet(VerbsCommon.Get, "IExecConnection")]
+[Cmdlet(VerbsCommon.Get, "IExecConnection", HelpUri = IExecCmdlet.HelpUri)]
 [OutputType(typeof(IExecConnection))]
 public sealed class GetIExecConnectionCommand : PSCmdlet
 {

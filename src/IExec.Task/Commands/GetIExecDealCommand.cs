@@ -13,7 +13,7 @@ using IExec.Tasks.Services;
 namespace IExec.Tasks.Commands;
 
 /// <summary>Reads deals from the chain: their terms, how far their tasks are, and where their money is.</summary>
-[Cmdlet(VerbsCommon.Get, "IExecDeal")]
+[Cmdlet(VerbsCommon.Get, "IExecDeal", HelpUri = IExecCmdlet.HelpUri)]
 [OutputType(typeof(IExecDeal))]
 public sealed class GetIExecDealCommand : ConnectedCmdlet
 {

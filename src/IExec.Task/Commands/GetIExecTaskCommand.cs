@@ -8,7 +8,7 @@ using IExec.Tasks.Services;
 namespace IExec.Tasks.Commands;
 
 /// <summary>Reads tasks from the chain.</summary>
-[Cmdlet(VerbsCommon.Get, "IExecTask", DefaultParameterSetName = ById)]
+[Cmdlet(VerbsCommon.Get, "IExecTask", DefaultParameterSetName = ById, HelpUri = IExecCmdlet.HelpUri)]
 [OutputType(typeof(IExecTask))]
 public sealed class GetIExecTaskCommand : TaskBatchCmdlet
 {

@@ -14,7 +14,7 @@ namespace IExec.Tasks.Commands;
 /// Fetches what the workers' runs of a task wrote to their standard output and error. Only the deal's requester may have them, so the connection
 /// needs the requester's key; it signs the scheduler's log challenge and nothing else.
 /// </summary>
-[Cmdlet(VerbsCommon.Get, "IExecTaskLog", DefaultParameterSetName = ById)]
+[Cmdlet(VerbsCommon.Get, "IExecTaskLog", DefaultParameterSetName = ById, HelpUri = IExecCmdlet.HelpUri)]
 [OutputType(typeof(IExecTaskLog))]
 public sealed class GetIExecTaskLogCommand : WorkerpoolCmdlet
 {

@@ -11,7 +11,7 @@ namespace IExec.Tasks.Commands;
 /// Asks the workerpool what it knows of a task: the statuses that the task and each worker went through, how long each took, why workers failed, and
 /// what to do about it. Needs no key.
 /// </summary>
-[Cmdlet(VerbsCommon.Get, "IExecTaskOffchainInfo", DefaultParameterSetName = ById)]
+[Cmdlet(VerbsCommon.Get, "IExecTaskOffchainInfo", DefaultParameterSetName = ById, HelpUri = IExecCmdlet.HelpUri)]
 [OutputType(typeof(IExecTaskOffchainInfo))]
 public sealed class GetIExecTaskOffchainInfoCommand : WorkerpoolCmdlet
 {

@@ -18,7 +18,7 @@ namespace IExec.Tasks.Commands;
 /// one command share as few transactions as their gas allows; those that are not initialised yet are initialised on the way. The
 /// checks and a dry run come first, on the chain's clock; a task that cannot be claimed does not cost the others.
 /// </summary>
-[Cmdlet(VerbsLifecycle.Invoke, "IExecTaskClaim", DefaultParameterSetName = ById, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsLifecycle.Invoke, "IExecTaskClaim", DefaultParameterSetName = ById, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = IExecCmdlet.HelpUri)]
 [OutputType(typeof(IExecTaskClaim), typeof(IExecUnsignedTransaction))]
 public sealed class InvokeIExecTaskClaimCommand : TaskSelectionCmdlet
 {
@@ -101,7 +101,7 @@ public sealed class InvokeIExecTaskClaimCommand : TaskSelectionCmdlet
         using var progress = new ProgressReporter(this, Caption);
         _fees = new FeeReader(Session, Wish);
         var claimer = await TaskClaimer.OpenAsync(Session, Reader, _from, _fees, CostLimit, cancellationToken);
-        progress.Report($"Checking {_targets.Count} tasks");
+        progress.Report($"Checking {Tasks(_targets.Count)}");
         var (claimable, others) = await claimer.CheckAsync(_targets, cancellationToken);
         foreach (var task in claimable)
             Remember(task.Task);
@@ -109,7 +109,7 @@ public sealed class InvokeIExecTaskClaimCommand : TaskSelectionCmdlet
             Write(outcome);
         if (claimable.Count == 0)
             return;
-        progress.Report($"Estimating what the claim of {claimable.Count} tasks costs");
+        progress.Report($"Estimating what the claim of {Tasks(claimable.Count)} costs");
         if (await QuoteAsync(claimer, claimable, cancellationToken) is not { } quote)
             return;
         if (AsUnsignedTransaction)
@@ -137,6 +137,8 @@ public sealed class InvokeIExecTaskClaimCommand : TaskSelectionCmdlet
             throw;
         }
     }
+
+    private static string Tasks(int count) => count == 1 ? "1 task" : $"{count} tasks";
 
     private ITransactionAccount Account =>
         From is null ? new KeyAccount(Session.Connection.RequireSigner(), Session.Rpc) : new NodeAccount(_from!.Value, Session.Rpc);

@@ -19,7 +19,7 @@ namespace IExec.Tasks.Commands;
 /// Saves the results of completed tasks from IPFS. What lands on disk is what the workers agreed on, or nothing lands: every
 /// block is checked against the CID, and the archive's deterministic output against the task's digest.
 /// </summary>
-[Cmdlet(VerbsData.Save, "IExecTaskResult", DefaultParameterSetName = ByPath, SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Save, "IExecTaskResult", DefaultParameterSetName = ByPath, SupportsShouldProcess = true, HelpUri = IExecCmdlet.HelpUri)]
 [OutputType(typeof(IExecTaskResult))]
 public sealed class SaveIExecTaskResultCommand : ConnectedCmdlet
 {
@@ -76,6 +76,7 @@ public sealed class SaveIExecTaskResultCommand : ConnectedCmdlet
     /// <summary>The password of an encrypted key file.</summary>
     [Parameter]
     [ValidateNotNull]
+    [Secret]
     public SecureString? BeneficiaryKeyPassword { get; set; }
 
     /// <summary>Takes the plain file as one gateway sends it, and keeps it even if it is not what the workers agreed on.</summary>

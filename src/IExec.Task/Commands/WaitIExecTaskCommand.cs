@@ -17,7 +17,7 @@ namespace IExec.Tasks.Commands;
 /// }
 /// </code>
 /// </example>
-[Cmdlet(VerbsLifecycle.Wait, "IExecTask", DefaultParameterSetName = ById)]
+[Cmdlet(VerbsLifecycle.Wait, "IExecTask", DefaultParameterSetName = ById, HelpUri = IExecCmdlet.HelpUri)]
 [OutputType(typeof(IExecTask))]
 public sealed class WaitIExecTaskCommand : TaskWatchingCmdlet
 {

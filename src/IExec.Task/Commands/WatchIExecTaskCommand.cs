@@ -7,7 +7,7 @@ namespace IExec.Tasks.Commands;
 /// Follows tasks and emits their state at once, every change of their status, and their end: COMPLETED, FAILED, or TIMEOUT on the
 /// chain's clock. Ends when all are final.
 /// </summary>
-[Cmdlet(VerbsCommon.Watch, "IExecTask", DefaultParameterSetName = ById)]
+[Cmdlet(VerbsCommon.Watch, "IExecTask", DefaultParameterSetName = ById, HelpUri = IExecCmdlet.HelpUri)]
 [OutputType(typeof(IExecTaskUpdate))]
 public sealed class WatchIExecTaskCommand : TaskWatchingCmdlet
 {

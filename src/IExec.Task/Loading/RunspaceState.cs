@@ -15,12 +15,16 @@ internal sealed class RunspaceState
     public static RunspaceState? OfThisThread => Runspace.DefaultRunspace is null ? null : Current;
 
     private bool _isHandedOut;
+    private bool _isDefaultChainTold;
 
     /// <summary>The connection that cmdlets use when none is passed; null before the first is made.</summary>
     public IExecConnection? Connection { get; private set; }
 
     /// <summary>What the cmdlets have met.</summary>
     public SeenItems Seen { get; } = new();
+
+    /// <summary>Whether it is still to be told that a chain is used which nobody chose; true once.</summary>
+    public bool TellsOfDefaultChain() => !_isDefaultChainTold && (_isDefaultChainTold = true);
 
     /// <summary>
     /// Makes this the runspace's connection. The one it replaces stays open for whoever holds it; if nobody can, because it was never given to

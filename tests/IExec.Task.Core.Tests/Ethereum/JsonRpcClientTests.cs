@@ -113,7 +113,7 @@ public sealed class JsonRpcClientTests : RpcTestBase
         for (var i = 0; i < sinks.Length; i++)
         {
             Assert.Contains(sinks[i].Messages, message => message.StartsWith($"eth_m{i} to {node.Url.ToString().TrimEnd('/')}", StringComparison.Ordinal));
-            Assert.Equal(2, sinks[i].Messages.Count);
+            Assert.Equal(3, sinks[i].Messages.Count); // what is asked, the exchange, what is answered
         }
     }
 

@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Numerics;
 using System.Threading.Tasks;
 using IExec.Tasks.Http;
 
@@ -22,4 +24,12 @@ internal sealed class RecordingDiagnostics : IDiagnostics
     }
 
     public void Debug(string message) => _messages.Enqueue(message);
+
+    public void CountRequest()
+    {
+    }
+
+    public void SeeBlock(DateTimeOffset timestamp, BigInteger? number)
+    {
+    }
 }

@@ -6,6 +6,7 @@ using System.IO.Compression;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
@@ -149,6 +150,14 @@ internal sealed class ResultBench : IAsyncDisposable, IDiagnostics
     }
 
     public void Debug(string message) => Messages.Enqueue(message);
+
+    public void CountRequest()
+    {
+    }
+
+    public void SeeBlock(DateTimeOffset timestamp, BigInteger? number)
+    {
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -35,6 +35,13 @@ public sealed class HelpTests(ModuleFixture module) : IClassFixture<ModuleFixtur
         Assert.All(_help, help => AssertSame(_cmdlets[help.Name].Sets, help.Sets));
 
     [Fact]
+    public void Every_cmdlet_has_a_page_online_which_is_the_modules_own()
+    {
+        var page = _host.Invoke("(Get-Module IExec.Task).ProjectUri.AbsoluteUri").As<string>().Single();
+        Assert.All(_help, help => Assert.Equal(page, _host.Invoke("param($name) (Get-Command $name).HelpUri", ("name", help.Name)).As<string>().Single()));
+    }
+
+    [Fact]
     public void Outputs_are_right() =>
         Assert.All(_help, help => Assert.Equal(_cmdlets[help.Name].Outputs.DefaultIfEmpty("None"), help.Outputs));
 

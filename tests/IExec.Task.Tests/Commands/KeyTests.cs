@@ -99,16 +99,6 @@ public sealed class KeyTests(DevnetFixture devnet) : IClassFixture<DevnetFixture
         Assert.Contains(KeyFileName, result.Errors[0].ToString());
     }
 
-    [Theory]
-    [InlineData("-PrivateKey " + TestKeys.FirstKey)]
-    [InlineData("-KeystorePath . -Password hunter2")]
-    public async Task Text_is_not_taken_for_a_secret(string parameters)
-    {
-        using var host = await HostAsync("");
-
-        Assert.Equal("CannotConvertArgumentNoMessage", host.Invoke($"Connect-IExec -RpcUrl $url {parameters}").SingleErrorId());
-    }
-
     [Fact]
     public async Task A_key_and_a_key_file_exclude_each_other()
     {

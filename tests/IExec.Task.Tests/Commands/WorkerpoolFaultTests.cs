@@ -55,6 +55,46 @@ public sealed class WorkerpoolFaultTests(WorkerpoolFixture workerpools) : IClass
         Assert.DoesNotContain("secret", result.Errors[0].ToString());
     }
 
+    [Theory]
+    [InlineData("pool.example", true)]
+    [InlineData("127.0.0.1, pool.example", false)]
+    public async Task Nothing_is_sent_to_a_host_that_is_not_named(string hosts, bool isRefused)
+    {
+        foreach (var profile in Enum.GetValues<DevnetProfile>())
+        {
+            await using var pool = await workerpools.StartAsync(profile);
+            using var host = pool.Connect(pool.Requester, $"-MaximumRetryCount 0 -WorkerpoolApiHost {hosts}");
+            pool.AddRun(pool.TaskId("active"));
+            foreach (var command in Commands)
+            {
+                var result = host.Invoke($"{command} {pool.TaskId("active")}");
+
+                Assert.Equal(isRefused ? ["WorkerpoolApiError"] : [], result.ErrorIds());
+                if (isRefused)
+                    Assert.Contains("-WorkerpoolApiHost", result.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+            }
+
+            Assert.Equal(isRefused, pool.Scheduler.Server.Requests.Count == 0);
+        }
+    }
+
+    [Fact]
+    public async Task The_first_signature_for_a_host_is_told_of()
+    {
+        await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
+        using var host = pool.Connect(pool.Requester);
+        pool.AddRun(pool.TaskId("active"));
+
+        var first = host.Invoke($"Get-IExecTaskLog {pool.TaskId("active")} -Verbose");
+        pool.Scheduler.ExpireChallenges();
+        var second = host.Invoke($"Get-IExecTaskLog {pool.TaskId("active")} -Verbose");
+
+        var told = $"This is the first signature of this connection for {pool.Scheduler.Url.Authority}.";
+        Assert.Contains(told, first.Verbose);
+        Assert.Contains(second.Verbose, message => message.StartsWith("Signing the log challenge", StringComparison.Ordinal));
+        Assert.DoesNotContain(told, second.Verbose);
+    }
+
     [Fact]
     public async Task A_path_of_the_URL_is_kept_and_a_query_is_not()
     {

@@ -1,0 +1,18 @@
+using System;
+using System.Management.Automation;
+
+namespace IExec.Tasks.Binding;
+
+/// <summary>Takes no connection of which only the data is left, as of one that came out of a job, a remote session or a file, and says what to do instead.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class OpenConnectionAttribute : ArgumentTransformationAttribute
+{
+    private const string Deserialized = "Deserialized.IExec.Tasks.IExecConnection";
+
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        inputData is PSObject { TypeNames: [Deserialized, ..] }
+            ? throw new ArgumentTransformationMetadataException(
+                "This connection came out of a job, a remote session or a file, and only its data came along. Connect where you use it: run Connect-IExec in this runspace, or use the connection inside the job.")
+            : inputData;
+}

@@ -1,0 +1,16 @@
+using System;
+using System.Management.Automation;
+
+namespace IExec.Tasks.Binding;
+
+/// <summary>Takes no plain text for a secret, says what to do instead, and does not repeat it.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class SecretAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) is string
+            ? throw new ArgumentTransformationMetadataException(
+                "This is plain text, which stays in the history and in transcripts. Pass a SecureString: Read-Host -AsSecureString asks for one, Get-Secret of Microsoft.PowerShell.SecretManagement keeps one. See about_IExec_Secrets.")
+            : inputData;
+}
