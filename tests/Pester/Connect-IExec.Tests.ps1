@@ -34,7 +34,7 @@ Describe 'Connect-IExec' {
     }
 
     It 'takes no key as text' {
-        { Connect-IExec -RpcUrl $url -PrivateKey 'text' } | Should -Throw -ErrorId 'CannotConvertArgumentNoMessage,*'
+        { Connect-IExec -RpcUrl $url -PrivateKey 'text' } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
     }
 
     It 'refuses what is no key, without repeating it' {

@@ -244,8 +244,8 @@ public sealed class SaveIExecTaskResultTests(DevnetFixture devnet) : IClassFixtu
 
         var text = host.Render($"Save-IExecTaskResult {chain.State.Tasks["completedSingle"].TaskId} {_bench.Folder}/r.zip; Save-IExecTaskResult {chain.State.Tasks["completedEncrypted"].TaskId} {_bench.Folder}/e.zip");
 
-        Assert.Contains("Cid", text, StringComparison.Ordinal);
-        Assert.Contains("proved", text, StringComparison.Ordinal);
-        Assert.Contains($"{_bench.Folder}/r.zip", text, StringComparison.Ordinal);
+        Assert.Contains($"Folder: {_bench.Folder}", text, StringComparison.Ordinal);
+        Assert.Contains("proved   r.zip", text, StringComparison.Ordinal);
+        Assert.Contains("CID      e.zip", text, StringComparison.Ordinal);
     }
 }

@@ -65,7 +65,6 @@ internal static class StepList
         Node(Claim, "dry run", ClaimIt, "eth_call", ClaimCall),
         Node(Claim, "gas", ClaimIt, "eth_estimateGas") with { IsAskedAgain = true },
         Node(Claim, "base fee", ClaimIt, "eth_getBlockByNumber") with { Occurrence = 2 },
-        Node(Claim, "transactions in blocks", ClaimIt, "eth_getTransactionCount"),
         Node(Claim, "transactions that wait", ClaimIt, "eth_getTransactionCount") with { Occurrence = 2 },
         Node(Claim, "nonce", ClaimIt, "eth_getTransactionCount") with { Occurrence = 3 },
         Node(Claim, "priority fee", ClaimIt, "eth_maxPriorityFeePerGas") with { Habit = Habits.NoFeeHistory },
