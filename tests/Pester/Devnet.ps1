@@ -11,6 +11,18 @@ function Get-Devnet {
     $devnet
 }
 
+# Calls the node of the first chain as only a test may.
+function Invoke-Node {
+    param([string] $Method, [object[]] $Parameters = @())
+
+    $request = @{ jsonrpc = '2.0'; id = 1; method = $Method; params = $Parameters } | ConvertTo-Json -Compress
+    $answer = Invoke-RestMethod -Uri (Get-Devnet).Arbitrum.Connection.RpcUrl -Method Post -ContentType 'application/json' -Body $request
+    if ($answer.PSObject.Properties['error']) {
+        throw $answer.error.message
+    }
+    $answer.result
+}
+
 # The requester's key, as Connect-IExec takes it.
 function Get-RequesterKey {
     [Net.NetworkCredential]::new('', (Get-Devnet).RequesterKey).SecurePassword

@@ -5,13 +5,18 @@ BeforeAll {
     $tasks = $devnet.Arbitrum.Tasks
     Connect-IExec @connection -PrivateKey (Get-RequesterKey)
 
-    # A claim comes once; the devnet has ten tasks to claim before it has to be started again.
+    # A claim comes once, so the chain goes back to this afterwards.
+    $snapshot = Invoke-Node evm_snapshot
+
     function Get-ClaimableTask {
         @(0..9 | ForEach-Object { $tasks["claimable$_"] } | Get-IExecTask | Where-Object IsClaimable)[0]
     }
 }
 
-AfterAll { Disconnect-IExec }
+AfterAll {
+    Disconnect-IExec
+    $null = Invoke-Node evm_revert $snapshot
+}
 
 Describe 'Invoke-IExecTaskClaim' {
     It 'sends nothing with -WhatIf' {

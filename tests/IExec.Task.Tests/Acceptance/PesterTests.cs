@@ -1,41 +1,60 @@
 using System;
-using System.IO;
+using System.Linq;
 using System.Threading.Tasks;
-using IExec.Tasks.Hosting;
-using IExec.Tasks.Playground;
+using Xunit.Abstractions;
 
 namespace IExec.Tasks.ModuleTests.Acceptance;
 
-/// <summary>
-/// Runs the test files of tests/Pester against what <c>Playground --serve</c> serves, in an engine of its own process: with the build for
-/// PowerShell 7, and with the one for Windows PowerShell. Pester itself is not there; PesterShim.ps1 stands in for it.
-/// </summary>
-public sealed class PesterTests
+/// <summary>The acceptance tests, with each version of Pester: every test of tests/Pester is one here, with its own name and message.</summary>
+public abstract class PesterTests(PesterFixture pester, ITestOutputHelper output)
 {
+    public static TheoryData<string> Tests => [.. PesterFiles.TestPaths()];
+
     [Theory]
-    [InlineData("net8.0", ".NETCoreApp,Version=v8.0")]
-    [InlineData("netstandard2.0", ".NETStandard,Version=v2.0")]
-    public async Task The_acceptance_tests_pass_with_the_build_for(string folder, string framework)
+    [MemberData(nameof(Tests))]
+    public async Task Passes(string test)
     {
-        await using var devnet = await ServedDevnet.StartAsync();
-        using var module = new ModuleFolder(folder);
-        var file = Path.ChangeExtension(module.Manifest, ".devnet.psd1");
-        await devnet.WriteAsync(file, module.Manifest);
+        var problem = (await pester.RunAsync()).ProblemOf(test);
+        Assert.True(problem.Length == 0, problem);
+    }
 
-        var shell = await ChildShell.RunAsync($$"""
-            $env:IEXEC_DEVNET = '{{file}}'
-            . '{{Path.Combine(RepositoryPaths.Root, "tests", "IExec.Task.Tests", "Acceptance", "PesterShim.ps1")}}'
-            Invoke-PesterShim '{{Path.Combine(RepositoryPaths.Root, "tests", "Pester")}}'
-            'IExec.Task', 'IExec.Task.Core', 'IExec.Task.Crypto' | ForEach-Object {
-                $name = $_
-                $assembly = @([AppDomain]::CurrentDomain.GetAssemblies().Where({ $_.GetName().Name -eq $name }))[0]
-                [Reflection.CustomAttributeExtensions]::GetCustomAttribute($assembly, [Runtime.Versioning.TargetFrameworkAttribute]).FrameworkName
-            }
-            """);
+    [Fact]
+    public async Task Every_test_that_ran_is_known_here_and_the_summary_is_Pesters_own()
+    {
+        var run = await pester.RunAsync();
+        output.WriteLine(run.Screen);
 
-        var text = string.Join('\n', shell.Output);
-        Assert.DoesNotContain("[-]", text, StringComparison.Ordinal);
-        Assert.Matches("[1-9][0-9]+ passed, 0 failed", text);
-        Assert.Equal([framework, framework, framework], shell.Output[^3..]);
+        Assert.Equal(("7.6.9", pester.Version), (run.Shell, run.Pester));
+        Assert.Equal(PesterFiles.TestPaths().Order(), run.Tests.Select(test => string.Join(" > ", test.Path)).Distinct().Order());
+        Assert.Contains($"Tests Passed: {run.Tests.Length}, Failed: 0", run.Screen, StringComparison.Ordinal);
     }
 }
+
+/// <summary>The last Pester 5, which most people have.</summary>
+public sealed class Pester5Tests(Pester5Fixture pester, ITestOutputHelper output) : PesterTests(pester, output), IClassFixture<Pester5Fixture>;
+
+/// <summary>The newest Pester.</summary>
+public sealed class Pester6Tests(Pester6Fixture pester, ITestOutputHelper output) : PesterTests(pester, output), IClassFixture<Pester6Fixture>;
+
+/// <summary>Runs the files once for all tests of a class.</summary>
+public abstract class PesterFixture
+{
+    private readonly Lazy<Task<PesterRun>> _run;
+
+    private protected PesterFixture(string version)
+    {
+        Version = version;
+        _run = new(() => PesterRun.RunAsync(version));
+    }
+
+    /// <summary>The version of Pester.</summary>
+    public string Version { get; }
+
+    internal Task<PesterRun> RunAsync() => _run.Value;
+}
+
+/// <inheritdoc/>
+public sealed class Pester5Fixture() : PesterFixture("5.9.1");
+
+/// <inheritdoc/>
+public sealed class Pester6Fixture() : PesterFixture("6.2.0");
