@@ -8,7 +8,7 @@ namespace IExec.Tasks.CoreTests;
 public sealed class LoadedBuildTests
 {
     [Fact]
-    public void Core_and_Crypto_are_those_for_Windows_PowerShell() =>
+    public void Core_and_the_adapter_are_those_for_Windows_PowerShell() =>
         Assert.All([typeof(IExecTask).Assembly, typeof(PrivateKey).Assembly], assembly =>
             Assert.Equal(".NETStandard,Version=v2.0", assembly.GetCustomAttribute<TargetFrameworkAttribute>()!.FrameworkName));
 }

@@ -24,10 +24,12 @@ public sealed class PackageTests(PackageFixture package)
         Assert.Contains("lib/IExec.Task.psm1", files);
         Assert.Contains("lib/net8.0/IExec.Task.dll", files);
         Assert.Contains("lib/net8.0/IExec.Task.Core.dll", files);
-        Assert.Contains("lib/net8.0/Dependencies/IExec.Task.Crypto.dll", files);
+        Assert.Contains("lib/net8.0/Dependencies/IExec.Task.Ethereum.dll", files);
         Assert.Contains("lib/net8.0/Dependencies/BouncyCastle.Cryptography.dll", files);
         Assert.Contains("lib/netstandard2.0/IExec.Task.dll", files);
+        Assert.Contains("lib/net8.0/Dependencies/Nethereum.Web3.dll", files);
         Assert.Contains("lib/netstandard2.0/BouncyCastle.Cryptography.dll", files);
+        Assert.Contains("lib/netstandard2.0/Nethereum.Model.dll", files);
         Assert.DoesNotContain(files, file => file.EndsWith(".pdb", StringComparison.Ordinal) || file.EndsWith(".json", StringComparison.Ordinal));
         Assert.DoesNotContain(files, file => file.Contains("System.Management.Automation", StringComparison.Ordinal));
         Assert.All(files.Where(file => file.EndsWith(".xml", StringComparison.Ordinal)), file => Assert.EndsWith("/en-US/IExec.Task.dll-Help.xml", file, StringComparison.Ordinal));

@@ -7,12 +7,13 @@ using System.Runtime.Loader;
 namespace IExec.Tasks.Loading;
 
 /// <summary>
-/// Keeps IExec.Task.Crypto and its BouncyCastle apart from everything else in the process: another module's BouncyCastle, whatever its version,
-/// never meets ours. Windows PowerShell has no load contexts; there all assemblies lie in one folder and the first BouncyCastle wins.
+/// Keeps IExec.Task.Ethereum and what it stands on, Nethereum and BouncyCastle among it, apart from everything else in the process: another module's
+/// copies, whatever their version, never meet ours. Newtonsoft.Json is PowerShell's own. Windows PowerShell has no load contexts; there all
+/// assemblies lie in one folder, and of assemblies with the same name the first one of the session wins.
 /// </summary>
 internal sealed class DependencyContext : AssemblyLoadContext
 {
-    private const string Entry = "IExec.Task.Crypto";
+    private const string Entry = "IExec.Task.Ethereum";
 
     private static readonly Lazy<DependencyContext> Instance = new(() => new DependencyContext());
 
@@ -24,7 +25,7 @@ internal sealed class DependencyContext : AssemblyLoadContext
     }
 
     /// <summary>
-    /// Answers for IExec.Task.Crypto from now on. Done once however often the module is imported, and for good: other runspaces may have the
+    /// Answers for IExec.Task.Ethereum from now on. Done once however often the module is imported, and for good: other runspaces may have the
     /// module too, and its objects outlive it.
     /// </summary>
     public static void Hook()

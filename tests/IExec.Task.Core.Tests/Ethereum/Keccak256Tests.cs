@@ -1,7 +1,7 @@
 using System;
 using System.Text;
 using IExec.Tasks.Ethereum;
-using Org.BouncyCastle.Crypto.Digests;
+using Nethereum.Util;
 
 namespace IExec.Tasks.CoreTests.Ethereum;
 
@@ -17,19 +17,15 @@ public sealed class Keccak256Tests
         Assert.Equal(digest, Hex.Encode(Keccak256.Hash(Encoding.UTF8.GetBytes(text))));
 
     [Fact]
-    public void Agrees_with_an_independent_implementation_at_every_length_around_the_blocks()
+    public void Agrees_with_Nethereum_at_every_length_around_the_blocks()
     {
         var random = new Random(1600);
         for (var length = 0; length <= 300; length++)
         {
             var data = new byte[length];
             random.NextBytes(data);
-            var digest = new KeccakDigest(256);
-            digest.BlockUpdate(data, 0, data.Length);
-            var expected = new byte[32];
-            digest.DoFinal(expected, 0);
 
-            Assert.Equal(expected, Keccak256.Hash(data));
+            Assert.Equal(Sha3Keccack.Current.CalculateHash(data), Keccak256.Hash(data));
         }
     }
 

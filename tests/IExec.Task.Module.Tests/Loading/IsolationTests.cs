@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
-using System.Runtime.Loader;
 using System.Security;
+using System.Threading.Tasks;
 using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.StagedTests.Loading;
@@ -13,29 +13,39 @@ public sealed class IsolationTests
     /// <summary>The first account of development chains.</summary>
     private const string Key = "ac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
 
-    private const string BouncyCastle = "BouncyCastle.Cryptography";
-
     [Fact]
-    public void Import_and_a_connection_without_a_key_load_neither_Crypto_nor_BouncyCastle()
+    public async Task Import_and_a_connection_without_a_key_load_nothing_but_our_own_two_assemblies()
     {
-        var before = Loaded();
-        using var host = PowerShellHost.WithModule();
-        Assert.Equal("RpcUnavailable", host.Invoke("Connect-IExec -RpcUrl http://127.0.0.1:9 -MaximumRetryCount 0").SingleErrorId());
-        var added = Loaded().Except(before).Select(assembly => assembly.GetName().Name!).Where(name => name is BouncyCastle || name.StartsWith("IExec", StringComparison.Ordinal));
-        Assert.Empty(added.Except(["IExec.Task", "IExec.Task.Core"]));
+        var shell = await ChildShell.RunAsync($$"""
+            Import-Module '{{RepositoryPaths.Manifest}}'
+            try { Connect-IExec -RpcUrl http://127.0.0.1:9 -MaximumRetryCount 0 -ErrorAction Stop } catch { $_.FullyQualifiedErrorId.Split(',')[0] }
+            [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } |
+                Where-Object { $_ -match '^(IExec\.Task|Nethereum|NBitcoin|BouncyCastle|ADRaffy|Microsoft\.Extensions\.Logging)' -and $_ -notmatch 'Hosting' }
+            """);
+
+        Assert.Equal(["RpcUnavailable", "IExec.Task", "IExec.Task.Core"], shell.Output);
     }
 
-    [Fact]
-    public void A_foreign_BouncyCastle_does_not_reach_our_keys()
+    /// <summary>A key is read, signs and is told from a bad one; the other module finds what it brought.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Another_modules_Nethereum_BouncyCastle_and_Newtonsoft_work_beside_ours(bool foreignFirst)
     {
-        var foreign = ForeignBouncyCastle.LoadIntoTheDefaultContext();
-        using var host = PowerShellHost.WithModule();
+        using var foreign = new ForeignAssemblies();
+        var ours = $$"""
+            Import-Module '{{RepositoryPaths.Manifest}}'
+            foreach ($digits in '{{Key}}', ('0' * 64)) {
+                $key = [Security.SecureString]::new(); foreach ($digit in $digits.ToCharArray()) { $key.AppendChar($digit) }
+                try { Connect-IExec -RpcUrl http://127.0.0.1:9 -MaximumRetryCount 0 -PrivateKey $key -ErrorAction Stop } catch { $_.FullyQualifiedErrorId.Split(',')[0] }
+            }
+            [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'IExec.Task.Ethereum' } |
+                ForEach-Object { [Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name }
+            """;
 
-        AssertThatKeysWork(host);
+        var shell = await ChildShell.RunAsync(string.Join('\n', foreignFirst ? [foreign.ImportScript, ours, ForeignAssemblies.CheckScript] : [ours, foreign.ImportScript, ForeignAssemblies.CheckScript]));
 
-        Assert.Same(foreign, Assembly.Load(foreign.GetName()));
-        var ours = Assert.Single(Loaded(), assembly => assembly.GetName().Name is BouncyCastle && assembly != foreign);
-        Assert.Equal("IExec.Task", AssemblyLoadContext.GetLoadContext(ours)!.Name);
+        Assert.Equal(["RpcUnavailable", "KeyInvalid", "IExec.Task"], shell.Output);
     }
 
     [Fact]
@@ -57,7 +67,7 @@ public sealed class IsolationTests
         first.Invoke("Remove-Module IExec.Task").ThrowOnError();
 
         AssertThatKeysWork(second);
-        Assert.Single(Loaded(), assembly => assembly.GetName().Name is "IExec.Task.Crypto");
+        Assert.Single(Loaded(), assembly => assembly.GetName().Name is "IExec.Task.Ethereum");
     }
 
     [Fact]

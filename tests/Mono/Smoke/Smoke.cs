@@ -150,7 +150,7 @@ internal sealed class Smoke : IDisposable
         Expect("netstandard2.0", Path.GetFileName(staged));
 
         var names = AppDomain.CurrentDomain.GetAssemblies().Where(assembly => Path.GetDirectoryName(assembly.Location) == staged).Select(assembly => assembly.GetName().Name).ToList();
-        foreach (var name in new[] { "IExec.Task.Core", "IExec.Task.Crypto", "BouncyCastle.Cryptography", "System.Text.Json" })
+        foreach (var name in new[] { "IExec.Task.Core", "IExec.Task.Ethereum", "BouncyCastle.Cryptography", "System.Text.Json" })
             Expect(true, names.Contains(name));
         return string.Join(", ", names.OrderBy(name => name, StringComparer.Ordinal));
     }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Crypto.Keystores;
+using Nethereum.Util;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Modes;
 using Org.BouncyCastle.Crypto.Parameters;
@@ -72,7 +73,7 @@ public static class KeystoreV3
         using var input = new SecretBytes(16 + cipherText.Length);
         Buffer.BlockCopy(derived.Bytes, 16, input.Bytes, 0, 16);
         cipherText.CopyTo(input.Bytes, 16);
-        return Keccak256.Hash(input.Bytes);
+        return Sha3Keccack.Current.CalculateHash(input.Bytes);
     }
 
     /// <summary>AES-128-CTR under the first half of the derived key, the counter starting at the IV.</summary>

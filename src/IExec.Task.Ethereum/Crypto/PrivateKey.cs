@@ -1,21 +1,12 @@
 using System;
 using System.Security.Cryptography;
-using Org.BouncyCastle.Crypto.Digests;
-using Org.BouncyCastle.Crypto.Signers;
-using Org.BouncyCastle.Math;
-using Org.BouncyCastle.Utilities;
 
 namespace IExec.Tasks.Crypto;
 
 /// <summary>
-/// The private key of an Ethereum account. The key rests in a <see cref="SecretBytes"/> and is wiped with it.
+/// The private key of an Ethereum account. The key rests in a <see cref="SecretBytes"/> and is wiped with it; for each signature it becomes a
+/// number of the curve anew.
 /// </summary>
-/// <remarks>
-/// While it signs, the key and the nonce are also BouncyCastle <c>BigInteger</c>s, which cannot be wiped: they live as locals of one call and
-/// then wait for the garbage collector. What BouncyCastle gives against timing: the nonce's point and the nonce's inverse are computed without
-/// branches or table addresses that depend on secrets, but general <c>BigInteger</c> arithmetic, here one multiplication by the key and
-/// reductions modulo n, is not constant-time. That fits a client that signs now and then at its user's wish, not a signing service.
-/// </remarks>
 public sealed class PrivateKey : IDisposable
 {
     private const int HexDigits = 2 * Secp256k1.ScalarLength;
@@ -25,15 +16,14 @@ public sealed class PrivateKey : IDisposable
 
     private PrivateKey(SecretBytes secret)
     {
-        var d = Secp256k1.FromBytes(secret.Bytes);
-        if (!Secp256k1.IsScalar(d))
+        if (Secp256k1.TryGetAddress(secret.Bytes) is not { } address)
         {
             secret.Dispose();
             throw new KeyFormatException("The private key is zero or not below the order of secp256k1.");
         }
 
         _secret = secret;
-        _address = Secp256k1.AddressOf(Secp256k1.MultiplyGenerator(d));
+        _address = address;
     }
 
     /// <summary>The account's address: 20 bytes, a fresh copy.</summary>
@@ -88,7 +78,7 @@ public sealed class PrivateKey : IDisposable
         if (digest.Length != 32)
             throw new ArgumentException("Only digests of 32 bytes are signed.", nameof(digest));
 
-        var signature = Sign(Secp256k1.FromBytes(_secret.Bytes), digest);
+        var signature = Secp256k1.Sign(_secret.Bytes, digest);
         if (!PublicKeyRecovery.RecoverAddress(digest, signature).AsSpan().SequenceEqual(_address))
             throw new CryptographicException("The signature does not belong to the account. Nothing was signed.");
 
@@ -97,31 +87,6 @@ public sealed class PrivateKey : IDisposable
 
     /// <summary>Wipes the key.</summary>
     public void Dispose() => _secret.Dispose();
-
-    private static RecoverableSignature Sign(BigInteger d, byte[] digest)
-    {
-        var n = Secp256k1.Order;
-        var e = Secp256k1.FromBytes(digest);
-        var nonces = new HMacDsaKCalculator(new Sha256Digest());
-        nonces.Init(n, d, digest);
-
-        while (true)
-        {
-            var k = nonces.NextK();
-            var point = Secp256k1.MultiplyGenerator(k);
-            var r = point.AffineXCoord.ToBigInteger();
-            var s = BigIntegers.ModOddInverse(n, k).Multiply(e.Add(d.Multiply(r))).Mod(n);
-
-            // Neither ever happens by chance (2^-128). An x of n or more would need the recovery ids 2 and 3, which Ethereum does not know.
-            if (!Secp256k1.IsScalar(r) || s.SignValue == 0)
-                continue;
-
-            // -s belongs to -R, whose y has the other parity.
-            var isFlipped = s.CompareTo(Secp256k1.HalfOrder) > 0;
-            var isOdd = point.AffineYCoord.TestBitZero();
-            return new RecoverableSignature(Secp256k1.ToBytes(r), Secp256k1.ToBytes(isFlipped ? n.Subtract(s) : s), isOdd ^ isFlipped ? 1 : 0);
-        }
-    }
 
     private static int HexValue(byte digit) => digit switch
     {

@@ -1,0 +1,53 @@
+#if NET
+using System;
+using System.Security.Cryptography;
+using NBitcoin.Secp256k1;
+
+namespace IExec.Tasks.Crypto;
+
+/// <summary>
+/// The curve of Ethereum's accounts (SEC 2, 2.4.1), by the library that Nethereum's own keys stand on. It is used directly, because its keys can be
+/// cleared and Nethereum's cannot: each call makes a key of the bytes and clears it before it returns.
+/// </summary>
+internal static class Secp256k1
+{
+    public const int ScalarLength = 32;
+
+    /// <summary>The address of a private key; null when the key is zero or not below the order of the group.</summary>
+    /// <param name="secret">32 bytes, big-endian.</param>
+    public static byte[]? TryGetAddress(byte[] secret)
+    {
+        if (!ECPrivKey.TryCreate(secret, out var key))
+            return null;
+
+        using (key)
+            return PublicKeys.AddressOf(key.CreatePubKey().ToBytes(compressed: false));
+    }
+
+    /// <summary>Signs deterministically (RFC 6979 with HMAC-SHA-256), with the smaller s.</summary>
+    /// <param name="secret">32 bytes that <see cref="TryGetAddress"/> took.</param>
+    /// <param name="digest">32 bytes.</param>
+    public static RecoverableSignature Sign(byte[] secret, byte[] digest)
+    {
+        using var key = ECPrivKey.Create(secret);
+        if (!key.TrySignRecoverable(digest, out var signature))
+            throw new CryptographicException("The digest cannot be signed with this key.");
+
+        Span<byte> numbers = stackalloc byte[2 * ScalarLength];
+        signature!.WriteToSpanCompact(numbers, out var recoveryId);
+        return new RecoverableSignature(numbers[..ScalarLength].ToArray(), numbers[ScalarLength..].ToArray(), recoveryId);
+    }
+
+    /// <summary>The address of the key that made the signature; null when no key can have made it.</summary>
+    public static byte[]? TryRecoverAddress(byte[] digest, RecoverableSignature signature)
+    {
+        Span<byte> numbers = stackalloc byte[2 * ScalarLength];
+        signature.R.CopyTo(numbers);
+        signature.S.CopyTo(numbers[ScalarLength..]);
+        return SecpRecoverableECDSASignature.TryCreateFromCompact(numbers, signature.RecoveryId, out var recoverable)
+            && ECPubKey.TryRecover(Context.Instance, recoverable, digest, out var publicKey)
+            ? PublicKeys.AddressOf(publicKey.ToBytes(compressed: false))
+            : null;
+    }
+}
+#endif

@@ -1,0 +1,36 @@
+#if !NET
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Reflection;
+
+namespace IExec.Tasks.Loading;
+
+/// <summary>
+/// On Windows PowerShell a module has no binding redirects: a reference finds exactly the version that it names. Two of Nethereum's name older
+/// versions than those beside them. They are answered for here, when an assembly of this module asks, and no others.
+/// </summary>
+internal static class NeighbourReferences
+{
+    private static readonly HashSet<string> Answered = new(StringComparer.Ordinal) { "Newtonsoft.Json, 11.0.0.0", "System.Memory, 4.0.1.1" };
+
+    private static readonly string Folder = Path.GetDirectoryName(typeof(NeighbourReferences).Assembly.Location)!;
+
+    /// <summary>Answers from now on; once, however often the module is imported.</summary>
+    public static void Hook()
+    {
+        AppDomain.CurrentDomain.AssemblyResolve -= Resolve;
+        AppDomain.CurrentDomain.AssemblyResolve += Resolve;
+    }
+
+    private static Assembly? Resolve(object sender, ResolveEventArgs request)
+    {
+        var name = new AssemblyName(request.Name);
+        return IsOurs(request.RequestingAssembly) && Answered.Contains($"{name.Name}, {name.Version}") ? Assembly.LoadFrom(Path.Combine(Folder, name.Name + ".dll")) : null;
+    }
+
+    /// <summary>An assembly without a file has no location, and asking some of them for it is an error.</summary>
+    private static bool IsOurs(Assembly? assembly) =>
+        assembly is { IsDynamic: false } && string.Equals(Path.GetDirectoryName(assembly.Location), Folder, StringComparison.OrdinalIgnoreCase);
+}
+#endif
