@@ -75,6 +75,17 @@ public sealed class UnsignedTransactionTests
             Assert.True(fields.IsAtEnd);
         });
 
+    [Fact]
+    public void Refuses_numbers_that_no_chain_has()
+    {
+        var transaction = new UnsignedTransaction(1, 0, new TransactionFee(0, 0), 0, default, 0, Array.Empty<byte>());
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => (transaction with { Nonce = BigInteger.MinusOne }).SigningPayload());
+        Assert.Throws<ArgumentOutOfRangeException>(() => (transaction with { Value = BigInteger.One << 256 }).SigningPayload());
+        Assert.Throws<ArgumentOutOfRangeException>(() => (transaction with { Fee = new TransactionFee(0, BigInteger.MinusOne) }).SigningPayload());
+        Assert.NotEmpty((transaction with { Value = (BigInteger.One << 256) - 1 }).SigningPayload());
+    }
+
     [Theory]
     [InlineData("0", "0")]
     [InlineData("1", "0.000000001")]

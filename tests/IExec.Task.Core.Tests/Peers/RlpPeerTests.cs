@@ -4,14 +4,19 @@ using System.Text;
 using System.Text.Json;
 using System.Threading.Tasks;
 using IExec.Tasks.Ethereum;
+using Nethereum.RLP;
 
 namespace IExec.Tasks.CoreTests.Peers;
 
+/// <summary>Holds Nethereum's RLP, which the module's transactions are made with.</summary>
 public sealed class RlpPeerTests
 {
-    /// <summary>Those of <c>rlptest.json</c> in ethereum/tests (MIT) that <see cref="Ethereum.RlpTests"/> does not have, but for a text of 1024 bytes and a number of 257 bits.</summary>
+    /// <summary>The examples of ethereum.org's page on RLP, and <c>rlptest.json</c> in ethereum/tests (MIT) but for a text of 1024 bytes and a number of 257 bits.</summary>
     private const string EthereumTests = """
         [
+          ["dog", "83646f67"], ["", "80"], ["\u0000", "00"], ["\u000f", "0f"], [0, "80"], [1, "01"], [15, "0f"], [127, "7f"], [128, "8180"], [1024, "820400"],
+          ["Lorem ipsum dolor sit amet, consectetur adipisicing elit", "b8384c6f72656d20697073756d20646f6c6f722073697420616d65742c20636f6e7365637465747572206164697069736963696e6720656c6974"],
+          [[], "c0"], [["cat", "dog"], "c88363617483646f67"], [[[], [[]], [[], [[]]]], "c7c0c1c0c3c0c1c0"],
           ["Lorem ipsum dolor sit amet, consectetur adipisicing eli", "b74c6f72656d20697073756d20646f6c6f722073697420616d65742c20636f6e7365637465747572206164697069736963696e6720656c69"],
           [16, "10"], [79, "4f"], [1000, "8203e8"], [100000, "830186a0"],
           ["#83729609699884896815286331701780722", "8f102030405060708090a0b0c0d0e0f2"],
@@ -43,13 +48,13 @@ public sealed class RlpPeerTests
 
     private static byte[] Encode(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Array => Rlp.List([.. value.EnumerateArray().Select(Encode)]),
-        JsonValueKind.Number => Rlp.Item(new BigInteger(value.GetInt64())),
+        JsonValueKind.Array => RLP.EncodeList([.. value.EnumerateArray().Select(Encode)]),
+        JsonValueKind.Number => RLP.EncodeElement(new BigInteger(value.GetInt64()).ToBytesForRLPEncoding()),
         _ => value.GetString()! switch
         {
-            ['#', .. var digits] => Rlp.Item(BigInteger.Parse(digits, System.Globalization.CultureInfo.InvariantCulture)),
-            ['0', 'x', ..] hex => Rlp.Item(Hex.Decode(hex)),
-            var text => Rlp.Item(Encoding.ASCII.GetBytes(text)),
+            ['#', .. var digits] => RLP.EncodeElement(BigInteger.Parse(digits, System.Globalization.CultureInfo.InvariantCulture).ToBytesForRLPEncoding()),
+            ['0', 'x', ..] hex => RLP.EncodeElement(Hex.Decode(hex)),
+            var text => RLP.EncodeElement(Encoding.ASCII.GetBytes(text)),
         },
     };
 }
