@@ -21,12 +21,13 @@ internal sealed class EnsClient(ContractReader reader, Address registry)
     /// <exception cref="IExecException">RpcUnavailable, RateLimited, RpcError.</exception>
     public async Task<string?> ReadTextAsync(Address address, string key, CancellationToken cancellationToken)
     {
-        Namehash.TryCompute($"{address.ToString().Substring(2).ToLowerInvariant()}.addr.reverse", out var reverse);
+        var reverse = new Bytes32(EnsName.TryHash($"{address.ToString().Substring(2).ToLowerInvariant()}.addr.reverse"));
         if (await ReadResolverAsync(reverse, cancellationToken).ConfigureAwait(false) is not { } reverseResolver)
             return null;
         var name = await ReadAsync(reverseResolver, AbiWriter.Call(Name, reverse), static data => new AbiReader(data).ReadString(), cancellationToken).ConfigureAwait(false);
-        if (string.IsNullOrEmpty(name) || !Namehash.TryCompute(name!, out var node))
+        if (string.IsNullOrEmpty(name) || EnsName.TryHash(name!) is not { } hash)
             return null;
+        var node = new Bytes32(hash);
         if (await ReadResolverAsync(node, cancellationToken).ConfigureAwait(false) is not { } resolver)
             return null;
 

@@ -20,8 +20,18 @@ internal readonly record struct LogChallenge(string Text, long ChainId)
     private static readonly Bytes32 DomainType = Hash("EIP712Domain(string name,string version,uint256 chainId)");
     private static readonly Bytes32 ChallengeType = Hash("Challenge(string challenge)");
 
-    /// <summary>The digest to sign: <c>keccak(0x1901 ‖ domain separator ‖ struct hash)</c>.</summary>
+    /// <summary>The digest to sign, by Nethereum, and only if it is the one that the constants here make.</summary>
+    /// <exception cref="IExecException">ChallengeRejected: they differ, which no challenge brings about.</exception>
     public Bytes32 Digest()
+    {
+        var digest = new Bytes32(ChallengeTypedData.Digest(DomainName, DomainVersion, ChainId, Text));
+        return digest == OwnDigest()
+            ? digest
+            : throw new IExecException(IExecErrorId.ChallengeRejected, "The log challenge has two digests. Nothing was signed.");
+    }
+
+    /// <summary><c>keccak(0x1901 ‖ domain separator ‖ struct hash)</c>.</summary>
+    private Bytes32 OwnDigest()
     {
         Span<byte> data = stackalloc byte[2 + (2 * Bytes32.Size)];
         data[0] = 0x19;

@@ -46,11 +46,11 @@ internal static class TextTargets
             Require.That(Quantity.TryDecode(Encoding.ASCII.GetBytes(Quantity.Encode(value)), out var again) && again == value, "a quantity is read as it is written");
     }
 
+    /// <summary>ENSIP-15 is read by a library. No name from a resolver may bring it down.</summary>
     private static void ReadName(byte[] input)
     {
-        var name = Encoding.UTF8.GetString(input);
-        if (Namehash.TryCompute(name, out _))
-            Require.That(Ascii.IsValid(name) && !name.Any(char.IsAsciiLetterUpper), "a name with a node is plain");
+        if (EnsName.TryHash(Encoding.UTF8.GetString(input)) is { } node)
+            Require.That(node.Length == Bytes32.Size, "a node is 32 bytes");
     }
 
     /// <summary>What becomes of a URL that a workerpool declares, but for asking name servers.</summary>

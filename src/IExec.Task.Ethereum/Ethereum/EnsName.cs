@@ -1,0 +1,55 @@
+using System;
+using System.Linq;
+using System.Text;
+using ADRaffy.ENSNormalize;
+using Nethereum.Util;
+
+namespace IExec.Tasks.Ethereum;
+
+/// <summary>Names of the Ethereum Name Service.</summary>
+public static class EnsName
+{
+    /// <summary>DNS's limit, which no name of the registry exceeds.</summary>
+    public const int MaxLength = 255;
+
+    private const int HashLength = 32;
+
+    /// <summary>
+    /// The node of a name such as <c>pool.pools.iexec.eth</c> (EIP-137), brought into the form of ENSIP-15 before; the empty name is the root.
+    /// </summary>
+    /// <param name="name">The name, from whomever.</param>
+    /// <returns>32 bytes; null for what is no name: too long, with an empty label, or refused by ENSIP-15, as mixtures of scripts that look alike are.</returns>
+    public static byte[]? TryHash(string name)
+    {
+        if (name.Length > MaxLength || TryNormalize(name) is not { } normalized)
+            return null;
+
+        var node = new byte[HashLength];
+        foreach (var label in Enumerable.Reverse(normalized.Split(['.'], StringSplitOptions.RemoveEmptyEntries)))
+            node = Keccak([.. node, .. Keccak(Encoding.UTF8.GetBytes(label))]);
+        return node;
+    }
+
+    private static byte[] Keccak(byte[] data) => Sha3Keccack.Current.CalculateHash(data);
+
+    private static string? TryNormalize(string name)
+    {
+        try
+        {
+            return IsNormalized(name) ? name : ENSNormalize.ENSIP15.Normalize(name);
+        }
+        catch (InvalidLabelException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Whether a name is plain enough to be its own normal form. Almost all are, and the tables of ENSIP-15 take a quarter of a second to load. They
+    /// have the last word on underscores and on dashes side by side, which have rules of their own.
+    /// </summary>
+    private static bool IsNormalized(string name) =>
+        name.All(static character => character is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '.')
+        && name.IndexOf("--", StringComparison.Ordinal) < 0
+        && (name.Length == 0 || name.Split('.').All(static label => label.Length > 0));
+}
