@@ -44,4 +44,17 @@ public sealed class AccountPeerTests
         Assert.Equal(8, vectors.Length);
         Assert.All(vectors, vector => Assert.Equal(vector.Text("expected"), Hex.Encode(EnsName.TryHash(vector.Text("name")))));
     }
+
+    /// <summary>ENSIP-15, what is refused included.</summary>
+    [Fact]
+    public async Task Normalises_names_as_ethers_does()
+    {
+        var vectors = await PeerVectors.MadeAsync<NameVector>("names");
+
+        Assert.Equal(600, vectors.Length);
+        Assert.InRange(vectors.Count(vector => vector.Hash is null), 100, 400);
+        Assert.All(vectors, vector => Assert.Equal(vector.Hash, EnsName.TryHash(vector.Name) is { } node ? Hex.Encode(node) : null));
+    }
+
+    private sealed record NameVector(string Name, string? Hash);
 }

@@ -3,7 +3,7 @@ import crypto from 'node:crypto';
 import fs from 'node:fs';
 import { CarWriter } from '@ipld/car';
 import * as dagPb from '@ipld/dag-pb';
-import { TypedDataEncoder } from 'ethers';
+import { namehash, TypedDataEncoder } from 'ethers';
 import { UnixFS } from 'ipfs-unixfs';
 import { importer } from 'ipfs-unixfs-importer';
 import { fixedSize } from 'ipfs-unixfs-importer/chunker';
@@ -150,9 +150,25 @@ function challenges() {
   save('challenges', vectors);
 }
 
+// Names of ENSIP-15 by chance, of scripts that go together and that do not; null is for those that ethers refuses.
+function names() {
+  const alphabets = ['abcxyz019-_.', 'aBZéàßſ', 'абвро', 'αβγο', '漢字かなカナ', 'अआकख', 'مرحبا', '🚀😀👍🏽️‍1⃣', 'a\u0300\u200d\u3002\u00ad\uff21', "a'’_-$"].map((text) => [...text]);
+  const vectors = [];
+  for (let i = 0; i < 600; i++) {
+    const used = i % 3 === 0 ? [alphabets[number(alphabets.length)], alphabets[number(alphabets.length)]] : [alphabets[i % alphabets.length]];
+    const label = Array.from({ length: 1 + number(6) }, () => { const from = used[number(used.length)]; return from[number(from.length)]; }).join('');
+    const name = i % 2 ? label : `${label}.eth`;
+    let hash = null;
+    try { hash = namehash(name); } catch { /* no name */ }
+    vectors.push({ name, hash });
+  }
+  save('names', vectors);
+}
+
 await cids();
 await files();
 await nodes();
 await cars();
 varints();
 challenges();
+names();
