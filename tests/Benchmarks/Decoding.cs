@@ -2,6 +2,7 @@ using System;
 using BenchmarkDotNet.Attributes;
 using IExec.Tasks.Contracts;
 using IExec.Tasks.Ethereum;
+using Nethereum.ABI.FunctionEncoding;
 
 namespace IExec.Tasks.Benchmarks;
 
@@ -12,6 +13,11 @@ public class Decoding
 
     internal static byte[] ReturnData { get; set; } = [];
 
+    internal static string ReturnText { get; set; } = "";
+
     [Benchmark]
     public object? Decode() => TaskCodec.Decode(TaskId, ReturnData, DateTimeOffset.UnixEpoch, 421614);
+
+    [Benchmark]
+    public object DecodeByNethereum() => new FunctionCallDecoder().DecodeFunctionOutput<NethereumTask>(ReturnText);
 }

@@ -19,14 +19,12 @@ internal static class ClaimCodec
 
     /// <summary><c>claim(bytes32)</c> for one task, <c>claimArray(bytes32[])</c> for more.</summary>
     public static byte[] Encode(IReadOnlyCollection<Bytes32> taskIds) => taskIds.Count == 1
-        ? AbiWriter.Call(Claim, taskIds.First())
-        : new AbiWriter(ClaimArray, 1).AddArray([.. taskIds]).ToArray();
+        ? ClaimMessages.Claim(taskIds.First().ToArray())
+        : ClaimMessages.ClaimArray(taskIds.Select(id => id.ToArray()));
 
     /// <summary><c>initializeAndClaimArray(bytes32[],uint256[])</c>: the deals, and in each the task's own index, which begins at the deal's <c>botFirst</c>.</summary>
-    public static byte[] EncodeUninitialized(IReadOnlyCollection<(Bytes32 DealId, long Index)> tasks) => new AbiWriter(InitializeAndClaimArray, 2)
-        .AddArray([.. tasks.Select(task => task.DealId)])
-        .AddArray([.. tasks.Select(task => (BigInteger)task.Index)])
-        .ToArray();
+    public static byte[] EncodeUninitialized(IReadOnlyCollection<(Bytes32 DealId, long Index)> tasks) =>
+        ClaimMessages.InitializeAndClaimArray(tasks.Select(task => task.DealId.ToArray()), tasks.Select(task => task.Index));
 
     /// <summary>Reads the calldata of one of the hub's three claims; null when it is another call.</summary>
     /// <exception cref="AbiFormatException">The arguments are not those of the call.</exception>
