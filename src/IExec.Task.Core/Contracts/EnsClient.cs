@@ -11,28 +11,22 @@ namespace IExec.Tasks.Contracts;
 /// </summary>
 internal sealed class EnsClient(ContractReader reader, Address registry)
 {
-    private const uint Resolver = 0x0178b8bf; // resolver(bytes32)
-    private const uint Name = 0x691f3431; // name(bytes32)
-    private const uint Addr = 0x3b3b57de; // addr(bytes32)
-    private const uint Text = 0x59d1d43c; // text(bytes32,string)
-
     /// <summary>Reads a text record of the name that an address goes by. The name must lead back to the address, or anyone could claim it.</summary>
     /// <returns>The text; null when the address has no such name, or the name no such text.</returns>
     /// <exception cref="IExecException">RpcUnavailable, RateLimited, RpcError.</exception>
     public async Task<string?> ReadTextAsync(Address address, string key, CancellationToken cancellationToken)
     {
-        var reverse = new Bytes32(EnsName.TryHash($"{address.ToString().Substring(2).ToLowerInvariant()}.addr.reverse"));
+        var reverse = EnsName.TryHash($"{address.ToString().Substring(2).ToLowerInvariant()}.addr.reverse")!;
         if (await ReadResolverAsync(reverse, cancellationToken).ConfigureAwait(false) is not { } reverseResolver)
             return null;
-        var name = await ReadAsync(reverseResolver, AbiWriter.Call(Name, reverse), static data => new AbiReader(data).ReadString(), cancellationToken).ConfigureAwait(false);
-        if (string.IsNullOrEmpty(name) || EnsName.TryHash(name!) is not { } hash)
+        var name = await ReadAsync(reverseResolver, EnsMessages.Name(reverse), static data => new AbiReader(data).ReadString(), cancellationToken).ConfigureAwait(false);
+        if (string.IsNullOrEmpty(name) || EnsName.TryHash(name!) is not { } node)
             return null;
-        var node = new Bytes32(hash);
         if (await ReadResolverAsync(node, cancellationToken).ConfigureAwait(false) is not { } resolver)
             return null;
 
         var answers = await reader.ReadAsync(
-            [new ContractCall(resolver, AbiWriter.Call(Addr, node)), new ContractCall(resolver, new AbiWriter(Text, 2).Add(node).AddString(key).ToArray())],
+            [new ContractCall(resolver, EnsMessages.Address(node)), new ContractCall(resolver, EnsMessages.Text(node, key))],
             (index, succeeded, data, _) => index == 0
                 ? Decode(succeeded, data, static addr => new AbiReader(addr).ReadAddress()).Equals(address) ? "" : null
                 : Decode(succeeded, data, static text => new AbiReader(text).ReadString()),
@@ -40,9 +34,9 @@ internal sealed class EnsClient(ContractReader reader, Address registry)
         return answers[0] is null ? null : answers[1];
     }
 
-    private async Task<Address?> ReadResolverAsync(Bytes32 node, CancellationToken cancellationToken)
+    private async Task<Address?> ReadResolverAsync(byte[] node, CancellationToken cancellationToken)
     {
-        var resolver = await ReadAsync(registry, AbiWriter.Call(Resolver, node), static data => new AbiReader(data).ReadAddress(), cancellationToken).ConfigureAwait(false);
+        var resolver = await ReadAsync(registry, EnsMessages.Resolver(node), static data => new AbiReader(data).ReadAddress(), cancellationToken).ConfigureAwait(false);
         return resolver.IsZero ? null : resolver;
     }
 

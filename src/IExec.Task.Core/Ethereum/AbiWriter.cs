@@ -1,7 +1,5 @@
 using System;
 using System.Buffers.Binary;
-using System.Numerics;
-using System.Text;
 
 namespace IExec.Tasks.Ethereum;
 
@@ -52,12 +50,6 @@ internal sealed class AbiWriter
         return this;
     }
 
-    public AbiWriter Add(BigInteger value)
-    {
-        UInt256.WriteBigEndian(value, NextHead());
-        return this;
-    }
-
     /// <summary>Adds a dynamic <c>bytes</c>.</summary>
     public AbiWriter AddBytes(ReadOnlySpan<byte> value)
     {
@@ -65,28 +57,6 @@ internal sealed class AbiWriter
         AppendWord((ulong)value.Length);
         var padded = checked(value.Length + WordSize - 1) / WordSize * WordSize;
         value.CopyTo(Append(padded));
-        return this;
-    }
-
-    public AbiWriter AddString(string value) => AddBytes(Encoding.UTF8.GetBytes(value));
-
-    /// <summary>Adds a <c>bytes32[]</c>.</summary>
-    public AbiWriter AddArray(ReadOnlySpan<Bytes32> values)
-    {
-        AddOffset();
-        AppendWord((ulong)values.Length);
-        var words = Append(checked(WordSize * values.Length));
-        for (var i = 0; i < values.Length; i++) values[i].CopyTo(words.Slice(WordSize * i));
-        return this;
-    }
-
-    /// <summary>Adds a <c>uint256[]</c>.</summary>
-    public AbiWriter AddArray(ReadOnlySpan<BigInteger> values)
-    {
-        AddOffset();
-        AppendWord((ulong)values.Length);
-        var words = Append(checked(WordSize * values.Length));
-        for (var i = 0; i < values.Length; i++) UInt256.WriteBigEndian(values[i], words.Slice(WordSize * i, WordSize));
         return this;
     }
 

@@ -15,6 +15,8 @@ public sealed class ClaimCodecTests
     {
         Assert.Equal(VectorFile.Bytes("abi", "claim_call"), ClaimCodec.Encode([Id]));
         Assert.Equal("0xfa055d7e", Hex.Encode(ClaimCodec.Encode([Id, Other]).AsSpan(0, 4)));
+        var ones = Bytes32.Parse("0x" + new string('1', 64));
+        Assert.Equal(VectorFile.Bytes("abi", "claimArray_call"), ClaimCodec.Encode([Id, ones]));
     }
 
     [Fact]
