@@ -29,8 +29,8 @@ internal static class NeighbourReferences
         return IsOurs(request.RequestingAssembly) && Answered.Contains($"{name.Name}, {name.Version}") ? Assembly.LoadFrom(Path.Combine(Folder, name.Name + ".dll")) : null;
     }
 
-    /// <summary>An assembly without a file has no location, and asking some of them for it is an error.</summary>
+    /// <summary>Assemblies without a file have no location, or fail when they are asked for it.</summary>
     private static bool IsOurs(Assembly? assembly) =>
-        assembly is { IsDynamic: false } && string.Equals(Path.GetDirectoryName(assembly.Location), Folder, StringComparison.OrdinalIgnoreCase);
+        assembly is { IsDynamic: false, Location: { Length: > 0 } location } && string.Equals(Path.GetDirectoryName(location), Folder, StringComparison.OrdinalIgnoreCase);
 }
 #endif

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using IExec.Tasks.Hosting;
 
@@ -23,5 +24,16 @@ internal static class StagedFiles
         return (
             $"{metadata.GetString(own.Name)} {own.Version}",
             [.. metadata.AssemblyReferences.Select(metadata.GetAssemblyReference).Select(other => $"{metadata.GetString(other.Name)} {other.Version}")]);
+    }
+
+    /// <summary>The texts in an assembly file's code.</summary>
+    public static IReadOnlyList<string> ReadTexts(string path)
+    {
+        using var file = new PEReader(File.OpenRead(path));
+        var metadata = file.GetMetadataReader();
+        var texts = new List<string>();
+        for (var handle = MetadataTokens.UserStringHandle(1); !handle.IsNil; handle = metadata.GetNextHandle(handle))
+            texts.Add(metadata.GetUserString(handle));
+        return texts;
     }
 }
