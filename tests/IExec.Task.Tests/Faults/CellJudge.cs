@@ -55,7 +55,7 @@ internal sealed class CellJudge(FaultWorld world, string folder, IEnumerable<str
             ?? ProblemOfFiles(cell.Step, errors)
             ?? ProblemOfClaim(cell.Step, result, errors)
             ?? ProblemOfKey(connection)
-            ?? (Texts(result, errors).FirstOrDefault(text => text.AsSpan().ContainsAny(_traces)) is { } telling ? $"A secret is in: {telling}" : null)
+            ?? Texts(result, errors).Select(ProblemOfSecrets).FirstOrDefault(problem => problem is not null)
             ?? (cell.Fault.Nature == Nature.TooLarge && bytesSent > MostBytesSent ? $"{bytesSent} bytes were taken." : null);
         return new CellResult(cell, result.ErrorIds().FirstOrDefault(), problem);
     }
@@ -119,6 +119,13 @@ internal sealed class CellJudge(FaultWorld world, string folder, IEnumerable<str
         {
             return null;
         }
+    }
+
+    private string? ProblemOfSecrets(string text)
+    {
+        const int around = 80;
+        var at = text.AsSpan().IndexOfAny(_traces);
+        return at < 0 ? null : $"A secret is in: …{text[Math.Max(0, at - around)..Math.Min(text.Length, at + around)]}…";
     }
 
     private static bool IsOf(ErrorRecord error, string id) => error.FullyQualifiedErrorId.StartsWith(id, StringComparison.Ordinal);
