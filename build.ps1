@@ -89,7 +89,7 @@ switch ($Task) {
     'Playground' { Invoke-DotNet run --project "$PSScriptRoot/tests/Playground" }
     'Clean' {
         Invoke-DotNet clean $solution
-        foreach ($folder in "$PSScriptRoot/lib", "$PSScriptRoot/out") {
+        foreach ($folder in "$PSScriptRoot/lib/net8.0", "$PSScriptRoot/lib/netstandard2.0", "$PSScriptRoot/out") {
             if ([IO.Directory]::Exists($folder)) {
                 [IO.Directory]::Delete($folder, $true)
             }

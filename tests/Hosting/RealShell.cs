@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO;
 using System.Threading.Tasks;
 
 namespace IExec.Tasks.Hosting;
@@ -12,15 +13,34 @@ public sealed record RealShell(string Output, string Error, int ExitCode)
     /// <summary>Runs a script file to its end.</summary>
     /// <param name="file">The file.</param>
     /// <param name="arguments">The script's arguments.</param>
-    public static async Task<RealShell> RunFileAsync(string file, params string[] arguments)
+    public static Task<RealShell> RunFileAsync(string file, params string[] arguments) => RunAsync(null, ["-File", file, .. arguments]);
+
+    /// <summary>Runs a script to its end for a user who has nothing yet: with a home folder of its own, which is deleted afterwards.</summary>
+    /// <param name="script">The script.</param>
+    public static async Task<RealShell> RunInCleanHomeAsync(string script)
+    {
+        var home = Directory.CreateTempSubdirectory("iexec-home-");
+        try
+        {
+            return await RunAsync(home.FullName, ["-Command", script]);
+        }
+        finally
+        {
+            home.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<RealShell> RunAsync(string? home, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (var argument in (string[])[RestoredTools.PowerShell, "-NoProfile", "-NonInteractive", "-File", file, .. arguments])
+        foreach (var argument in (string[])[RestoredTools.PowerShell, "-NoProfile", "-NonInteractive", .. arguments])
             start.ArgumentList.Add(argument);
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
         start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
         start.Environment["NO_COLOR"] = "1";
         start.Environment.Remove("PSModulePath"); // of an engine that is hosted in this process; the shell makes its own
+        if (home is not null)
+            start.Environment["HOME"] = start.Environment["USERPROFILE"] = home;
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

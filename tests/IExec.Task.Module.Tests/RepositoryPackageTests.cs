@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
@@ -34,6 +35,7 @@ public sealed class RepositoryPackageTests(PackageFixture package)
         Assert.Equal(manifest.Description, nuspec["description"]);
         Assert.Equal(manifest.Copyright, nuspec["copyright"]);
         Assert.Equal(manifest.LicenseUri.ToString(), nuspec["licenseUrl"]);
+        Assert.Equal(manifest.ProjectUri.ToString(), nuspec["projectUrl"]);
         Assert.Equal(manifest.ReleaseNotes, nuspec["releaseNotes"]);
         Assert.NotEmpty(manifest.ReleaseNotes);
         var commands = manifest.ExportedCmdlets.Keys.SelectMany(name => new[] { $"PSCmdlet_{name}", $"PSCommand_{name}" });
@@ -41,23 +43,31 @@ public sealed class RepositoryPackageTests(PackageFixture package)
         Assert.Subset(manifest.Tags.ToHashSet(), manifest.CompatiblePSEditions.Select(edition => $"PSEdition_{edition}").ToHashSet());
     }
 
+    /// <summary>As from the gallery, with what comes with PowerShell, for a user who has nothing yet.</summary>
     [Fact]
-    public async Task Is_loaded_by_name_where_it_was_installed()
+    public async Task Is_installed_from_a_repository_loaded_by_name_and_removed()
     {
-        var modules = Directory.CreateTempSubdirectory("iexec-modules-");
-        try
-        {
-            var folder = Path.Combine(modules.FullName, "IExec.Task", PackageFixture.Version.ToString());
-            await ZipFile.ExtractToDirectoryAsync(package.File, folder);
+        var shell = await RealShell.RunInCleanHomeAsync(
+            $$"""
+            $ErrorActionPreference = 'Stop'
+            Register-PSResourceRepository -Name Local -Uri '{{Path.GetDirectoryName(package.File)}}' -Trusted
+            Install-PSResource -Name IExec.Task -Repository Local
+            $installed = Get-InstalledPSResource -Name IExec.Task
+            "$($installed.Name) $($installed.Version)"
+            (Get-IExecChain bellecour).Name
+            $base = (Get-Module IExec.Task).ModuleBase
+            $base.StartsWith($HOME)
+            (Get-ChildItem $base -Recurse -File | Where-Object Name -NE PSGetModuleInfo.xml).Count # which Install-PSResource writes
+            Remove-Module IExec.Task
+            Uninstall-PSResource -Name IExec.Task
+            Test-Path $base
+            """);
 
-            var shell = await ChildShell.RunAsync($"$env:PSModulePath = '{modules.FullName}'; (Get-IExecChain bellecour).Name; (Get-Module IExec.Task).ModuleBase");
-
-            Assert.Equal(["bellecour", folder], shell.Output);
-        }
-        finally
-        {
-            modules.Delete(recursive: true);
-        }
+        Assert.Equal("", shell.Error);
+        Assert.Equal(0, shell.ExitCode);
+        Assert.Equal(
+            [$"IExec.Task {PackageFixture.Version}", "bellecour", "True", $"{Directory.GetFiles(package.Folder, "*", SearchOption.AllDirectories).Length}", "False"],
+            shell.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
 
     private List<string> Entries()

@@ -12,7 +12,7 @@ namespace IExec.Tasks.StagedTests.Scripts;
 internal static class ScriptFiles
 {
     private static readonly string[] Extensions = [".ps1", ".psm1", ".psd1"];
-    private static readonly string[] MadeFolders = ["bin", "obj", "lib", "out", "state", "node_modules", "TestResults", ".git"];
+    private static readonly string[] MadeFolders = ["bin", "obj", "net8.0", "netstandard2.0", "out", "state", "node_modules", "TestResults", ".git"];
 
     public static IReadOnlyList<Script> Read() =>
     [
