@@ -14,6 +14,8 @@
     CmdletsToExport        = @(
         'Connect-IExec'
         'Disconnect-IExec'
+        'Find-IExecDeal'
+        'Find-IExecTask'
         'Get-IExecChain'
         'Get-IExecConnection'
         'Get-IExecDeal'

@@ -24,6 +24,8 @@ public sealed partial class DevnetChain
     /// <param name="workerpoolPrice">nRLC for each task.</param>
     /// <param name="workerpool">A name in <see cref="DevnetState.Workerpools"/>.</param>
     /// <param name="callback">Whether the result goes to a contract.</param>
+    /// <param name="requester">Who requests it; the requester if not given.</param>
+    /// <param name="sponsor">Who pays for it; whoever requests it if not given.</param>
     public async Task<DevnetDeal> CreateDealAsync(
         string name,
         int category = CategoryForever,
@@ -32,7 +34,45 @@ public sealed partial class DevnetChain
         long appPrice = 0,
         long workerpoolPrice = 0,
         string workerpool = "main",
-        bool callback = false)
+        bool callback = false,
+        DevnetAccount? requester = null,
+        DevnetAccount? sponsor = null)
+    {
+        requester ??= State.Accounts.Requester;
+        var dealId = await MatchAsync(name, category, volume, trust, appPrice, workerpoolPrice, workerpool, callback, requester, sponsor);
+        var tasks = await TasksAsync(dealId, volume);
+        return new DevnetDeal(
+            dealId, category, requester.Address, (sponsor ?? requester).Address, workerpool, [appPrice, 0, workerpoolPrice], BotFirst: 0, volume, tasks);
+    }
+
+    /// <summary>Makes many deals of the category XS one after the other, and gives their ids.</summary>
+    /// <param name="name">The beginning of their names.</param>
+    /// <param name="volumes">The number of tasks of each.</param>
+    /// <param name="workerpoolPrice">nRLC for each task.</param>
+    /// <param name="requester">Who requests them; the requester if not given.</param>
+    public async Task<IReadOnlyList<string>> CreateDealsAsync(string name, IEnumerable<int> volumes, long workerpoolPrice, DevnetAccount? requester = null)
+    {
+        var dealIds = new List<string>();
+        foreach (var volume in volumes)
+        {
+            dealIds.Add(await MatchAsync(
+                $"{name}{dealIds.Count}", CategoryXs, volume, trust: 1, appPrice: 0, workerpoolPrice, "main", callback: false, requester ?? State.Accounts.Requester, sponsor: null));
+        }
+
+        return dealIds;
+    }
+
+    private async Task<string> MatchAsync(
+        string name,
+        int category,
+        int volume,
+        int trust,
+        long appPrice,
+        long workerpoolPrice,
+        string workerpool,
+        bool callback,
+        DevnetAccount requester,
+        DevnetAccount? sponsor)
     {
         var (accounts, contracts) = (State.Accounts, State.Contracts);
         var salt = await KeccakAsync(Abi.ToHex(name));
@@ -42,20 +82,17 @@ public sealed partial class DevnetChain
         var dataset = Order.NoDataset();
         var offer = Order.Workerpool(pool, workerpoolPrice, volume, category, trust, salt);
         var request = Order.Request(
-            contracts.App, appPrice, pool, workerpoolPrice, accounts.Requester.Address, volume, category, trust,
+            contracts.App, appPrice, pool, workerpoolPrice, requester.Address, volume, category, trust,
             accounts.Beneficiary.Address, callback ? contracts.CallbackReceiver : Nobody, JsonSerializer.Serialize(new { iexec_args = name }), salt);
 
         var receipt = await SendToHubAsync(
-            accounts.Requester,
-            $"matchOrders({app.AbiType},{dataset.AbiType},{offer.AbiType},{request.AbiType})",
+            sponsor ?? requester,
+            $"{(sponsor is null ? "matchOrders" : "sponsorMatchOrders")}({app.AbiType},{dataset.AbiType},{offer.AbiType},{request.AbiType})",
             app.Encode(await SignAsync(app, accounts.AppOwner)),
             dataset.Encode("0x"),
             offer.Encode(await SignAsync(offer, accounts.Scheduler)),
-            request.Encode(await SignAsync(request, accounts.Requester)));
-        var dealId = await FindDealIdAsync(receipt);
-        var tasks = await TasksAsync(dealId, volume);
-        var requester = accounts.Requester.Address;
-        return new DevnetDeal(dealId, category, requester, requester, workerpool, [appPrice, 0, workerpoolPrice], BotFirst: 0, volume, tasks);
+            request.Encode(await SignAsync(request, requester)));
+        return await FindDealIdAsync(receipt);
     }
 
     private async Task<string> SignAsync(Order order, DevnetAccount signer) =>

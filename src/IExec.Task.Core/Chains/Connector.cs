@@ -55,6 +55,7 @@ internal static class Connector
                 WorkerpoolApiHost = [.. settings.WorkerpoolApiHosts],
                 EnsRegistryAddress = (settings.EnsRegistryAddress ?? chain?.EnsRegistryAddress) is { } registry ? ParseAddress(registry).ToString() : null,
                 Currency = new Currency(chain?.Currency),
+                FirstBlock = chain is not null && hub == ParseAddress(chain.HubAddress) ? chain.FirstBlock : 0,
                 IsGasFree = chain?.IsGasFree ?? false,
                 Confirmations = settings.Confirmations,
                 Timeout = settings.Timeout,

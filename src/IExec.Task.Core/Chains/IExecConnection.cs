@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net.Http;
@@ -19,6 +20,7 @@ namespace IExec.Tasks;
 public sealed class IExecConnection : IDisposable
 {
     private readonly Lazy<HttpClient> _internetHttp = new(HttpClientFactory.CreateForInternet);
+    private readonly ConcurrentDictionary<string, LogWidth> _logWidths = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _closing = new();
 
     internal IExecConnection(HttpClient http, JsonRpcClient rpc)
@@ -77,6 +79,9 @@ public sealed class IExecConnection : IDisposable
 
     internal Currency Currency { get; init; } = new(null);
 
+    /// <summary>The hub's first block; 0 where that is not known.</summary>
+    internal long FirstBlock { get; init; }
+
     internal bool IsGasFree { get; init; }
 
     internal ISigner? Signer { get; init; }
@@ -90,6 +95,9 @@ public sealed class IExecConnection : IDisposable
     internal JsonRpcClient Rpc { get; }
 
     internal HubFacts HubFacts { get; } = new();
+
+    /// <summary>What is known of how many blocks' events a node gives at once, by the node's name.</summary>
+    internal LogWidth LogWidth(string node) => _logWidths.GetOrAdd(node, _ => new LogWidth());
 
     internal ReadSupport ReadSupport { get; } = new();
 

@@ -5,7 +5,7 @@ using System.Linq;
 
 namespace IExec.Tasks.Chains;
 
-/// <summary>The chains the module knows. Source: the iExec SDK's configuration, versions 8.24 and 9.0.</summary>
+/// <summary>The chains the module knows. Source: the iExec SDK's configuration, versions 8.24 and 9.0; the hubs' first blocks: PoCo-subgraph 2.1.2.</summary>
 internal static class KnownChains
 {
     /// <summary>The chain that is used when nothing names one.</summary>
@@ -22,6 +22,7 @@ internal static class KnownChains
             "0x098bFCb1E50ebcA0BaA92C12eA0c3F045A1aD9f0",
             "https://ipfs-gateway.arbitrum-mainnet.iex.ec",
             Ether,
+            firstBlock: 363_864_242,
             compassUrl: "https://compass.arbitrum-mainnet.iex.ec"),
         new(
             "arbitrum-sepolia-testnet",
@@ -30,6 +31,7 @@ internal static class KnownChains
             "0xB2157BF2fAb286b2A4170E3491Ac39770111Da3E",
             "https://ipfs-gateway.arbitrum-sepolia-testnet.iex.ec",
             Ether,
+            firstBlock: 178_282_956,
             compassUrl: "https://compass.arbitrum-sepolia-testnet.iex.ec"),
         new(
             "bellecour",
@@ -38,6 +40,7 @@ internal static class KnownChains
             "0x3eca1B216A7DF1C7689aEb259fFB83ADFB894E7f",
             "https://ipfs-gateway.v8-bellecour.iex.ec",
             Currency.Rlc,
+            firstBlock: 4_543_300,
             ensRegistryAddress: "0x5f5B93fca68c9C79318d1F3868A354EE67D8c006",
             isGasFree: true),
     ];

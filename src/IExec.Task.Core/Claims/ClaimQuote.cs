@@ -26,15 +26,22 @@ internal sealed record ClaimQuote(IReadOnlyList<ClaimBatch> Batches, Transaction
     /// <summary>What is paid back, with its unit.</summary>
     public string Refund => Rlc.Text(RefundRlc);
 
+    /// <summary>Of how many deals the tasks are.</summary>
+    public int DealCount => _tasks.Select(task => task.Deal.Id).Distinct().Count();
+
+    /// <summary>What is claimed and paid back of several deals together.</summary>
+    public string Total => $"In all, claim {_tasks.Count} tasks of {DealCount} deals in {Transactions}, refund {Refund}";
+
     /// <summary>What it costs, as the beginning of a sentence. Transactions may hold tasks of several deals, so the cost is that of all together.</summary>
     public string Cost
     {
         get
         {
-            var isOfOneDeal = _tasks.All(task => task.Deal.Id == _tasks[0].Deal.Id);
-            return Fee.MaxPerGas.IsZero ? "Gas is free" : $"Gas{(isOfOneDeal ? "" : $" for all {_tasks.Count} tasks")} costs at most {Currency.CostText(MaximumCost)}";
+            return Fee.MaxPerGas.IsZero ? "Gas is free" : $"Gas{(DealCount == 1 ? "" : $" for all {_tasks.Count} tasks")} costs at most {Currency.CostText(MaximumCost)}";
         }
     }
+
+    private string Transactions => Batches.Count == 1 ? "1 transaction" : $"{Batches.Count} transactions";
 
     private decimal RefundRlc => _tasks.Sum(task => task.RefundRlc);
 
@@ -53,5 +60,5 @@ internal sealed record ClaimQuote(IReadOnlyList<ClaimBatch> Batches, Transaction
         return unpaid == 0 ? null : $"{unpaid} of the {_tasks.Count} tasks pay back nothing: their claim only costs gas. {Cost}.";
     }
 
-    public override string ToString() => $"{Subject} pays back {Refund}. {Cost}: {Batches.Count} {(Batches.Count == 1 ? "transaction" : "transactions")}, {GasLimit} gas, {Fee}.";
+    public override string ToString() => $"{Subject} pays back {Refund}. {Cost}: {Transactions}, {GasLimit} gas, {Fee}.";
 }

@@ -49,7 +49,7 @@ internal static class DealCodec
             Requester = requester,
             Beneficiary = beneficiary,
             Callback = callback,
-            Sponsor = sponsor,
+            Sponsor = sponsor.IsZero ? requester : sponsor, // deals from before PoCo 5.5 have no sponsor
             Trust = trust,
             Tag = tag,
             Params = parameters,

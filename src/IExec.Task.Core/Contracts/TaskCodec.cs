@@ -86,6 +86,7 @@ internal static class TaskCodec
         ResultDigest = ZeroText,
         BlockTimestamp = blockTimestamp,
         ChainId = chainId,
+        Origin = origin,
     };
 
     private static string Text(Bytes32 value) => value.IsZero ? ZeroText : value.ToString();

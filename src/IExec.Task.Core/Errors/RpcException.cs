@@ -12,6 +12,9 @@ public sealed class RpcException : IExecException
     /// <summary>HTTP's "too many requests", which some providers give to the single requests of a batch.</summary>
     private const long TooManyRequests = 429;
 
+    /// <summary>"Method not found" of JSON-RPC 2.0.</summary>
+    private const long MethodNotFound = -32601;
+
     /// <summary>HTTP's "content too large".</summary>
     private const long ContentTooLarge = 413;
 
@@ -29,9 +32,12 @@ public sealed class RpcException : IExecException
     private static readonly string[] TooLongWords =
         ["content length too large", "entity too large", "content too large", "body too large", "payload too large", "request too large"];
 
+    /// <summary>How nodes say that eth_getLogs was asked for too much: "query returned more than 10000 results", "block range too large" and many more.</summary>
+    private static readonly string[] TooManyLogsWords = ["range", "results", "response size", "too many logs", "logs matched"];
+
     internal RpcException(long code, string message, string? errorData = null, bool isBatchRefusal = false)
         : base(
-            code is LimitExceeded or TooManyRequests ? IExecErrorId.RateLimited : IExecErrorId.RpcError,
+            code is LimitExceeded or TooManyRequests && !SaysTooManyLogs(message) ? IExecErrorId.RateLimited : IExecErrorId.RpcError,
             $"The RPC node answered with an error: {message} (code {code}).")
     {
         Code = code;
@@ -62,6 +68,12 @@ public sealed class RpcException : IExecException
     /// <summary>Whether half of the work may well be done where all of it was not.</summary>
     internal bool IsTooMuch => IsOutOfGas || IsTooLong;
 
+    /// <summary>Whether the node says that a request for events covers too many blocks or events. It says so with all sorts of codes, that of a rate limit among them.</summary>
+    internal bool IsTooManyLogs => SaysTooManyLogs(NodeMessage);
+
+    /// <summary>Whether a request for events that was refused like this may be taken with fewer blocks: unless it is the method that the node does not take, or the pace.</summary>
+    internal bool MayTakeFewerBlocks => Code != MethodNotFound && !IsRateLimit;
+
     /// <summary>Whether the node asks to slow down.</summary>
     internal bool IsRateLimit => ErrorId == IExecErrorId.RateLimited;
 
@@ -70,6 +82,8 @@ public sealed class RpcException : IExecException
 
     /// <summary>The error for HTTP status 413, for which nodes give no JSON-RPC error.</summary>
     internal static RpcException TooLong() => new(ContentTooLarge, "the request is longer than this node takes");
+
+    private static bool SaysTooManyLogs(string message) => TooManyLogsWords.Any(words => Contains(message, words));
 
     private static bool Begins(string? text, string words) => text?.StartsWith(words, StringComparison.OrdinalIgnoreCase) == true;
 

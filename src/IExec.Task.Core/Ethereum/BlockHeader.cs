@@ -15,6 +15,9 @@ internal sealed record BlockHeader(BigInteger Number, DateTimeOffset Timestamp, 
     /// <summary>The latest block, without its transactions.</summary>
     public static RpcRequest GetLatest { get; } = new("eth_getBlockByNumber", "latest", false);
 
+    /// <summary>The block with this number, without its transactions.</summary>
+    public static RpcRequest Get(long number) => new("eth_getBlockByNumber", (ulong)number, false);
+
     /// <exception cref="IExecException">RpcError: the reply is not a block.</exception>
     public static BlockHeader Read(RpcReply reply) => Read(reply.GetJson());
 

@@ -46,6 +46,7 @@ internal static class RpcFailures
     /// <summary>Whether the node may well answer the same request a little later.</summary>
     public static bool IsPassing(RpcException error) =>
         error.ErrorData is null
+        && !error.IsTooManyLogs
         && (error.IsRateLimit
             || (error.Code is InternalError or ServerError && !LastingWords.Any(word => error.NodeMessage.Contains(word, StringComparison.OrdinalIgnoreCase))));
 

@@ -5,7 +5,7 @@ namespace IExec.Tasks;
 /// <summary>A chain that runs the iExec protocol, with its public endpoints. Every endpoint can be replaced when connecting.</summary>
 public sealed class IExecChain
 {
-    internal IExecChain(string name, long chainId, string rpcUrl, string hubAddress, string ipfsGatewayUrl, string currency, string? compassUrl = null, string? ensRegistryAddress = null, bool isGasFree = false)
+    internal IExecChain(string name, long chainId, string rpcUrl, string hubAddress, string ipfsGatewayUrl, string currency, long firstBlock, string? compassUrl = null, string? ensRegistryAddress = null, bool isGasFree = false)
     {
         Name = name;
         ChainId = chainId;
@@ -16,6 +16,7 @@ public sealed class IExecChain
         EnsRegistryAddress = ensRegistryAddress;
         Currency = currency;
         IsGasFree = isGasFree;
+        FirstBlock = firstBlock;
     }
 
     /// <summary>The name that <c>Connect-IExec -Chain</c> takes.</summary>
@@ -44,6 +45,9 @@ public sealed class IExecChain
 
     /// <summary>Whether the gas price of transactions is always zero on this chain.</summary>
     public bool IsGasFree { get; }
+
+    /// <summary>The block in which the hub was deployed: nothing of the protocol is in earlier ones.</summary>
+    internal long FirstBlock { get; }
 
     /// <summary>The chain's name.</summary>
     public override string ToString() => Name;

@@ -28,6 +28,17 @@ public sealed class IExecDealTaskCounts
     /// <summary>Open past the final deadline, initialised or not: can be claimed.</summary>
     public long Timeout { get; internal set; }
 
+    /// <summary>How many have a status.</summary>
+    internal long Of(IExecTaskStatus status) => status switch
+    {
+        IExecTaskStatus.Unset => Unset,
+        IExecTaskStatus.Active => Active,
+        IExecTaskStatus.Revealing => Revealing,
+        IExecTaskStatus.Completed => Completed,
+        IExecTaskStatus.Failed => Failed,
+        _ => Timeout,
+    };
+
     /// <summary>Counts a task.</summary>
     internal void Add(IExecTask task)
     {

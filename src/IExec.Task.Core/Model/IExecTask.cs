@@ -1,4 +1,5 @@
 using System;
+using IExec.Tasks.Contracts;
 
 namespace IExec.Tasks;
 
@@ -30,6 +31,7 @@ public sealed class IExecTask
         ResultsTimestamp = task.ResultsTimestamp;
         BlockTimestamp = task.BlockTimestamp;
         ChainId = task.ChainId;
+        Origin = task.Origin;
     }
 
     /// <summary>The task's id: <c>0x</c> and 64 lower-case hexadecimal digits; keccak256(deal id, index).</summary>
@@ -111,6 +113,9 @@ public sealed class IExecTask
 
     /// <summary>The id of the chain this was read from.</summary>
     public long ChainId { get; internal init; }
+
+    /// <summary>The deal, where the task is not initialised and only the deal tells of it.</summary>
+    internal ScheduledDeal? Origin { get; init; }
 
     /// <summary>The task's id.</summary>
     public override string ToString() => TaskId;

@@ -14,6 +14,8 @@ internal sealed class IExecSession
         Rpc = connection.Rpc.WithDiagnostics(diagnostics);
         Contracts = new ContractReader(Rpc, connection.ReadSupport, diagnostics);
         Logs = new HubLogs(Rpc, Address.Parse(connection.HubAddress));
+        var scan = new LogScan(Rpc, Address.Parse(connection.HubAddress), connection.LogWidth, diagnostics);
+        DealLogs = new DealLogs(Rpc, Address.Parse(connection.HubAddress), scan, connection.ReadSupport);
         Hub = new HubClient(Contracts, Address.Parse(connection.HubAddress), connection.ChainId, connection.HubFacts);
     }
 
@@ -28,6 +30,9 @@ internal sealed class IExecSession
 
     /// <summary>Reads of the hub's log.</summary>
     public HubLogs Logs { get; }
+
+    /// <summary>New deals in the hub's log.</summary>
+    public DealLogs DealLogs { get; }
 
     /// <summary>Reads of the hub.</summary>
     public HubClient Hub { get; }

@@ -42,7 +42,9 @@ internal sealed class TaskReader(IExecSession session)
     public async Task<TaskTarget> ByObjectAsync(IExecTask task, CancellationToken cancellationToken) => new(
         task,
         Bytes32.Parse(task.TaskId),
-        task.OnChainStatus == IExecTaskStatus.Unset ? await ReadDealAsync(Bytes32.Parse(task.DealId), cancellationToken).ConfigureAwait(false) : null,
+        task.OnChainStatus != IExecTaskStatus.Unset ? null
+            : task.Origin is { } origin && task.ChainId == session.Connection.ChainId ? origin
+            : await ReadDealAsync(Bytes32.Parse(task.DealId), cancellationToken).ConfigureAwait(false),
         task.Index);
 
     /// <summary>Reads the state of tasks, in their order; null for one that is not initialised and whose deal was not given, and for one that does not exist.</summary>

@@ -203,6 +203,8 @@ public sealed class InvokeIExecTaskClaimCommand : TaskSelectionCmdlet
                 approved.AddRange(members);
         }
 
+        if (_confirmation.IsWhatIf && quote.DealCount > 1)
+            _confirmation.Ask($"{quote.Total}. {quote.Cost}.", Caption, Caption);
         return approved;
     }
 

@@ -43,3 +43,5 @@ function Write-Error {
     param([string] $Message)
     $PSCmdlet.WriteError([Management.Automation.ErrorRecord]::new([Exception]::new($Message), 'Microsoft.PowerShell.Commands.WriteErrorException', 'NotSpecified', $null))
 }
+
+function Get-Date { [DateTime]::Now }

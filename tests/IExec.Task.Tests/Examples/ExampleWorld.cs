@@ -47,6 +47,7 @@ public sealed class ExampleWorld : IAsyncLifetime
             ["dealId"] = _deal.DealId,
             ["taskIds"] = _deal.Tasks.SkipLast(1).Select(task => task.TaskId).ToArray(),
             ["encryptedTaskId"] = _chain.State.Tasks["completedEncrypted"].TaskId,
+            ["requester"] = accounts.Requester.Address,
             ["worker"] = accounts.Worker1.Address,
             ["safe"] = accounts.Anyone.Address,
             ["pemPath"] = DevnetFiles.BeneficiaryKey,

@@ -1,0 +1,58 @@
+using System;
+using System.Text;
+using System.Text.Json;
+using IExec.Tasks.Ethereum;
+
+namespace IExec.Tasks.Contracts;
+
+/// <summary>
+/// The hub's events that tell of new deals. Each match of orders emits one <c>SchedulerNotice(address indexed workerpool, bytes32 dealid)</c> (PoCo,
+/// <c>IexecPoco1</c>), and locks the price with <c>Transfer(address indexed from, address indexed to, uint256 value)</c> from whoever pays to the hub, which is
+/// its own token; also where the price is nothing.
+/// </summary>
+internal static class DealLogCodec
+{
+    /// <summary>The first topic of <c>SchedulerNotice</c>.</summary>
+    public static Bytes32 SchedulerNotice { get; } = Topic("SchedulerNotice(address,bytes32)");
+
+    /// <summary>The first topic of <c>Transfer</c>.</summary>
+    public static Bytes32 Transfer { get; } = Topic("Transfer(address,address,uint256)");
+
+    /// <summary>The topic that stands for an address.</summary>
+    public static Bytes32 Indexed(Address address)
+    {
+        Span<byte> word = stackalloc byte[Bytes32.Size];
+        word.Clear();
+        address.CopyTo(word.Slice(Bytes32.Size - Address.Size));
+        return new Bytes32(word);
+    }
+
+    /// <summary>Reads a log object of a node that has to be a notice of this hub.</summary>
+    /// <exception cref="AbiFormatException">It is none.</exception>
+    public static DealNotice DecodeNotice(JsonElement log, Address hub) =>
+        FindNotice(log, hub) ?? throw new AbiFormatException($"it holds an event that is no SchedulerNotice of {hub}.");
+
+    /// <summary>Reads a log object of a node; null when it is no notice of this hub.</summary>
+    /// <exception cref="AbiFormatException">It is one that cannot be read.</exception>
+    public static DealNotice? FindNotice(JsonElement log, Address hub)
+    {
+        if (EventLog.Read(log) is not { Topics: [var topic, _] } read || topic != SchedulerNotice || read.Address != hub)
+            return null;
+        return log.Bytes32("data") is { } dealId
+            ? new DealNotice(dealId, Number(log, "blockNumber"), Number(log, "logIndex"))
+            : throw Malformed("data");
+    }
+
+    /// <summary>Reads the transaction and the block of a log object of a node that has to be a transfer to this hub.</summary>
+    /// <exception cref="AbiFormatException">It is none.</exception>
+    public static (Bytes32 TransactionHash, long BlockNumber) DecodeLock(JsonElement log, Address hub) =>
+        EventLog.Read(log) is { Topics: [var topic, _, var to], TransactionHash: { } hash } read && topic == Transfer && read.Address == hub && to == Indexed(hub)
+            ? (hash, Number(log, "blockNumber"))
+            : throw new AbiFormatException($"it holds an event that is no Transfer to {hub}.");
+
+    private static long Number(JsonElement log, string name) => log.Quantity(name) is { } value && value <= long.MaxValue ? (long)value : throw Malformed(name);
+
+    private static AbiFormatException Malformed(string member) => new($"the {member} of an event cannot be read.");
+
+    private static Bytes32 Topic(string signature) => Bytes32.Keccak(Encoding.ASCII.GetBytes(signature));
+}

@@ -1,0 +1,9 @@
+using IExec.Tasks.Ethereum;
+
+namespace IExec.Tasks.Contracts;
+
+/// <summary>The hub's event <c>SchedulerNotice</c>: a deal was made for a workerpool.</summary>
+/// <param name="DealId">The deal.</param>
+/// <param name="BlockNumber">The block in which it was made.</param>
+/// <param name="LogIndex">The place in the block.</param>
+internal sealed record DealNotice(Bytes32 DealId, long BlockNumber, long LogIndex);

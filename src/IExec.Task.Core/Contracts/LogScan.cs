@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Ethereum;
+using IExec.Tasks.Http;
+
+namespace IExec.Tasks.Contracts;
+
+/// <summary>Reads the hub's events of any number of blocks, the newest first, with as many blocks in a request as the node takes.</summary>
+/// <param name="rpc">The node.</param>
+/// <param name="hub">The hub.</param>
+/// <param name="widthOf">What is known of the node with this name.</param>
+/// <param name="diagnostics">Hears of refusals.</param>
+internal sealed class LogScan(JsonRpcClient rpc, Address hub, Func<string, LogWidth> widthOf, IDiagnostics diagnostics)
+{
+    /// <summary>How often in a row a node may fail before it counts as gone, where less to do may help it.</summary>
+    private const int MostFailures = 3;
+
+    /// <summary>How much less is asked of a node that did not manage: it took its time to fail, so few tries must do.</summary>
+    private const int DivisorAfterFailure = 16;
+
+    /// <summary>Reads the events with these topics.</summary>
+    /// <param name="blocks">The blocks.</param>
+    /// <param name="topics">What <c>eth_getLogs</c> takes for topics.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="IExecException">RpcError: the node does not give the events of a block, or gives something else; RpcUnavailable, RateLimited.</exception>
+    public async IAsyncEnumerable<LogPage> ReadAsync(BlockRange blocks, object?[] topics, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var failures = 0;
+        while (blocks.Count > 0)
+        {
+            var width = widthOf(rpc.Node);
+            var part = blocks.Newest(width.Blocks);
+            LogPage page;
+            try
+            {
+                page = new LogPage(part, await ReadPartAsync(part, topics, cancellationToken).ConfigureAwait(false));
+                width.Took(part.Count);
+                failures = 0;
+            }
+            catch (RpcException exception) when (exception.MayTakeFewerBlocks)
+            {
+                if (part.Count == 1)
+                    throw NotGiven(part.Last, exception);
+                width.Refused(part.Count);
+                diagnostics.Verbose($"The node does not give the events of {part.Count} blocks at once; asking for those of {width.Blocks}: {exception.Message}");
+                continue;
+            }
+            catch (IExecException exception) when (part.Count > 1 && MayManageLess(exception) && ++failures <= MostFailures)
+            {
+                width.Refused(part.Count, DivisorAfterFailure);
+                diagnostics.Verbose($"The node did not manage the events of {part.Count} blocks; asking for those of {width.Blocks}: {exception.Message}");
+                continue;
+            }
+
+            yield return page;
+            blocks = blocks with { Last = part.First - 1 };
+        }
+    }
+
+    private static IExecException NotGiven(long block, RpcException exception) => new(
+        IExecErrorId.RpcError,
+        $"The RPC node does not give the hub's events of block {block}: {exception.NodeMessage} (code {exception.Code}). What lies before it was not searched.",
+        "Use a node that keeps the events of all blocks (Connect-IExec -RpcUrl), or search from a later time on with -Since.",
+        exception);
+
+    /// <summary>Whether the node may have failed because there was too much to do: it took too long, or its answer was too large.</summary>
+    private static bool MayManageLess(IExecException exception)
+    {
+        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is HttpFailureException { Kind: HttpFailureKind.TimedOut or HttpFailureKind.TooLarge or HttpFailureKind.Status, IsRateLimit: false } or TimeoutException)
+                return true;
+        }
+
+        return false;
+    }
+
+    private async Task<IReadOnlyList<JsonElement>> ReadPartAsync(BlockRange part, object?[] topics, CancellationToken cancellationToken)
+    {
+        var filter = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["address"] = hub,
+            ["topics"] = topics,
+            ["fromBlock"] = (ulong)part.First,
+            ["toBlock"] = (ulong)part.Last,
+        };
+        var reply = await rpc.SendAsync(new RpcRequest("eth_getLogs", filter), cancellationToken).ConfigureAwait(false);
+        var logs = reply.GetJson();
+        return logs.ValueKind == JsonValueKind.Array
+            ? [.. logs.EnumerateArray()]
+            : throw new IExecException(IExecErrorId.RpcError, "The RPC node's answer to eth_getLogs is no list.");
+    }
+}

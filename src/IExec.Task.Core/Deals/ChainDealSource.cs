@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Contracts;
+using IExec.Tasks.Ethereum;
+using IExec.Tasks.Services;
+
+namespace IExec.Tasks.Deals;
+
+/// <summary>Names deals by what the hub's log says: the ids only, some of which need not fit.</summary>
+/// <param name="session">The command's session.</param>
+/// <param name="progress">Hears how many blocks were searched.</param>
+internal sealed class ChainDealSource(IExecSession session, IProgress<SearchProgress> progress)
+{
+    /// <summary>Deals that are read together cost one request. So many make it worth to read them at once …</summary>
+    private const int DealsAtOnce = 250;
+
+    /// <summary>… and the others wait for the answers to so many requests.</summary>
+    private const int PagesToWait = 8;
+
+    private readonly BlockFinder _blocks = new(session);
+
+    /// <summary>Names the deals of blocks, the newest first.</summary>
+    /// <param name="filter">Which deals are wanted.</param>
+    /// <param name="first">The first block; a chain that does not reach it is searched from its beginning.</param>
+    /// <param name="latest">The last block.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="IExecException">What reading the log gives.</exception>
+    public async IAsyncEnumerable<IReadOnlyList<Bytes32>> NameAsync(
+        DealFilter filter, long first, BlockHeader latest, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var all = await NarrowAsync(filter, new BlockRange(first > latest.Number ? 0 : first, (long)latest.Number), latest, cancellationToken).ConfigureAwait(false);
+        var logs = filter.Payer is { } payer && filter.Workerpool is null
+            ? session.DealLogs.ReadPaidAsync(payer, all, cancellationToken)
+            : session.DealLogs.ReadAsync(filter.Workerpool, all, cancellationToken);
+        var named = new List<Bytes32>();
+        var (pages, found) = (0, 0);
+        await foreach (var (blocks, dealIds) in logs.ConfigureAwait(false))
+        {
+            named.AddRange(dealIds);
+            found += dealIds.Count;
+            progress.Report(new SearchProgress(
+                FormattableString.Invariant($"{all.Last - blocks.First + 1:N0} of {all.Count:N0} blocks searched, {found:N0} deals to look at"),
+                (double)(all.Last - blocks.First + 1) / all.Count));
+            if (named.Count == 0 || (named.Count < DealsAtOnce && found > dealIds.Count && ++pages < PagesToWait))
+                continue;
+            yield return named;
+            named = [];
+            pages = 0;
+        }
+
+        if (named.Count > 0)
+            yield return named;
+    }
+
+    /// <summary>The blocks in which deals of the time that is wanted can be. Blocks that the node does not have are told of.</summary>
+    private async Task<BlockRange> NarrowAsync(DealFilter filter, BlockRange blocks, BlockHeader latest, CancellationToken cancellationToken)
+    {
+        if (blocks.Count <= 0 || filter.Since > latest.Timestamp || filter.Since > filter.Until)
+            return new BlockRange(0, -1);
+        var oldest = await _blocks.ReadAsync(blocks.First, cancellationToken).ConfigureAwait(false);
+        if (oldest is null)
+        {
+            await session.Diagnostics.WarnAsync(
+                $"The RPC node does not have block {blocks.First}: it keeps no whole history, so older deals may be missing. Use a node that does (Connect-IExec -RpcUrl).").ConfigureAwait(false);
+            oldest = latest with { Number = blocks.First, Timestamp = DateTimeOffset.MinValue };
+        }
+
+        if (filter.Until < oldest.Timestamp)
+            return new BlockRange(0, -1);
+        if (filter.Since > oldest.Timestamp)
+            blocks = blocks with { First = (await _blocks.FindAsync(oldest, latest, filter.Since.Value, cancellationToken).ConfigureAwait(false)).First };
+        if (filter.Until < latest.Timestamp)
+            blocks = blocks with { Last = (await _blocks.FindAsync(oldest, latest, filter.Until.Value, cancellationToken).ConfigureAwait(false)).Last };
+        return blocks;
+    }
+}

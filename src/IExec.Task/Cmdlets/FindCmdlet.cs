@@ -1,0 +1,155 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Contracts;
+using IExec.Tasks.Deals;
+using IExec.Tasks.Ethereum;
+using IExec.Tasks.Services;
+
+namespace IExec.Tasks.Cmdlets;
+
+/// <summary>A cmdlet that searches the deals of accounts, and emits what it finds while it goes on.</summary>
+public abstract class FindCmdlet : ConnectedCmdlet
+{
+    private readonly ProgressReporter _progress;
+    private long _skipped;
+    private long _emitted;
+
+    private protected FindCmdlet(string activity) => _progress = new ProgressReporter(this, activity);
+
+    /// <summary>The address of who asked for the computation. Without any address, the connection's own account is meant, as requester or payer.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string? Requester { get; set; }
+
+    /// <summary>The address of whom the results are for.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Beneficiary { get; set; }
+
+    /// <summary>The address of who paid, and whom a claim refunds.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Payer { get; set; }
+
+    /// <summary>The address of the app.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? App { get; set; }
+
+    /// <summary>The address of the dataset.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Dataset { get; set; }
+
+    /// <summary>The address of the workerpool.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Workerpool { get; set; }
+
+    /// <summary>The earliest time at which the deals were made, on the chain's clock.</summary>
+    [Parameter]
+    public DateTimeOffset? Since { get; set; }
+
+    /// <summary>The latest time at which the deals were made, on the chain's clock.</summary>
+    [Parameter]
+    public DateTimeOffset? Until { get; set; }
+
+    /// <summary>The statuses of tasks that are wanted.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public IExecTaskStatus[]? Status { get; set; }
+
+    /// <summary>Only what a claim would refund now.</summary>
+    [Parameter]
+    public SwitchParameter Claimable { get; set; }
+
+    /// <summary>How many are emitted at most; the search ends with the last of them.</summary>
+    [Parameter]
+    [ValidateRange(1, long.MaxValue)]
+    public long First { get; set; } = long.MaxValue;
+
+    /// <summary>How many of the newest are left out.</summary>
+    [Parameter]
+    [ValidateRange(0, long.MaxValue)]
+    public long Skip { get; set; }
+
+    private protected DealReader Reader { get; private set; } = null!;
+
+    /// <summary>Whether as many were emitted as are wanted.</summary>
+    private protected bool IsEnough => _emitted >= First;
+
+    /// <inheritdoc/>
+    protected override async Task EndAsync(CancellationToken cancellationToken)
+    {
+        using var progress = _progress;
+        if (Since > Until)
+        {
+            ThrowTerminatingError(new ErrorRecord(
+                new ParameterBindingException($"-Since ({Since:u}) is after -Until ({Until:u})."), "ParameterArgumentValidationError", ErrorCategory.InvalidArgument, Since));
+        }
+
+        var filter = ReadFilter();
+        var session = await OpenSessionAsync(cancellationToken);
+        Reader = new DealReader(session);
+        if (filter is { Account: null, Requester: null, Beneficiary: null, Payer: null, App: null, Dataset: null, Workerpool: null })
+            filter = filter with { Account = OwnAccount(session) };
+
+        var finder = new DealFinder(session, new Progress<SearchProgress>(step => _progress.Report(step.Status, step.Fraction)));
+        await foreach (var deals in finder.FindAsync(filter, cancellationToken))
+        {
+            await EmitAsync(deals, cancellationToken);
+            if (IsEnough)
+                return;
+        }
+    }
+
+    /// <summary>Emits what is wanted of some deals.</summary>
+    private protected abstract Task EmitAsync(IReadOnlyList<ScheduledDeal> deals, CancellationToken cancellationToken);
+
+    /// <summary>Whether a task has one of the statuses that are wanted.</summary>
+    private protected bool IsWanted(IExecTask task) => (!Claimable || task.IsClaimable) && (Status is null || Array.IndexOf(Status, task.Status) >= 0);
+
+    /// <summary>Emits one that is wanted, if it is its turn.</summary>
+    private protected void EmitInTurn(object item)
+    {
+        if (_skipped < Skip)
+        {
+            _skipped++;
+        }
+        else if (!IsEnough)
+        {
+            _emitted++;
+            Emit(item);
+        }
+    }
+
+    private DealFilter ReadFilter() => new()
+    {
+        Requester = Parse(Requester),
+        Beneficiary = Parse(Beneficiary),
+        Payer = Parse(Payer),
+        App = Parse(App),
+        Dataset = Parse(Dataset),
+        Workerpool = Parse(Workerpool),
+        Since = Since,
+        Until = Until,
+        Claimable = Claimable,
+    };
+
+    private Address? Parse(string? text)
+    {
+        if (text is null)
+            return null;
+        if (!Address.TryParse(text, out var address))
+            ThrowTerminatingError(ErrorRecords.Create(new IExecException(IExecErrorId.InvalidAddress, $"'{text}' is not an address."), text));
+        return address;
+    }
+
+    private static Address OwnAccount(IExecSession session) => session.Connection.Signer?.Address ?? throw new IExecException(
+        IExecErrorId.SignerRequired,
+        "Nothing says whose deals to search: no address is named, and the connection has no key that tells an account.",
+        "Name an address, such as -Requester 0x…, or connect with a key.");
+}
