@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -9,17 +11,38 @@ namespace IExec.Tasks.Cmdlets;
 /// <summary>A cmdlet that works on many tasks at once: it collects what comes down the pipeline, and keeps results and failures in the order of the input.</summary>
 public abstract class TaskBatchCmdlet : TaskSelectionCmdlet
 {
+    /// <summary>How long a batch may wait for the commands before this one in the pipeline.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(0.5);
+
     private readonly List<TaskTarget> _batch = [];
+    private readonly Stopwatch _waiting = new();
 
     private protected TaskBatchCmdlet(string activity) => Progress = new ProgressReporter(this, activity);
 
-    /// <summary>How many tasks are worked on at once; 1 gives each as soon as it comes down the pipeline.</summary>
+    /// <summary>How many tasks are worked on at once, at most. When they come down the pipeline slowly, fewer are: a task waits for the next ones for half a second only.</summary>
     [Parameter]
     [ValidateRange(1, 10_000)]
     public int BatchSize { get; set; } = 1000;
 
     /// <summary>The progress of the whole command.</summary>
     private protected ProgressReporter Progress { get; }
+
+    /// <inheritdoc/>
+    protected override async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        await base.BeginAsync(cancellationToken);
+        _waiting.Start();
+    }
+
+    /// <inheritdoc/>
+    protected sealed override async Task ProcessAsync(CancellationToken cancellationToken)
+    {
+        _waiting.Stop();
+        await base.ProcessAsync(cancellationToken);
+        if (_waiting.Elapsed >= LongestWait)
+            await FlushAsync(cancellationToken);
+        _waiting.Start();
+    }
 
     /// <inheritdoc/>
     protected sealed override async Task EndAsync(CancellationToken cancellationToken)
@@ -58,5 +81,6 @@ public abstract class TaskBatchCmdlet : TaskSelectionCmdlet
         }
 
         _batch.Clear();
+        _waiting.Reset();
     }
 }

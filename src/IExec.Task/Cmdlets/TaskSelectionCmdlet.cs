@@ -57,7 +57,7 @@ public abstract class TaskSelectionCmdlet : ConnectedCmdlet
     }
 
     /// <inheritdoc/>
-    protected sealed override Task ProcessAsync(CancellationToken cancellationToken) => ParameterSetName switch
+    protected override Task ProcessAsync(CancellationToken cancellationToken) => ParameterSetName switch
     {
         ByDeal => AddDealsAsync(cancellationToken),
         ByObject => AddEachAsync(InputObject, task => ReadAsync(() => Reader.ByObjectAsync(task, cancellationToken), cancellationToken), cancellationToken),

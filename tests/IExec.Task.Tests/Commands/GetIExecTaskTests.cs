@@ -199,6 +199,17 @@ public sealed class GetIExecTaskTests(DevnetFixture devnet) : IClassFixture<Devn
         Assert.Equal(active.TaskId, Assert.Single(byDeal).TaskId);
     }
 
+    [Fact]
+    public async Task What_comes_slowly_down_the_pipeline_does_not_wait_for_a_whole_batch()
+    {
+        var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
+        using var host = chain.Connect();
+
+        var come = host.Invoke($"$come = 0; 1..3 | ForEach-Object {{ [Threading.Thread]::Sleep(600); $come++; '{chain.State.Tasks["active"].TaskId}' }} | Get-IExecTask | ForEach-Object {{ $come }}");
+
+        Assert.Equal([1, 2, 3], come.As<int>());
+    }
+
     private static void AssertSameAsChain(IExecTask task, RawTask raw)
     {
         Assert.Equal(raw.Status, (int)task.OnChainStatus);
