@@ -27,3 +27,36 @@ function Invoke-Node {
 function Get-RequesterKey {
     [Net.NetworkCredential]::new('', (Get-Devnet).RequesterKey).SecurePassword
 }
+
+# The running shell, to be started again: its program, and what comes before its own arguments. On PowerShell 7 the tool's pwsh only starts a
+# child process; what it starts is pwsh.dll.
+function Get-Shell {
+    $dll = [IO.Path]::Combine($PSHOME, 'pwsh.dll')
+    $program = [Diagnostics.Process]::GetCurrentProcess().MainModule.FileName
+    if ([IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') {
+        @{ Program = $program; Arguments = @($dll) }
+    } else {
+        @{ Program = $program; Arguments = @() }
+    }
+}
+
+# Runs a script as an unattended runbook, in a process of its own that is connected to the devnet: gives its exit code and its output's lines.
+function Invoke-Runbook {
+    param([string] $Script, [switch] $NoConnection)
+
+    $devnet = Get-Devnet
+    $file = [IO.Path]::Combine([IO.Path]::GetTempPath(), "iexec-runbook-$([Guid]::NewGuid()).ps1")
+    $lines = @("Import-Module '$($devnet.Module)'")
+    if (-not $NoConnection) {
+        $lines += "Connect-IExec -RpcUrl '$($devnet.Arbitrum.Connection.RpcUrl)'"
+    }
+    [IO.File]::WriteAllText($file, ($lines + $Script) -join "`n")
+    try {
+        $shell = Get-Shell
+        $arguments = $shell.Arguments + '-NoProfile', '-NonInteractive', '-File', $file
+        $output = & $shell.Program @arguments 2>&1
+        @{ ExitCode = $LASTEXITCODE; Output = @($output | ForEach-Object { "$_".Trim() }) }
+    } finally {
+        [IO.File]::Delete($file)
+    }
+}
