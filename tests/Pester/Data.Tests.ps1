@@ -4,69 +4,118 @@ BeforeAll {
     $connection = $devnet.Arbitrum.Connection
     $tasks = $devnet.Arbitrum.Tasks
     $deals = $devnet.Arbitrum.Deals
-    Connect-IExec @connection
-    $ids = $tasks.active, $tasks.completedSingle, $tasks.activeTimeout
+    Connect-IExec @connection -PrivateKey (Get-RequesterKey)
 }
 
 AfterAll { Disconnect-IExec }
 
 Describe 'Input from files' {
-    It 'takes ids from the lines of a file' {
-        $file = "$TestDrive/ids.txt"
-        $ids | Set-Content $file
-        (Get-Content $file | Get-IExecTask).TaskId | Should -Be $ids
+    BeforeAll {
+        $ids = "$TestDrive/ids.csv"
+        $indexes = "$TestDrive/indexes.csv"
+        Set-Content -LiteralPath $ids -Value 'TaskId', $tasks.active, $tasks.completedSingle
+        Set-Content -LiteralPath $indexes -Value 'DealId,Index', "$($deals.bag),0", "$($deals.bag),300"
     }
 
-    It 'takes ids from a CSV file by property name' {
-        $file = "$TestDrive/ids.csv"
-        $ids | ForEach-Object { [pscustomobject]@{ Name = 'x'; TaskId = $_ } } | Export-Csv $file -NoTypeInformation
-        (Import-Csv $file | Get-IExecTask).TaskId | Should -Be $ids
+    It 'reads the tasks of a CSV file' {
+        (Import-Csv -LiteralPath $ids | Get-IExecTask).StatusName | Should -Be @('ACTIVE', 'COMPLETED')
     }
 
-    It 'takes a deal and an index from a CSV file' {
-        $file = "$TestDrive/indexes.csv"
-        0, 300 | ForEach-Object { [pscustomobject]@{ DealId = $deals.bag; Index = $_ } } | Export-Csv $file -NoTypeInformation
-        $read = Import-Csv $file | Get-IExecTask
-        $read.Index | Should -Be @(0, 300)
-        $read[1].StatusName | Should -Be 'REVEALING'
+    It 'reads the deals and indexes of a CSV file' {
+        (Import-Csv -LiteralPath $indexes | Get-IExecTask).StatusName | Should -Be @('COMPLETED', 'REVEALING')
     }
 
-    It 'takes ids from JSON by property name' {
-        $json = ConvertTo-Json -InputObject @($ids | ForEach-Object { @{ TaskId = $_ } })
-        ($json | ConvertFrom-Json | ForEach-Object { $_ } | Get-IExecTask).TaskId | Should -Be $ids
+    It 'takes a column that is called Id' {
+        "Id`n$($tasks.revealing)" | ConvertFrom-Csv | Get-IExecTask | ForEach-Object TaskId | Should -Be $tasks.revealing
+    }
+
+    It 'reads the tasks of JSON <shape>' -ForEach @(
+        @{ Shape = 'texts'; Json = '["{0}","{1}"]' }
+        @{ Shape = 'objects'; Json = '[{{"taskId":"{0}"}},{{"taskId":"{1}","note":"other"}}]' }
+    ) {
+        $read = $json -f $tasks.active, $tasks.completedSingle | ConvertFrom-Json | ForEach-Object { $_ } | Get-IExecTask
+        $read.TaskId | Should -Be @($tasks.active, $tasks.completedSingle)
+    }
+
+    It 'takes the lines of a text file' {
+        Set-Content -LiteralPath "$TestDrive/ids.txt" -Value $tasks.active, $tasks.revealing
+        (Get-Content -LiteralPath "$TestDrive/ids.txt" | Get-IExecTask).StatusName | Should -Be @('ACTIVE', 'REVEALING')
     }
 
     It 'takes an empty file for no tasks' {
-        $file = "$TestDrive/none.csv"
-        Set-Content $file '"TaskId"'
-        Import-Csv $file | Get-IExecTask | Should -BeNullOrEmpty
+        'TaskId' | ConvertFrom-Csv | Get-IExecTask | Should -BeNullOrEmpty
+    }
+
+    It 'gives the same rows to <command>' -ForEach @(
+        @{ Command = 'Get-IExecTaskOffchainInfo' }
+        @{ Command = 'Get-IExecTaskLog' }
+    ) {
+        (Import-Csv -LiteralPath $ids | & $command).TaskId | Should -Be @($tasks.active, $tasks.completedSingle)
+    }
+
+    It 'saves each row to its own path' {
+        "TaskId,LiteralPath`n$($tasks.completedSingle),$TestDrive/one.zip" | ConvertFrom-Csv | Save-IExecTaskResult | Should -HaveCount 1
+        [IO.File]::Exists("$TestDrive/one.zip") | Should -BeTrue
+    }
+
+    It 'waits for each row' {
+        $rows = "TaskId`n$($tasks.completedSingle)`n$($tasks.failedFromActive)" | ConvertFrom-Csv
+        @($rows | Wait-IExecTask) | Should -HaveCount 2
+        @($rows | Watch-IExecTask) | Should -HaveCount 2
+    }
+
+    It 'makes one transaction of the rows of a claim' {
+        $rows = "DealId,Index`n$($deals.bagTimeout),0`n$($deals.bagTimeout),1" | ConvertFrom-Csv
+        @($rows | Invoke-IExecTaskClaim -AsUnsignedTransaction) | Should -HaveCount 1
+    }
+
+    It 'says which row is wrong, and goes on with the others' {
+        $read = "TaskId`nnonsense`n$($tasks.active)" | ConvertFrom-Csv | Get-IExecTask -ErrorVariable failure -ErrorAction SilentlyContinue
+        $read.TaskId | Should -Be $tasks.active
+        $failure | Should -HaveCount 1
+        $failure[0].TargetObject | Should -Be 'nonsense'
+    }
+
+    It 'says that a row without an id has none' {
+        $null = "Name`nx" | ConvertFrom-Csv | Get-IExecTask -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure[0].FullyQualifiedErrorId | Should -Not -BeNullOrEmpty
     }
 }
 
 Describe 'Output to files' {
-    It 'is read again from a CSV file of its own' {
-        $file = "$TestDrive/tasks.csv"
-        $ids | Get-IExecTask | Export-Csv $file -NoTypeInformation
-        $rows = Import-Csv $file
-        $rows.Status | Should -Be @('Active', 'Completed', 'Timeout')
-        ($rows | Select-Object TaskId | Get-IExecTask).TaskId | Should -Be $ids
+    BeforeAll {
+        $items = @(Get-IExecTask -DealId $deals.bag -Index 0, 1, 300, 999)
     }
 
-    It 'has names for states and a time zone in JSON' {
-        $json = Get-IExecTask $tasks.activeTimeout | Select-Object TaskId, StatusName, IsClaimable, FinalDeadline | ConvertTo-Json
-        $read = $json | ConvertFrom-Json
-        $read.TaskId | Should -Be $tasks.activeTimeout
-        $read.StatusName | Should -Be 'TIMEOUT'
-        $read.IsClaimable | Should -BeTrue
+    It 'comes back from JSON with the same words and times' {
+        $back = @(ConvertTo-Json -InputObject $items -Depth 4 | ConvertFrom-Json | ForEach-Object { $_ })
+        $back.TaskId | Should -Be $items.TaskId
+        $back.StatusName | Should -Be $items.StatusName
+        [DateTimeOffset]$back[0].FinalDeadline | Should -Be $items[0].FinalDeadline
     }
 
-    It 'keeps everything but its methods in CLIXML, and can be read anew from there' {
-        $file = "$TestDrive/tasks.xml"
-        $ids | Get-IExecTask | Export-Clixml $file
-        $read = Import-Clixml $file
-        $read.TaskId | Should -Be $ids
-        $read[2].IsClaimable | Should -BeTrue
-        ($read | Get-IExecTask).TaskId | Should -Be $ids
+    It 'comes back from <format>, and names the same tasks' -ForEach @(
+        @{ Format = 'CSV' }
+        @{ Format = 'JSON' }
+        @{ Format = 'CLIXML' }
+        @{ Format = 'objects' }
+    ) {
+        $initialised = @($items | Where-Object StatusName -NE 'UNSET')
+        $back = switch ($format) {
+            'CSV' {
+                $initialised | Export-Csv -LiteralPath "$TestDrive/out.csv" -NoTypeInformation
+                Import-Csv -LiteralPath "$TestDrive/out.csv"
+            }
+            'JSON' { ConvertTo-Json -InputObject $initialised -Depth 4 | ConvertFrom-Json | ForEach-Object { $_ } }
+            'CLIXML' {
+                $initialised | Export-Clixml -LiteralPath "$TestDrive/out.xml"
+                Import-Clixml -LiteralPath "$TestDrive/out.xml"
+            }
+            'objects' { $initialised }
+        }
+        ($back | Get-IExecTask).TaskId | Should -Be $initialised.TaskId
+        ($back | Get-IExecDeal).DealId | Select-Object -Unique | Should -Be $deals.bag
+        ($back | Where-Object StatusName -EQ 'COMPLETED' | Watch-IExecTask).TaskId | Should -Be $initialised[0, 1].TaskId
     }
 
     It 'groups and measures' {
@@ -74,32 +123,43 @@ Describe 'Output to files' {
         ($groups | Measure-Object Count -Sum).Sum | Should -Be 1000
         ($groups | Where-Object Name -EQ 'UNSET').Count | Should -Be 200
     }
-}
 
-Describe 'The console' {
-    It 'shows <type> whole in <width> columns' -ForEach @(
-        @{ Type = 'tasks'; Command = { $ids | Get-IExecTask }; Width = 80 }
-        @{ Type = 'tasks'; Command = { $ids | Get-IExecTask }; Width = 120 }
-        @{ Type = 'updates'; Command = { Watch-IExecTask $tasks.completedSingle }; Width = 80 }
-        @{ Type = 'updates'; Command = { Watch-IExecTask $tasks.completedSingle }; Width = 120 }
-        @{ Type = 'a task as a list'; Command = { Get-IExecTask $tasks.active | Format-List }; Width = 120 }
-        @{ Type = 'a deal'; Command = { Get-IExecDeal $deals.bag }; Width = 80 }
-        @{ Type = 'a deal'; Command = { Get-IExecDeal $deals.bag }; Width = 120 }
-    ) {
-        $lines = (& $command | Out-String -Width $width) -split "`r?`n"
-        $lines | Where-Object Length -GT $width | Should -BeNullOrEmpty
-        $lines -match '0x[0-9a-f]{64}' | Should -Not -BeNullOrEmpty
+    It 'writes a log and a result as CSV' {
+        $rows = @(Get-IExecTaskLog $tasks.active) + @(Save-IExecTaskResult $tasks.completedSingle "$TestDrive/csv.zip") | ForEach-Object { $_ | ConvertTo-Csv -NoTypeInformation }
+        $rows | Should -Not -Match 'System\.|IExec\.Tasks\.'
     }
 
-    It 'shows the same numbers and times in another culture' {
-        $here = [Threading.Thread]::CurrentThread
-        $before = $here.CurrentCulture
-        $plain = Get-IExecTask $tasks.active, $tasks.activeTimeout | Out-String -Width 120
-        try {
-            $here.CurrentCulture = [Globalization.CultureInfo]::GetCultureInfo('de-DE')
-            Get-IExecTask $tasks.active, $tasks.activeTimeout | Out-String -Width 120 | Should -Be $plain
-        } finally {
-            $here.CurrentCulture = $before
+    It 'keeps the secrets of a connection out of <format>' -ForEach @(
+        @{ Format = 'JSON'; Write = { param($item) ConvertTo-Json -InputObject $item -Depth 4 } }
+        @{ Format = 'CLIXML'; Write = { param($item) Export-Clixml -InputObject $item -LiteralPath "$TestDrive/c.xml"; Get-Content -LiteralPath "$TestDrive/c.xml" } }
+        @{ Format = 'a list'; Write = { param($item) $item | Format-List * | Out-String -Width 200 } }
+    ) {
+        $text = (& $write (Get-IExecConnection)) -join "`n"
+        $text | Should -Match $devnet.Requester
+        $text | Should -Not -Match $devnet.RequesterKey.Substring(2)
+    }
+}
+
+Describe 'A console of <width> columns' -ForEach @{ Width = 80 }, @{ Width = 120 } {
+    It 'shows <what> within its width' -ForEach @(
+        @{ What = 'tasks'; Items = { Get-IExecTask $tasks.active, $tasks.completedSingle } }
+        @{ What = 'a deal'; Items = { Get-IExecDeal $deals.bag } }
+        @{ What = 'updates'; Items = { Watch-IExecTask $tasks.completedSingle } }
+        @{ What = 'the scheduler''s word'; Items = { Get-IExecTaskOffchainInfo $tasks.active } }
+        @{ What = 'a transaction'; Items = { Get-IExecTask $tasks.claimable0 | Invoke-IExecTaskClaim -AsUnsignedTransaction } }
+        @{ What = 'chains'; Items = { Get-IExecChain } }
+        @{ What = 'a connection'; Items = { Get-IExecConnection } }
+    ) {
+        $shown = @(& $items)
+        foreach ($text in ($shown | Out-String -Width $width), ($shown | Format-List | Out-String -Width $width), ($shown | Format-Table | Out-String -Width $width)) {
+            $lines = $text -replace '\x1b\[[0-9;]*m' -split '\r?\n'
+            $lines | Where-Object { $_.TrimEnd().Length -gt $width } | Should -BeNullOrEmpty
+            ($lines -join '').Trim() | Should -Not -BeNullOrEmpty
         }
+    }
+
+    It 'never cuts the id of a task' {
+        $text = Get-IExecTask $tasks.active | Out-String -Width $width
+        $text | Should -Match $tasks.active
     }
 }

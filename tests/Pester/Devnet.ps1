@@ -28,35 +28,50 @@ function Get-RequesterKey {
     [Net.NetworkCredential]::new('', (Get-Devnet).RequesterKey).SecurePassword
 }
 
-# The running shell, to be started again: its program, and what comes before its own arguments. On PowerShell 7 the tool's pwsh only starts a
-# child process; what it starts is pwsh.dll.
+# The program that this same PowerShell is, and what stands before the arguments of a shell.
 function Get-Shell {
-    $dll = [IO.Path]::Combine($PSHOME, 'pwsh.dll')
-    $program = [Diagnostics.Process]::GetCurrentProcess().MainModule.FileName
-    if ([IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') {
-        @{ Program = $program; Arguments = @($dll) }
-    } else {
-        @{ Program = $program; Arguments = @() }
+    $program = (Get-Process -Id $PID).Path
+    if ([IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') { $program, "$PSHOME/pwsh.dll" } else { $program }
+}
+
+# Starts a script as a runbook: a shell of its own, no profile, and nobody who could answer. It knows $devnet, $tasks and $deals, and is connected.
+function Open-Runbook {
+    param([string] $Script)
+
+    $file = "$TestDrive/runbook.ps1"
+    Set-Content -LiteralPath $file -Value @"
+. '$PSScriptRoot/Devnet.ps1'
+`$devnet = Get-Devnet
+`$connection, `$tasks, `$deals = `$devnet.Arbitrum.Connection, `$devnet.Arbitrum.Tasks, `$devnet.Arbitrum.Deals
+Connect-IExec @connection
+$Script
+"@
+    $program, $arguments = @(Get-Shell) + '-NoProfile', '-NonInteractive', '-File', $file
+    $start = [Diagnostics.ProcessStartInfo]::new($program, ($arguments.ForEach({ "`"$_`"" }) -join ' '))
+    $start.UseShellExecute = $false
+    $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+    $process = [Diagnostics.Process]::Start($start)
+    $process.StandardInput.Close()
+    $process
+}
+
+# Waits for the end of a runbook: the lines of its output, all that it wrote as errors, and its exit code.
+function Wait-Runbook {
+    param([Diagnostics.Process] $Process)
+
+    $failure = $Process.StandardError.ReadToEndAsync()
+    $output = $Process.StandardOutput.ReadToEnd()
+    $Process.WaitForExit()
+    [pscustomobject]@{
+        Lines    = @($output -split '\r?\n' | Where-Object { $_ })
+        Failure  = $failure.Result
+        ExitCode = $Process.ExitCode
     }
 }
 
-# Runs a script as an unattended runbook, in a process of its own that is connected to the devnet: gives its exit code and its output's lines.
+# Runs a script as a runbook, to its end.
 function Invoke-Runbook {
-    param([string] $Script, [switch] $NoConnection)
+    param([string] $Script)
 
-    $devnet = Get-Devnet
-    $file = [IO.Path]::Combine([IO.Path]::GetTempPath(), "iexec-runbook-$([Guid]::NewGuid()).ps1")
-    $lines = @("Import-Module '$($devnet.Module)'")
-    if (-not $NoConnection) {
-        $lines += "Connect-IExec -RpcUrl '$($devnet.Arbitrum.Connection.RpcUrl)'"
-    }
-    [IO.File]::WriteAllText($file, ($lines + $Script) -join "`n")
-    try {
-        $shell = Get-Shell
-        $arguments = $shell.Arguments + '-NoProfile', '-NonInteractive', '-File', $file
-        $output = & $shell.Program @arguments 2>&1
-        @{ ExitCode = $LASTEXITCODE; Output = @($output | ForEach-Object { "$_".Trim() }) }
-    } finally {
-        [IO.File]::Delete($file)
-    }
+    Wait-Runbook (Open-Runbook $Script)
 }

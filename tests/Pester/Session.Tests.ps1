@@ -3,121 +3,142 @@ BeforeAll {
     $devnet = Get-Devnet
     $connection = $devnet.Arbitrum.Connection
     $tasks = $devnet.Arbitrum.Tasks
-    $deals = $devnet.Arbitrum.Deals
-    Connect-IExec @connection
 }
 
 AfterAll { Disconnect-IExec }
 
 Describe 'A runbook' {
-    It 'ends with 0, and 1 at an error that stops it, with nothing run after that' {
-        (Invoke-Runbook "(Get-IExecTask $($tasks.active)).StatusName").ExitCode | Should -Be 0
-        $run = Invoke-Runbook "Get-IExecTask 0x12 -ErrorAction Stop`n'not reached'"
+    It 'goes on after the error of one task, and ends with 1 at the first under Stop' {
+        $run = Invoke-Runbook @'
+$tasks.active, 'nonsense', $tasks.revealing | Get-IExecTask | ForEach-Object StatusName
+Get-IExecTask 'nonsense' -ErrorAction Stop
+'not reached'
+'@
+        $run.Lines | Should -Contain 'ACTIVE'
+        $run.Lines | Should -Contain 'REVEALING'
+        $run.Lines | Should -Not -Contain 'not reached'
         $run.ExitCode | Should -Be 1
-        $run.Output | Should -Not -Contain 'not reached'
     }
 
-    It 'ends with 1 at a node that is down' {
-        $run = Invoke-Runbook "`$ErrorActionPreference = 'Stop'`nConnect-IExec -RpcUrl http://127.0.0.1:9`nGet-IExecTask $($tasks.active)`n'not reached'" -NoConnection
-        $run.ExitCode | Should -Be 1
-        $run.Output | Should -Not -Contain 'not reached'
+    It 'chooses its exit code by the error''s id, and claims nothing when nobody can confirm it' {
+        $run = Invoke-Runbook @'
+Connect-IExec @connection -PrivateKey (Get-RequesterKey)
+try { Invoke-IExecTaskClaim $tasks.claimable0 } catch { $_.FullyQualifiedErrorId }
+(Get-IExecTask $tasks.claimable0).IsClaimable
+try { Get-IExecTask $tasks.unset -ErrorAction Stop }
+catch { exit $(if ($_.FullyQualifiedErrorId -like 'TaskNotFound,*') { 7 } else { 8 }) }
+'@
+        $run.Lines | Should -Be @('ConfirmationImpossible,IExec.Tasks.Commands.InvokeIExecTaskClaimCommand', 'True')
+        $run.ExitCode | Should -Be 7
     }
 
-    It 'works in strict mode, with a transcript, and in another culture' {
-        $transcript = "$TestDrive/transcript.txt"
-        $run = Invoke-Runbook @"
-            Set-StrictMode -Version Latest
-            `$ErrorActionPreference = 'Stop'
-            [Threading.Thread]::CurrentThread.CurrentCulture = 'tr-TR'
-            `$null = Start-Transcript '$transcript'
-            (Get-IExecTask -DealId $($deals.bag) -Index 300).StatusName
-            Get-IExecTask $($tasks.active) | Format-Table Status, TaskId
-            `$null = Stop-Transcript
-"@
+    It 'works under strict mode and in another culture, and shows the same' {
+        $run = Invoke-Runbook @'
+$show = {
+    foreach ($item in (Get-IExecTask $tasks.completedSingle), (Get-IExecDeal $deals.bag), (Get-IExecTaskOffchainInfo $tasks.active), (Watch-IExecTask $tasks.activeTimeout)) {
+        ($item | Format-Table | Out-String -Width 120), ($item | Format-List | Out-String -Width 120) -replace '\s' # lines break where a culture has it
+    }
+}
+$here = -join (& $show)
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+foreach ($name in 'de-DE', 'tr-TR', 'ar-SA', 'fa-IR') {
+    [Threading.Thread]::CurrentThread.CurrentCulture = [Threading.Thread]::CurrentThread.CurrentUICulture = $name
+    if ((-join (& $show)) -cne $here) { "$name differs" }
+    if (@(Get-IExecChain 'ARBITRUM-MAINNET').Count -ne 1) { "$name does not know the chain" }
+    $timeout = @(Watch-IExecTask $tasks.active -TimeoutSec 0.5 -PollingIntervalSec 0.2 -ErrorVariable problem -ErrorAction SilentlyContinue)
+    if ($problem[0].FullyQualifiedErrorId -notlike 'OperationTimedOut,*') { "$name watches otherwise" }
+}
+'done'
+'@
+        $run.Failure | Should -BeNullOrEmpty
+        $run.Lines | Should -Be 'done'
+    }
+
+    It 'has all that was shown in its transcript, and no key' {
+        $run = Invoke-Runbook @'
+$null = Start-Transcript -Path "$PSScriptRoot/transcript.txt"
+Connect-IExec @connection -PrivateKey (Get-RequesterKey) -Verbose
+Get-IExecConnection | Format-List *
+Get-IExecTask $tasks.active
+Get-IExecTask 'nonsense'
+Get-IExecTaskLog $tasks.active -Debug -Verbose
+$null = Stop-Transcript
+'@
+        $transcript = [IO.File]::ReadAllText("$TestDrive/transcript.txt")
         $run.ExitCode | Should -Be 0
-        $run.Output | Should -Contain 'REVEALING'
-        [IO.File]::ReadAllText($transcript) | Should -Match "ACTIVE\s+$($tasks.active)"
+        $transcript | Should -Match $tasks.active
+        $transcript | Should -Match 'nonsense'
+        $transcript | Should -Match 'out of memory'
+        $transcript | Should -Not -Match $devnet.RequesterKey.Substring(2)
     }
 
-    It 'asks nobody: a claim without -Force is refused, and nothing is done' {
-        $run = Invoke-Runbook @"
-            `$ErrorActionPreference = 'Stop'
-            `$key = [Net.NetworkCredential]::new('', '$($devnet.RequesterKey)').SecurePassword
-            Connect-IExec -RpcUrl '$($connection.RpcUrl)' -PrivateKey `$key
-            Invoke-IExecTaskClaim $($tasks.claimable9)
-"@ -NoConnection
-        $run.ExitCode | Should -Be 1
-        $run.Output -join ' ' | Should -Match 'Run it with -Force'
-        (Get-IExecTask $tasks.claimable9).IsClaimable | Should -BeTrue
+    It 'can unload the module, load it again, load it anew with -Force, and use it in a job' {
+        $run = Invoke-Runbook @'
+Import-Module -Name $devnet.Module -Force
+Connect-IExec @connection
+"after -Force: $((Get-IExecTask $tasks.active).StatusName)"
+Remove-Module -Name IExec.Task
+"gone: $($null -eq (Get-Command -Name Get-IExecTask -ErrorAction SilentlyContinue))"
+Import-Module -Name $devnet.Module
+Connect-IExec @connection
+"loaded again: $((Get-IExecTask $tasks.active).StatusName)"
+$job = Start-Job -ArgumentList $devnet.Module, $connection, $tasks.active {
+    param($module, $connection, $id)
+    Import-Module -Name $module
+    Connect-IExec @connection
+    Get-IExecTask $id
+}
+$task = $job | Receive-Job -Wait -AutoRemoveJob
+"of a job: $($task.StatusName), read again: $(($task | Get-IExecTask).StatusName)"
+'@
+        $run.Failure | Should -BeNullOrEmpty
+        $run.Lines | Should -Be @('after -Force: ACTIVE', 'gone: True', 'loaded again: ACTIVE', 'of a job: ACTIVE, read again: ACTIVE')
     }
 
-    It 'ends at once at an interrupt' -Skip:($PSVersionTable.PSEdition -eq 'Desktop' -or $IsWindows) {
-        $started = "$TestDrive/started"
-        $file = "$TestDrive/watch.ps1"
-        Set-Content $file @"
-            Import-Module '$($devnet.Module)'
-            Connect-IExec -RpcUrl '$($connection.RpcUrl)'
-            [IO.File]::WriteAllText('$started', '')
-            Wait-IExecTask $($tasks.active)
-            'not reached'
-"@
-        $shell = Get-Shell
-        $arguments = $shell.Arguments + '-NoProfile', '-NonInteractive', '-File', $file
-        $process = Start-Process $shell.Program $arguments -PassThru -RedirectStandardOutput "$TestDrive/watch.txt"
-        while (-not [IO.File]::Exists($started)) {
-            Start-Sleep -Milliseconds 100
-        }
+    It 'shares one connection among parallel runspaces and thread jobs' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+        $run = Invoke-Runbook @'
+$shared = Get-IExecConnection
+$ids = $tasks.active, $tasks.revealing, $tasks.completedSingle, $tasks.failedFromActive
+$read = 1..12 | ForEach-Object -ThrottleLimit 4 -Parallel {
+    Import-Module -Name ($using:devnet).Module
+    ($using:ids | Get-IExecTask -Connection $using:shared).StatusName -join ' '
+}
+"parallel: $(@($read).Count), $($read | Select-Object -Unique)"
+$jobs = 1..3 | ForEach-Object { Start-ThreadJob { Import-Module -Name ($using:devnet).Module; (Get-IExecTask ($using:tasks).active -Connection $using:shared).StatusName } }
+"thread jobs: $($jobs | Receive-Job -Wait -AutoRemoveJob)"
+"alone: $(1 | ForEach-Object -Parallel { Import-Module -Name ($using:devnet).Module; $null -eq (Get-IExecConnection) })"
+'@
+        $run.Failure | Should -BeNullOrEmpty
+        $run.Lines | Should -Be @('parallel: 12, ACTIVE REVEALING COMPLETED FAILED', 'thread jobs: ACTIVE ACTIVE ACTIVE', 'alone: True')
+    }
+
+    It 'ends at Ctrl+C, and runs its finally' -Skip:($PSVersionTable.PSVersion.Major -lt 7 -or $IsWindows) {
+        $process = Open-Runbook @'
+try {
+    (Get-IExecTask $tasks.revealing).StatusName
+    Wait-IExecTask $tasks.active
+    'not reached'
+}
+finally { [Console]::WriteLine('cleaned up') }
+'@
+        $null = while (($line = $process.StandardOutput.ReadLine()) -ne 'REVEALING' -and $null -ne $line) { }
         & kill -INT $process.Id
-        $process.WaitForExit(60000) | Should -BeTrue
-        Get-Content "$TestDrive/watch.txt" | Should -Not -Contain 'not reached'
+        $run = Wait-Runbook $process
+        $run.Lines | Should -Contain 'cleaned up'
+        $run.Lines | Should -Not -Contain 'not reached'
     }
 }
 
-Describe 'Work beside' {
-    # Where the module is installed, other runspaces find it by themselves.
-    It 'passes the connection to parallel runspaces' -Skip:($PSVersionTable.PSEdition -eq 'Desktop') {
-        $here, $module = (Get-IExecConnection), $devnet.Module
-        $read = $tasks.active, $tasks.revealing, $tasks.completedSingle | ForEach-Object -ThrottleLimit 3 -Parallel {
-            Import-Module $using:module
-            Get-IExecTask $_ -Connection $using:here
+Describe 'A session' {
+    It 'keeps its connection to itself' {
+        Connect-IExec @connection
+        $other = [powershell]::Create()
+        try {
+            $other.AddScript("Import-Module -Name '$($devnet.Module)'; `$null -eq (Get-IExecConnection)").Invoke() | Should -BeTrue
         }
-        $read.StatusName | Sort-Object | Should -Be @('ACTIVE', 'COMPLETED', 'REVEALING')
-    }
-
-    It 'passes the connection to a thread job' -Skip:($PSVersionTable.PSEdition -eq 'Desktop') {
-        $here, $module = (Get-IExecConnection), $devnet.Module
-        $job = Start-ThreadJob {
-            Import-Module $using:module
-            (Get-IExecTask $args[0] -Connection $using:here).StatusName
-        } -ArgumentList $tasks.active
-        $job | Receive-Job -Wait -AutoRemoveJob | Should -Be 'ACTIVE'
-    }
-
-    It 'connects anew in a job of another process, and gives data back that names its tasks' {
-        $job = Start-Job {
-            Import-Module $args[0]
-            Connect-IExec -RpcUrl $args[1]
-            Get-IExecTask $args[2]
-        } -ArgumentList "$($devnet.Module)", "$($connection.RpcUrl)", $tasks.activeTimeout
-        $copy = $job | Receive-Job -Wait -AutoRemoveJob
-        $copy.StatusName | Should -Be 'TIMEOUT'
-        ($copy | Get-IExecTask).TaskId | Should -Be $tasks.activeTimeout
-    }
-}
-
-Describe 'The module' {
-    It 'is removed and comes again in one session, and the connection ends with it' {
-        $run = Invoke-Runbook @"
-            Remove-Module IExec.Task
-            [bool] (Get-Command Get-IExecTask -ErrorAction Ignore -Module IExec.Task)
-            Import-Module '$($devnet.Module)'
-            @(Get-IExecConnection).Count
-            Connect-IExec -RpcUrl '$($connection.RpcUrl)'
-            Import-Module '$($devnet.Module)' -Force
-            Connect-IExec -RpcUrl '$($connection.RpcUrl)'
-            (Get-IExecTask $($tasks.active)).StatusName
-"@
-        $run.ExitCode | Should -Be 0
-        $run.Output | Should -Be @('False', '0', 'ACTIVE')
+        finally {
+            $other.Dispose()
+        }
     }
 }

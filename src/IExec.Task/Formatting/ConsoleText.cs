@@ -40,6 +40,9 @@ public static class ConsoleText
     /// <summary>A time as <c>2025-01-31 23:59:59</c>, in UTC; blanks of the same width when there is none.</summary>
     public static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? new string(' ', 19);
 
+    /// <summary>A time as <c>2025-01-31 23:59:59Z</c>, in every culture and whatever calendar it has; nothing when there is none.</summary>
+    public static string Moment(DateTimeOffset? time) => time is null ? "" : Time(time) + "Z";
+
     /// <summary>A duration in the two units that matter, such as <c>0.3 s</c>, <c>4 m 05 s</c> or <c>2 d 03 h</c>; nothing when there is none.</summary>
     public static string Duration(TimeSpan? duration) => duration switch
     {
