@@ -9,6 +9,8 @@ BeforeDiscovery {
         @{ Command = 'Get-IExecDeal'; Set = '__AllParameterSets'; Use = { Get-IExecDeal -DealId $task.DealId } }
         @{ Command = 'Save-IExecTaskResult'; Set = 'ByPath'; Use = { Save-IExecTaskResult $tasks.completedSingle -Path "$TestDrive/*r" } }
         @{ Command = 'Save-IExecTaskResult'; Set = 'ByLiteralPath'; Use = { Save-IExecTaskResult $tasks.completedSingle -LiteralPath "$TestDrive/[1].zip" } }
+        @{ Command = 'Find-IExecDeal'; Set = '__AllParameterSets'; Use = { Find-IExecDeal $devnet.Requester -First 1 } }
+        @{ Command = 'Find-IExecTask'; Set = '__AllParameterSets'; Use = { Find-IExecTask $devnet.Requester -First 1 } }
         foreach ($command in 'Get-IExecTask', 'Get-IExecTaskOffchainInfo', 'Get-IExecTaskLog') {
             @{ Command = $command; Set = 'ById'; Use = { & $command -TaskId $task.TaskId } }
             @{ Command = $command; Set = 'ByDeal'; Use = { & $command -DealId $task.DealId -Index $task.Index } }
