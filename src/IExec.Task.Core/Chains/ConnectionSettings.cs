@@ -19,6 +19,12 @@ internal sealed record ConnectionSettings
     /// <summary>The Compass service; null for the chain's own, if it has one.</summary>
     public Uri? CompassUrl { get; init; }
 
+    /// <summary>The PoCo subgraph; null for the chain's own, if it has one.</summary>
+    public Uri? SubgraphUrl { get; init; }
+
+    /// <summary>The market API; null for the chain's own, if it has one.</summary>
+    public Uri? MarketApiUrl { get; init; }
+
     /// <summary>The IPFS gateways, in the order in which they are tried; empty for the chain's own.</summary>
     public IReadOnlyList<Uri> IpfsGatewayUrls { get; init; } = [];
 

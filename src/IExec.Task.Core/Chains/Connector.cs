@@ -51,6 +51,8 @@ internal static class Connector
                 RpcUrl = [.. rpcUrls.Select(Redaction.Url)],
                 HubAddress = hub.ToString(),
                 Compass = settings.CompassUrl ?? chain?.CompassUrl,
+                Subgraph = settings.SubgraphUrl ?? chain?.SubgraphUrl,
+                MarketApi = settings.MarketApiUrl ?? chain?.MarketApiUrl,
                 Gateways = settings.IpfsGatewayUrls.Count > 0 ? [.. settings.IpfsGatewayUrls] : chain is null ? [] : [chain.IpfsGatewayUrl],
                 WorkerpoolApiHost = [.. settings.WorkerpoolApiHosts],
                 EnsRegistryAddress = (settings.EnsRegistryAddress ?? chain?.EnsRegistryAddress) is { } registry ? ParseAddress(registry).ToString() : null,

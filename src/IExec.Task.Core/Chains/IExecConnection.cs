@@ -48,6 +48,12 @@ public sealed class IExecConnection : IDisposable
     /// <summary>The Compass service; null where ENS tells where a workerpool's API is. Shown without what may be a key or a password.</summary>
     public Uri? CompassUrl => Compass is null ? null : Redaction.ToUri(Compass);
 
+    /// <summary>The PoCo subgraph, an index that searches go by; null where there is none. Shown without what may be a key or a password.</summary>
+    public Uri? SubgraphUrl => Subgraph is null ? null : Redaction.ToUri(Subgraph);
+
+    /// <summary>The market API, another index that searches go by; null where there is none. Shown without what may be a key or a password.</summary>
+    public Uri? MarketApiUrl => MarketApi is null ? null : Redaction.ToUri(MarketApi);
+
     /// <summary>The IPFS gateways; the next is used when one fails. Shown without what may be a key or a password.</summary>
     public Uri[] IpfsGatewayUrl => [.. Gateways.Select(Redaction.ToUri)];
 
@@ -71,6 +77,12 @@ public sealed class IExecConnection : IDisposable
 
     /// <summary>The Compass service with its secrets.</summary>
     internal Uri? Compass { get; init; }
+
+    /// <summary>The PoCo subgraph with its secrets.</summary>
+    internal Uri? Subgraph { get; init; }
+
+    /// <summary>The market API with its secrets.</summary>
+    internal Uri? MarketApi { get; init; }
 
     /// <summary>The IPFS gateways with their secrets.</summary>
     internal IReadOnlyList<Uri> Gateways { get; init; } = [];

@@ -23,6 +23,8 @@ internal static class KnownChains
             "https://ipfs-gateway.arbitrum-mainnet.iex.ec",
             Ether,
             firstBlock: 363_864_242,
+            subgraphUrl: "https://thegraph.arbitrum.iex.ec/api/subgraphs/id/B1comLe9SANBLrjdnoNTJSubbeC7cY7EoNu6zD82HeKy",
+            marketApiUrl: "https://api.market.arbitrum-mainnet.iex.ec",
             compassUrl: "https://compass.arbitrum-mainnet.iex.ec"),
         new(
             "arbitrum-sepolia-testnet",
@@ -32,6 +34,8 @@ internal static class KnownChains
             "https://ipfs-gateway.arbitrum-sepolia-testnet.iex.ec",
             Ether,
             firstBlock: 178_282_956,
+            subgraphUrl: "https://thegraph.arbitrum-sepolia-testnet.iex.ec/api/subgraphs/id/2GCj8gzLCihsiEDq8cYvC5nUgK6VfwZ6hm3Wj8A3kcxz",
+            marketApiUrl: "https://api-market.arbitrum-sepolia-testnet.iex.ec",
             compassUrl: "https://compass.arbitrum-sepolia-testnet.iex.ec"),
         new(
             "bellecour",
@@ -41,6 +45,8 @@ internal static class KnownChains
             "https://ipfs-gateway.v8-bellecour.iex.ec",
             Currency.Rlc,
             firstBlock: 4_543_300,
+            subgraphUrl: "https://thegraph.iex.ec/subgraphs/name/bellecour/poco-v5",
+            marketApiUrl: "https://api.market.v8-bellecour.iex.ec",
             ensRegistryAddress: "0x5f5B93fca68c9C79318d1F3868A354EE67D8c006",
             isGasFree: true),
     ];

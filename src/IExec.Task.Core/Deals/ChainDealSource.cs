@@ -60,6 +60,8 @@ internal sealed class ChainDealSource(IExecSession session, IProgress<SearchProg
     {
         if (blocks.Count <= 0 || filter.Since > latest.Timestamp || filter.Since > filter.Until)
             return new BlockRange(0, -1);
+        if (filter is { Since: null, Until: null } && blocks.First > 0 && blocks.First != session.Connection.FirstBlock)
+            return blocks;
         var oldest = await _blocks.ReadAsync(blocks.First, cancellationToken).ConfigureAwait(false);
         if (oldest is null)
         {

@@ -34,11 +34,11 @@ internal sealed class DealReader(IExecSession session)
         return [.. deals.Select(deal => deal is null ? null : byId[deal.Id])];
     }
 
-    /// <summary>Reads those deals that exist and fit, without their tasks, in the order of their ids.</summary>
-    public async Task<ScheduledDeal[]> ReadFittingAsync(IReadOnlyList<Bytes32> dealIds, Func<Deal, bool> fits, CancellationToken cancellationToken)
+    /// <summary>Reads those deals that exist and fit, without their tasks, in the order of their ids. What is asked about is null for one that does not exist.</summary>
+    public async Task<ScheduledDeal[]> ReadFittingAsync(IReadOnlyList<Bytes32> dealIds, Func<Deal?, bool> fits, CancellationToken cancellationToken)
     {
         var deals = await session.Hub.ReadDealsAsync(dealIds, cancellationToken).ConfigureAwait(false);
-        return await session.Hub.ReadSchedulesAsync([.. deals.OfType<Deal>().Where(fits)], cancellationToken).ConfigureAwait(false);
+        return await session.Hub.ReadSchedulesAsync([.. deals.Where(fits).OfType<Deal>()], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads the tasks of deals, deal by deal, each deal's in the order of their indexes. A deal of very many tasks comes in several parts.</summary>

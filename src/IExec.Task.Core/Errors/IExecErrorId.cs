@@ -57,6 +57,9 @@ public enum IExecErrorId
     /// <summary>The workerpool's API, or the service that tells where it is, failed or gave an answer that cannot be used.</summary>
     WorkerpoolApiError,
 
+    /// <summary>The subgraph or the market API cannot be reached, failed, or gave an answer that makes no sense.</summary>
+    IndexError,
+
     /// <summary>Only the deal's requester may ask for this.</summary>
     NotRequester,
 

@@ -5,7 +5,7 @@ namespace IExec.Tasks;
 /// <summary>A chain that runs the iExec protocol, with its public endpoints. Every endpoint can be replaced when connecting.</summary>
 public sealed class IExecChain
 {
-    internal IExecChain(string name, long chainId, string rpcUrl, string hubAddress, string ipfsGatewayUrl, string currency, long firstBlock, string? compassUrl = null, string? ensRegistryAddress = null, bool isGasFree = false)
+    internal IExecChain(string name, long chainId, string rpcUrl, string hubAddress, string ipfsGatewayUrl, string currency, long firstBlock, string subgraphUrl, string marketApiUrl, string? compassUrl = null, string? ensRegistryAddress = null, bool isGasFree = false)
     {
         Name = name;
         ChainId = chainId;
@@ -17,6 +17,8 @@ public sealed class IExecChain
         Currency = currency;
         IsGasFree = isGasFree;
         FirstBlock = firstBlock;
+        SubgraphUrl = new Uri(subgraphUrl);
+        MarketApiUrl = new Uri(marketApiUrl);
     }
 
     /// <summary>The name that <c>Connect-IExec -Chain</c> takes.</summary>
@@ -36,6 +38,12 @@ public sealed class IExecChain
 
     /// <summary>The Compass service, which knows where each workerpool's API is; null where ENS tells it.</summary>
     public Uri? CompassUrl { get; }
+
+    /// <summary>The PoCo subgraph, an index that searches go by.</summary>
+    public Uri SubgraphUrl { get; }
+
+    /// <summary>The market API, another index that searches go by.</summary>
+    public Uri MarketApiUrl { get; }
 
     /// <summary>The address of the ENS registry (EIP-55); null where the chain has none.</summary>
     public string? EnsRegistryAddress { get; }

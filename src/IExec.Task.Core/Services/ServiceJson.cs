@@ -42,6 +42,18 @@ internal static class ServiceJson
         }
     }
 
+    /// <summary>A member that has to be there.</summary>
+    /// <exception cref="JsonException">It is not.</exception>
+    public static JsonElement Required(this JsonElement element, string name) => element.Member(name) ?? throw new JsonException($"'{name}' is missing.");
+
+    /// <summary>The objects in a list that has to be there.</summary>
+    /// <exception cref="JsonException">It is not there, is no list, too long, or holds something else than objects.</exception>
+    public static IEnumerable<JsonElement> RequiredObjects(this JsonElement element, string name)
+    {
+        element.Required(name);
+        return element.Objects(name);
+    }
+
     /// <summary>The text of a member.</summary>
     /// <exception cref="JsonException">It is no text.</exception>
     public static string? Text(this JsonElement element, string name) => element.Member(name) switch

@@ -36,6 +36,7 @@ internal static class ErrorRecords
         IExecErrorId.TaskNotInDeal => (ErrorCategory.InvalidArgument, "Get-IExecTask -DealId lists the tasks of a deal with their indexes."),
         IExecErrorId.WorkerpoolApiUndeclared => (ErrorCategory.ResourceUnavailable, "Ask the workerpool's owner to declare its API URL; the task itself can still be read from the chain."),
         IExecErrorId.WorkerpoolApiError => (ErrorCategory.ResourceUnavailable, "Try again later; if it stays so, ask the workerpool's owner."),
+        IExecErrorId.IndexError => (ErrorCategory.ResourceUnavailable, "Search without it: -Source Auto or -Source Chain. Connect-IExec -SubgraphUrl and -MarketApiUrl name others."),
         IExecErrorId.NotRequester => (ErrorCategory.PermissionDenied, "Connect with the requester's key."),
         IExecErrorId.ChallengeRejected => (ErrorCategory.SecurityError, "Do not sign for this workerpool by other means either; report it to the workerpool's owner."),
         IExecErrorId.LogNotFound => (ErrorCategory.ObjectNotFound, "Logs exist from the end of the computation until about three days after the task's final deadline."),

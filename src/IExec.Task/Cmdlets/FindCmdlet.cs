@@ -76,6 +76,10 @@ public abstract class FindCmdlet : ConnectedCmdlet
     [ValidateRange(0, long.MaxValue)]
     public long Skip { get; set; }
 
+    /// <summary>Who names the deals. Whatever is emitted is read from the chain.</summary>
+    [Parameter]
+    public IExecDealSource Source { get; set; }
+
     private protected DealReader Reader { get; private set; } = null!;
 
     /// <summary>Whether as many were emitted as are wanted.</summary>
@@ -98,7 +102,7 @@ public abstract class FindCmdlet : ConnectedCmdlet
             filter = filter with { Account = OwnAccount(session) };
 
         var finder = new DealFinder(session, new Progress<SearchProgress>(step => _progress.Report(step.Status, step.Fraction)));
-        await foreach (var deals in finder.FindAsync(filter, cancellationToken))
+        await foreach (var deals in finder.FindAsync(filter, Source, cancellationToken))
         {
             await EmitAsync(deals, cancellationToken);
             if (IsEnough)

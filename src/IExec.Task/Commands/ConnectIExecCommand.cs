@@ -48,6 +48,16 @@ public sealed class ConnectIExecCommand : IExecCmdlet
     [ValidateHttpUrl]
     public Uri? CompassUrl { get; set; }
 
+    /// <summary>The PoCo subgraph, an index that searches for deals go by.</summary>
+    [Parameter]
+    [ValidateHttpUrl]
+    public Uri? SubgraphUrl { get; set; }
+
+    /// <summary>The market API, another index that searches for deals go by.</summary>
+    [Parameter]
+    [ValidateHttpUrl]
+    public Uri? MarketApiUrl { get; set; }
+
     /// <summary>The IPFS gateways; the next is used when one fails. A path is kept.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -138,6 +148,8 @@ public sealed class ConnectIExecCommand : IExecCmdlet
             RpcUrls = RpcUrl,
             HubAddress = HubAddress,
             CompassUrl = CompassUrl,
+            SubgraphUrl = SubgraphUrl,
+            MarketApiUrl = MarketApiUrl,
             IpfsGatewayUrls = IpfsGatewayUrl,
             WorkerpoolApiHosts = WorkerpoolApiHost,
             EnsRegistryAddress = EnsRegistryAddress,

@@ -1,0 +1,31 @@
+namespace IExec.Tasks.Fakes.Indexes;
+
+/// <summary>A deal as an index holds it. Addresses in lower case, prices left out.</summary>
+public sealed record IndexRow
+{
+    public required string DealId { get; init; }
+
+    public required string Requester { get; init; }
+
+    public required string Beneficiary { get; init; }
+
+    public required string Sponsor { get; init; }
+
+    public required string App { get; init; }
+
+    public string Dataset { get; init; } = "0x0000000000000000000000000000000000000000";
+
+    public required string Workerpool { get; init; }
+
+    /// <summary>Seconds since 1970.</summary>
+    public required long StartTime { get; init; }
+
+    public required long BotSize { get; init; }
+
+    public long Completed { get; init; }
+
+    public long Claimed { get; init; }
+
+    /// <summary>The block in which it was made.</summary>
+    public required long Block { get; init; }
+}
