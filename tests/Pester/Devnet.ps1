@@ -28,10 +28,18 @@ function Get-RequesterKey {
     [Net.NetworkCredential]::new('', (Get-Devnet).RequesterKey).SecurePassword
 }
 
-# The program that this same PowerShell is, and what stands before the arguments of a shell.
+# The program that this same PowerShell is, and what stands before the arguments of a shell. Whoever runs the tests in the background may have them
+# ignore Ctrl+C, and a process passes that on; on Linux, env ends it.
 function Get-Shell {
+    if ($PSVersionTable.PSVersion.Major -ge 7 -and $IsLinux) {
+        'env'
+        '--default-signal=INT'
+    }
     $program = (Get-Process -Id $PID).Path
-    if ([IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') { $program, "$PSHOME/pwsh.dll" } else { $program }
+    $program
+    if ([IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') {
+        "$PSHOME/pwsh.dll"
+    }
 }
 
 # Starts a script as a runbook: a shell of its own, no profile, and nobody who could answer. It knows $devnet, $tasks and $deals, and is connected.
@@ -60,10 +68,13 @@ function Wait-Runbook {
     param([Diagnostics.Process] $Process)
 
     $failure = $Process.StandardError.ReadToEndAsync()
-    $output = $Process.StandardOutput.ReadToEnd()
-    $Process.WaitForExit()
+    $output = $Process.StandardOutput.ReadToEndAsync()
+    if (-not $Process.WaitForExit(120000)) {
+        $Process.Kill()
+        throw 'The runbook did not end within two minutes.'
+    }
     [pscustomobject]@{
-        Lines    = @($output -split '\r?\n' | Where-Object { $_ })
+        Lines    = @($output.Result -split '\r?\n' | Where-Object { $_ })
         Failure  = $failure.Result
         ExitCode = $Process.ExitCode
     }
