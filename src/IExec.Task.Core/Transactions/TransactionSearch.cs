@@ -20,7 +20,8 @@ internal sealed class TransactionSearch(IExecSession session, Address account, O
 
     private BigInteger _nextBlock = sinceBlock + 1;
     private Bytes32? _replacement;
-    private int _looksWithout;
+    private int _looksAmongWaiting;
+    private int _looksInBlocks;
 
     /// <summary>What the last look showed, as part of a sentence.</summary>
     public string Standing { get; private set; } = "it is on its way";
@@ -59,14 +60,17 @@ internal sealed class TransactionSearch(IExecSession session, Address account, O
             if (transactions.FirstOrDefault(transaction => transaction.From == account && transaction.Nonce == outgoing.Transaction.Nonce) is not { } found)
                 continue;
             Judge(found);
-            _looksWithout = 0;
+            _looksInBlocks = 0;
             return;
         }
 
         if (_nextBlock <= latest)
             return;
         _nextBlock = sinceBlock + 1;
-        if (++_looksWithout >= LooksUntilCertain)
+
+        // The node that told of the newest block may be behind the one that counted: only a block that has the nonce used proves that the transaction is in none.
+        var used = await session.Rpc.SendAsync(new RpcRequest("eth_getTransactionCount", account, latest), cancellationToken).ConfigureAwait(false);
+        if (used.GetQuantity() > outgoing.Transaction.Nonce && ++_looksInBlocks >= LooksUntilCertain)
             throw Replaced(null);
     }
 
@@ -76,10 +80,10 @@ internal sealed class TransactionSearch(IExecSession session, Address account, O
         var isKnown = Hash is { } hash
             && KnownTransaction.Read(await session.Rpc.SendAsync(KnownTransaction.Get(hash), cancellationToken).ConfigureAwait(false), hash) is not null;
         Standing = isKnown ? "it waits for a block" : "the node does not know it";
-        _looksWithout = isKnown ? 0 : _looksWithout + 1;
-        if (_looksWithout < LooksUntilCertain || !outgoing.MayRepeat)
+        _looksAmongWaiting = isKnown ? 0 : _looksAmongWaiting + 1;
+        if (_looksAmongWaiting < LooksUntilCertain || !outgoing.MayRepeat)
             return;
-        _looksWithout = 0;
+        _looksAmongWaiting = 0;
         session.Diagnostics.Verbose($"The node does not know transaction {outgoing}; sending the same bytes again.");
         await outgoing.SendAsync(cancellationToken).ConfigureAwait(false);
     }

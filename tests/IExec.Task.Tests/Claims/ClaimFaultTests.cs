@@ -137,6 +137,38 @@ public sealed class ClaimFaultTests : IAsyncLifetime
         Assert.Equal((1, 2), (await CountSentAsync(), looks));
     }
 
+    [Fact]
+    public async Task A_node_that_shows_new_blocks_late_does_not_make_a_claim_a_replaced_one()
+    {
+        const int lateLooks = 3;
+        using var host = PowerShellHost.WithModule();
+        host.Invoke($"Connect-IExec -RpcUrl {_proxy.Server.Url} -MaximumRetryCount 0").ThrowOnError();
+        var head = JsonNode.Parse((await _chain.SendAsync("eth_getBlockByNumber", "latest", false)).GetRawText());
+        var (isSent, counts, heads) = (false, 0, 0);
+        _proxy.Intercept = request =>
+        {
+            var parameters = request["params"]!.AsArray().Select(parameter => parameter!.ToJsonString().Trim('"')).ToList();
+            switch (ClaimChain.Method(request))
+            {
+                case "eth_sendTransaction" when !isSent:
+                    isSent = true;
+                    _proxy.Forward(request);
+                    return Reset;
+                case "eth_getTransactionCount" when isSent && parameters[1] == "latest" && counts++ < lateLooks:
+                    return RpcProxy.Answer(request, "result", $"0x{_before:x}");
+                case "eth_getBlockByNumber" when isSent && parameters[0] == "latest" && heads++ < lateLooks:
+                    return RpcProxy.Answer(request, "result", head);
+                default:
+                    return null;
+            }
+        };
+
+        Assert.Single(Claim(host, $"-From {Requester.Address}").As<IExecTaskClaim>());
+
+        Assert.Equal(1, await CountSentAsync());
+        Assert.True(counts > lateLooks && heads > lateLooks);
+    }
+
     private PowerShellHost Connect(string parameters = "") => _chain.ConnectAs(Requester, url: _proxy.Server.Url, parameters: parameters);
 
     private InvocationResult Claim(PowerShellHost host, string parameters = "") => host.Invoke($"Invoke-IExecTaskClaim {Task.TaskId} -Force {parameters}");
