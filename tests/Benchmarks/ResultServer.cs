@@ -8,7 +8,7 @@ using System.Text.Json;
 using System.Threading.Tasks;
 using IExec.Tasks.Devnet;
 using IExec.Tasks.Fakes.Ipfs;
-using IExec.Tasks.Results;
+using IExec.Tasks.Results.Ipfs;
 
 namespace IExec.Tasks.Benchmarks;
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Numerics;
 using IExec.Tasks.Contracts;
 using IExec.Tasks.Ethereum;
+using IExec.Tasks.Transactions;
 
 namespace IExec.Tasks.Claims;
 

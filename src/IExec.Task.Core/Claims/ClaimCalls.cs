@@ -4,10 +4,11 @@ using System.Linq;
 using System.Numerics;
 using System.Threading;
 using System.Threading.Tasks;
+using IExec.Tasks.Connections;
 using IExec.Tasks.Contracts;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Services;
 using IExec.Tasks.Transactions;
+using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Claims;
 

@@ -5,9 +5,12 @@ using System.Numerics;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using IExec.Tasks.Connections;
 using IExec.Tasks.Contracts;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Services;
+using IExec.Tasks.Tasks;
+using IExec.Tasks.Transactions;
+using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Claims;
 

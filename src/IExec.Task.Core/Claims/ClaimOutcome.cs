@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using IExec.Tasks.Services;
+using IExec.Tasks.Tasks;
 
 namespace IExec.Tasks.Claims;
 

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
-using IExec.Tasks.Chains;
 using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Claims;

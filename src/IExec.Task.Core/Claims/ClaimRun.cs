@@ -4,9 +4,8 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
+using IExec.Tasks.Connections;
 using IExec.Tasks.Contracts;
-using IExec.Tasks.Ethereum;
-using IExec.Tasks.Services;
 using IExec.Tasks.Transactions;
 
 namespace IExec.Tasks.Claims;

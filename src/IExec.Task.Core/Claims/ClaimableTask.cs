@@ -1,6 +1,5 @@
-using IExec.Tasks.Contracts;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Services;
+using IExec.Tasks.Tasks;
 
 namespace IExec.Tasks.Claims;
 

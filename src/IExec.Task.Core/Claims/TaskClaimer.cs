@@ -3,8 +3,10 @@ using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
+using IExec.Tasks.Connections;
+using IExec.Tasks.Contracts;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Services;
+using IExec.Tasks.Tasks;
 using IExec.Tasks.Transactions;
 
 namespace IExec.Tasks.Claims;

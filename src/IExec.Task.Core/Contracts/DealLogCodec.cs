@@ -2,6 +2,7 @@ using System;
 using System.Text;
 using System.Text.Json;
 using IExec.Tasks.Ethereum;
+using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Contracts;
 

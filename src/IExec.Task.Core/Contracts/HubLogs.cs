@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Ethereum;
+using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Contracts;
 

@@ -4,8 +4,10 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using IExec.Tasks.Diagnostics;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Http;
+using IExec.Tasks.Transport.Http;
+using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Contracts;
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Text;
 using System.Text.Json;
 using IExec.Tasks.Ethereum;
+using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Contracts;
 

@@ -3,9 +3,9 @@ using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
+using IExec.Tasks.Connections;
 using IExec.Tasks.Contracts;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Services;
 
 namespace IExec.Tasks.Deals;
 

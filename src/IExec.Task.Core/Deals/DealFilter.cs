@@ -1,5 +1,4 @@
 using System;
-using IExec.Tasks.Contracts;
 using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Deals;

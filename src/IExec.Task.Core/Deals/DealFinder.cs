@@ -5,10 +5,9 @@ using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
-using IExec.Tasks.Chains;
+using IExec.Tasks.Connections;
 using IExec.Tasks.Contracts;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Services;
 
 namespace IExec.Tasks.Deals;
 

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using IExec.Tasks.Contracts;
 
 namespace IExec.Tasks.Deals;
 

@@ -4,10 +4,9 @@ using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
-using IExec.Tasks.Claims;
-using IExec.Tasks.Contracts;
+using IExec.Tasks.Connections;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Services;
+using IExec.Tasks.Tasks;
 
 namespace IExec.Tasks.Deals;
 

@@ -7,9 +7,10 @@ using System.Numerics;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using IExec.Tasks.Connections;
+using IExec.Tasks.Diagnostics;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Http;
-using IExec.Tasks.Services;
+using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Deals;
 

@@ -1,6 +1,5 @@
 using System;
 using System.Numerics;
-using IExec.Tasks.Claims;
 
 namespace IExec.Tasks;
 

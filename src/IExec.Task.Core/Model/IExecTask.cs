@@ -1,5 +1,4 @@
 using System;
-using IExec.Tasks.Contracts;
 
 namespace IExec.Tasks;
 

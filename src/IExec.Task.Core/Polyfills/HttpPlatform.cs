@@ -1,7 +1,6 @@
-#if NET
 using System;
+#if NET
 using System.IO;
-using System.Linq;
 #endif
 using System.Net;
 using System.Net.Http;
@@ -9,7 +8,7 @@ using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace IExec.Tasks.Http;
+namespace IExec.Tasks;
 
 /// <summary>Where the HTTP stacks of .NET and .NET Framework differ.</summary>
 internal static class HttpPlatform
@@ -30,20 +29,21 @@ internal static class HttpPlatform
     };
 
     /// <summary>A handler that connects to addresses of the internet only: exactly to those that it has looked at.</summary>
-    public static HttpMessageHandler CreateInternetHandler(DecompressionMethods decompression)
+    public static HttpMessageHandler CreateInternetHandler(DecompressionMethods decompression, Predicate<IPAddress> isLocal)
     {
         var handler = CreateHandler(decompression);
-        handler.ConnectCallback = ConnectToInternetAsync;
+        handler.ConnectCallback = (context, cancellationToken) => ConnectToInternetAsync(context, isLocal, cancellationToken);
         return handler;
     }
 
-    private static async ValueTask<Stream> ConnectToInternetAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    private static async ValueTask<Stream> ConnectToInternetAsync(
+        SocketsHttpConnectionContext context, Predicate<IPAddress> isLocal, CancellationToken cancellationToken)
     {
         var host = context.DnsEndPoint.Host;
         var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false);
 
         // Another host than the request's is the user's own proxy.
-        if (string.Equals(host, context.InitialRequestMessage.RequestUri!.IdnHost, StringComparison.OrdinalIgnoreCase) && addresses.Any(LocalNetwork.Contains))
+        if (string.Equals(host, context.InitialRequestMessage.RequestUri!.IdnHost, StringComparison.OrdinalIgnoreCase) && Array.Exists(addresses, isLocal))
             throw new IOException($"{host} leads to this machine or its own network.");
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -94,7 +94,7 @@ internal static class HttpPlatform
     };
 
     /// <summary>.NET Framework does not let the address be chosen, so that only the check before the request stands.</summary>
-    public static HttpMessageHandler CreateInternetHandler(DecompressionMethods decompression) => CreateHandler(decompression);
+    public static HttpMessageHandler CreateInternetHandler(DecompressionMethods decompression, Predicate<IPAddress> isLocal) => CreateHandler(decompression);
 
     /// <summary>The addresses of a host. The lookup cannot be stopped, only no longer waited for.</summary>
     public static async Task<IPAddress[]> GetHostAddressesAsync(string host, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using System.Numerics;
-using IExec.Tasks.Chains;
 using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Transactions;

@@ -1,7 +1,7 @@
 using System.Linq;
 using System.Numerics;
 using System.Text.Json;
-using IExec.Tasks.Ethereum;
+using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Transactions;
 

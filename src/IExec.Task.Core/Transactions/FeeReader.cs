@@ -2,8 +2,10 @@ using System;
 using System.Numerics;
 using System.Threading;
 using System.Threading.Tasks;
+using IExec.Tasks.Connections;
+using IExec.Tasks.Contracts;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Services;
+using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Transactions;
 

@@ -1,7 +1,8 @@
 using System.Threading;
 using System.Threading.Tasks;
+using IExec.Tasks.Connections;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Signing;
+using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Transactions;
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Ethereum;
+using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Transactions;
 

@@ -2,8 +2,9 @@ using System;
 using System.Numerics;
 using System.Threading;
 using System.Threading.Tasks;
+using IExec.Tasks.Connections;
+using IExec.Tasks.Contracts;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Services;
 
 namespace IExec.Tasks.Transactions;
 

@@ -3,8 +3,10 @@ using System.Diagnostics;
 using System.Numerics;
 using System.Threading;
 using System.Threading.Tasks;
+using IExec.Tasks.Connections;
+using IExec.Tasks.Contracts;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Services;
+using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Transactions;
 

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using IExec.Tasks.Chains;
+using IExec.Tasks.Connections;
 
 namespace IExec.Tasks.Binding;
 

@@ -1,6 +1,6 @@
 using System;
 using System.Management.Automation;
-using IExec.Tasks.Http;
+using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.Binding;
 

@@ -2,7 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Numerics;
 using System.Threading.Tasks;
-using IExec.Tasks.Http;
+using IExec.Tasks.Diagnostics;
 
 namespace IExec.Tasks.Cmdlets;
 

@@ -2,9 +2,8 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Binding;
-using IExec.Tasks.Chains;
+using IExec.Tasks.Connections;
 using IExec.Tasks.Loading;
-using IExec.Tasks.Services;
 
 namespace IExec.Tasks.Cmdlets;
 

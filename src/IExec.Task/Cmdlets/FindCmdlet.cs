@@ -3,10 +3,9 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
-using IExec.Tasks.Contracts;
+using IExec.Tasks.Connections;
 using IExec.Tasks.Deals;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Services;
 
 namespace IExec.Tasks.Cmdlets;
 

@@ -2,7 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
-using IExec.Tasks.Chains;
+using IExec.Tasks.Connections;
 using IExec.Tasks.Loading;
 
 namespace IExec.Tasks.Cmdlets;

@@ -4,7 +4,7 @@ using System.Diagnostics;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
-using IExec.Tasks.Services;
+using IExec.Tasks.Tasks;
 
 namespace IExec.Tasks.Cmdlets;
 

@@ -4,7 +4,8 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Binding;
-using IExec.Tasks.Services;
+using IExec.Tasks.Connections;
+using IExec.Tasks.Tasks;
 
 namespace IExec.Tasks.Cmdlets;
 

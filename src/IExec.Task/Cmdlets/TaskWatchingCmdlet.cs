@@ -5,7 +5,8 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Binding;
-using IExec.Tasks.Services;
+using IExec.Tasks.Tasks;
+using IExec.Tasks.Watching;
 
 namespace IExec.Tasks.Cmdlets;
 

@@ -4,11 +4,10 @@ using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Binding;
-using IExec.Tasks.Chains;
 using IExec.Tasks.Cmdlets;
-using IExec.Tasks.Http;
+using IExec.Tasks.Connections;
+using IExec.Tasks.Diagnostics;
 using IExec.Tasks.Loading;
-using IExec.Tasks.Signing;
 
 namespace IExec.Tasks.Commands;
 

@@ -3,7 +3,6 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Cmdlets;
-using IExec.Tasks.Contracts;
 
 namespace IExec.Tasks.Commands;
 

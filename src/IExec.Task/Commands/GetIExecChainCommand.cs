@@ -1,8 +1,8 @@
 using System.Linq;
 using System.Management.Automation;
 using IExec.Tasks.Binding;
-using IExec.Tasks.Chains;
 using IExec.Tasks.Cmdlets;
+using IExec.Tasks.Connections;
 
 namespace IExec.Tasks.Commands;
 

@@ -5,10 +5,9 @@ using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Binding;
 using IExec.Tasks.Cmdlets;
-using IExec.Tasks.Contracts;
+using IExec.Tasks.Connections;
 using IExec.Tasks.Deals;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Services;
 
 namespace IExec.Tasks.Commands;
 

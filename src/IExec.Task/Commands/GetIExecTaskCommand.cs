@@ -3,7 +3,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Cmdlets;
-using IExec.Tasks.Services;
+using IExec.Tasks.Tasks;
 
 namespace IExec.Tasks.Commands;
 

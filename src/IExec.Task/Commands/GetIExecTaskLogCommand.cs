@@ -6,7 +6,8 @@ using System.Threading.Tasks;
 using IExec.Tasks.Binding;
 using IExec.Tasks.Cmdlets;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Services;
+using IExec.Tasks.Tasks;
+using IExec.Tasks.Workerpools;
 
 namespace IExec.Tasks.Commands;
 

@@ -3,7 +3,8 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Cmdlets;
-using IExec.Tasks.Services;
+using IExec.Tasks.Tasks;
+using IExec.Tasks.Workerpools;
 
 namespace IExec.Tasks.Commands;
 

@@ -4,11 +4,10 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
-using IExec.Tasks.Chains;
 using IExec.Tasks.Claims;
 using IExec.Tasks.Cmdlets;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Services;
+using IExec.Tasks.Tasks;
 using IExec.Tasks.Transactions;
 
 namespace IExec.Tasks.Commands;

@@ -9,9 +9,11 @@ using System.Threading.Tasks;
 using IExec.Tasks.Binding;
 using IExec.Tasks.Cmdlets;
 using IExec.Tasks.Crypto;
-using IExec.Tasks.Http;
 using IExec.Tasks.Results;
-using IExec.Tasks.Services;
+using IExec.Tasks.Results.Archives;
+using IExec.Tasks.Results.Saving;
+using IExec.Tasks.Tasks;
+using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.Commands;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using IExec.Tasks.Http;
+using IExec.Tasks.Diagnostics;
 
 namespace IExec.Tasks.Formatting;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using IExec.Tasks.Results;
+using IExec.Tasks.Results.Ipfs;
 
 namespace IExec.Tasks.Fakes.Ipfs;
 

@@ -5,6 +5,9 @@ using System.IO.Compression;
 using System.Linq;
 using System.Threading;
 using IExec.Tasks.Results;
+using IExec.Tasks.Results.Archives;
+using IExec.Tasks.Results.Download;
+using IExec.Tasks.Results.Verification;
 
 namespace IExec.Tasks.Fuzzing.Targets;
 

@@ -5,8 +5,8 @@ using System.Net.Http;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using IExec.Tasks.Ethereum;
-using IExec.Tasks.Http;
+using IExec.Tasks.Transport.Http;
+using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Fuzzing.Targets;
 

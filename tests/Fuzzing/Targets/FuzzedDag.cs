@@ -5,6 +5,8 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Results;
+using IExec.Tasks.Results.Download;
+using IExec.Tasks.Results.Ipfs;
 
 namespace IExec.Tasks.Fuzzing.Targets;
 

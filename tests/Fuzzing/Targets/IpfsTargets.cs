@@ -6,6 +6,9 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Results;
+using IExec.Tasks.Diagnostics;
+using IExec.Tasks.Results.Download;
+using IExec.Tasks.Results.Ipfs;
 
 namespace IExec.Tasks.Fuzzing.Targets;
 
@@ -58,7 +61,7 @@ internal static class IpfsTargets
         Require.That(ResultLocation.Parse(location.ToString()).ToString() == location.ToString(), "a location is read as it is written");
         Require.That(location.Path.All(name => name is not ("" or "." or "..")), "a path leads downwards only");
         using var client = new System.Net.Http.HttpClient();
-        var uri = new Gateway(client, new Uri("https://gateway.example/base"), TimeSpan.FromSeconds(1), Http.NoDiagnostics.Instance).UriOf(location);
+        var uri = new Gateway(client, new Uri("https://gateway.example/base"), TimeSpan.FromSeconds(1), NoDiagnostics.Instance).UriOf(location);
         Require.That(uri.Host == "gateway.example" && uri.AbsolutePath.StartsWith("/base/ipfs/" + location.Root, StringComparison.Ordinal), "a location stays at its gateway");
     }
 

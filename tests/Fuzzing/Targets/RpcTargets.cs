@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Text.Json;
 using IExec.Tasks.Contracts;
+using IExec.Tasks.Diagnostics;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Http;
+using IExec.Tasks.Transactions;
+using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Fuzzing.Targets;
 

@@ -5,10 +5,13 @@ using System.Net.Http;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using IExec.Tasks.Diagnostics;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Http;
 using IExec.Tasks.Results;
-using IExec.Tasks.Services;
+using IExec.Tasks.Results.Download;
+using IExec.Tasks.Results.Ipfs;
+using IExec.Tasks.Transport.Http;
+using IExec.Tasks.Workerpools;
 
 namespace IExec.Tasks.Fuzzing.Targets;
 

@@ -3,9 +3,10 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
+using IExec.Tasks.Connections;
+using IExec.Tasks.Diagnostics;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Http;
-using IExec.Tasks.Services;
+using IExec.Tasks.Workerpools;
 
 namespace IExec.Tasks.Fuzzing.Targets;
 

@@ -8,9 +8,9 @@ using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Contracts;
 using IExec.Tasks.CoreTests.Ethereum;
+using IExec.Tasks.Diagnostics;
 using IExec.Tasks.Ethereum;
 using IExec.Tasks.Fakes;
-using IExec.Tasks.Http;
 
 namespace IExec.Tasks.CoreTests.Contracts;
 

@@ -6,9 +6,11 @@ using System.Numerics;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using IExec.Tasks.Contracts;
 using IExec.Tasks.CoreTests.Http;
 using IExec.Tasks.Ethereum;
 using IExec.Tasks.Fakes;
+using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.CoreTests.Ethereum;
 

@@ -6,8 +6,8 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.CoreTests.Http;
-using IExec.Tasks.Ethereum;
 using IExec.Tasks.Fakes;
+using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.CoreTests.Ethereum;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using IExec.Tasks.Contracts;
 using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.CoreTests.Ethereum;

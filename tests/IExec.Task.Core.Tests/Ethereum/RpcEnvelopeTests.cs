@@ -3,8 +3,8 @@ using System.Linq;
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using IExec.Tasks.Ethereum;
-using IExec.Tasks.Http;
+using IExec.Tasks.Diagnostics;
+using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.CoreTests.Ethereum;
 

@@ -5,9 +5,9 @@ using System.Net.Http;
 using System.Text.Json;
 using System.Threading.Tasks;
 using IExec.Tasks.CoreTests.Http;
-using IExec.Tasks.Ethereum;
 using IExec.Tasks.Fakes;
-using IExec.Tasks.Http;
+using IExec.Tasks.Transport.Http;
+using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.CoreTests.Ethereum;
 

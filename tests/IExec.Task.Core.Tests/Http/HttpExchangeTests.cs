@@ -5,8 +5,9 @@ using System.Net.Sockets;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using IExec.Tasks.Diagnostics;
 using IExec.Tasks.Fakes;
-using IExec.Tasks.Http;
+using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.CoreTests.Http;
 

@@ -2,7 +2,7 @@ using System;
 using System.Net;
 using System.Threading.Tasks;
 using CsCheck;
-using IExec.Tasks.Http;
+using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.CoreTests.Http;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
-using IExec.Tasks.Http;
+using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.CoreTests.Http;
 

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Numerics;
 using System.Threading.Tasks;
-using IExec.Tasks.Http;
+using IExec.Tasks.Diagnostics;
 
 namespace IExec.Tasks.CoreTests.Http;
 

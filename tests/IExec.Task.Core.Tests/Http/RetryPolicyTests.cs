@@ -3,7 +3,8 @@ using System.Linq;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
-using IExec.Tasks.Http;
+using IExec.Tasks.Diagnostics;
+using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.CoreTests.Http;
 

@@ -2,7 +2,7 @@ using System;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
-using IExec.Tasks.Http;
+using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.CoreTests.Http;
 

@@ -1,5 +1,5 @@
 using System;
-using IExec.Tasks.Http;
+using IExec.Tasks.Diagnostics;
 
 namespace IExec.Tasks.CoreTests.Http;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using CsCheck;
-using IExec.Tasks.Http;
+using IExec.Tasks.Diagnostics;
 
 namespace IExec.Tasks.CoreTests.Http;
 

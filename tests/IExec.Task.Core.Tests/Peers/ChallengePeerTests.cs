@@ -1,5 +1,5 @@
 using System.Threading.Tasks;
-using IExec.Tasks.Services;
+using IExec.Tasks.Workerpools;
 
 namespace IExec.Tasks.CoreTests.Peers;
 

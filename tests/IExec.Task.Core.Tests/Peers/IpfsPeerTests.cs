@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.CoreTests.Results;
 using IExec.Tasks.Results;
+using IExec.Tasks.Results.Ipfs;
 
 namespace IExec.Tasks.CoreTests.Peers;
 

@@ -1,8 +1,8 @@
 using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
-using IExec.Tasks.Crypto;
 using IExec.Tasks.CoreTests.Crypto;
+using IExec.Tasks.Crypto;
 
 namespace IExec.Tasks.CoreTests.Peers;
 

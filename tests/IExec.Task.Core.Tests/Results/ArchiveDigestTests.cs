@@ -6,6 +6,8 @@ using System.Text;
 using System.Threading;
 using IExec.Tasks.Ethereum;
 using IExec.Tasks.Results;
+using IExec.Tasks.Results.Archives;
+using IExec.Tasks.Results.Verification;
 
 namespace IExec.Tasks.CoreTests.Results;
 

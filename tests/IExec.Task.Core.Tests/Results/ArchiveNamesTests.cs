@@ -1,5 +1,5 @@
 using System.Linq;
-using IExec.Tasks.Results;
+using IExec.Tasks.Results.Archives;
 
 namespace IExec.Tasks.CoreTests.Results;
 

@@ -8,7 +8,8 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Threading.Tasks;
 using CsCheck;
-using IExec.Tasks.Results;
+using IExec.Tasks.Results.Archives;
+using IExec.Tasks.Results.Download;
 
 namespace IExec.Tasks.CoreTests.Results;
 

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using CsCheck;
 using IExec.Tasks.Fakes.Ipfs;
 using IExec.Tasks.Results;
+using IExec.Tasks.Results.Ipfs;
 
 namespace IExec.Tasks.CoreTests.Results;
 

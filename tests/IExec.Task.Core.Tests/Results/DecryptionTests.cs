@@ -6,7 +6,8 @@ using System.Text;
 using System.Threading.Tasks;
 using IExec.Tasks.Crypto;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Results;
+using IExec.Tasks.Results.Archives;
+using IExec.Tasks.Results.Saving;
 
 namespace IExec.Tasks.CoreTests.Results;
 

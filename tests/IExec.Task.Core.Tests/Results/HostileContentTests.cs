@@ -5,6 +5,8 @@ using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Fakes.Ipfs;
 using IExec.Tasks.Results;
+using IExec.Tasks.Results.Download;
+using IExec.Tasks.Results.Ipfs;
 
 namespace IExec.Tasks.CoreTests.Results;
 

@@ -2,8 +2,8 @@ using System;
 using System.IO;
 using System.Threading.Tasks;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Http;
-using IExec.Tasks.Results;
+using IExec.Tasks.Results.Saving;
+using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.CoreTests.Results;
 

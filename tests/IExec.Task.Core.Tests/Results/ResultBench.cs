@@ -10,10 +10,13 @@ using System.Numerics;
 using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
+using IExec.Tasks.Diagnostics;
 using IExec.Tasks.Ethereum;
 using IExec.Tasks.Fakes.Ipfs;
-using IExec.Tasks.Http;
 using IExec.Tasks.Results;
+using IExec.Tasks.Results.Ipfs;
+using IExec.Tasks.Results.Saving;
+using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.CoreTests.Results;
 

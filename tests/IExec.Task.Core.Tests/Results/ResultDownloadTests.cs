@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net;
 using System.Threading.Tasks;
 using IExec.Tasks.Results;
+using IExec.Tasks.Results.Ipfs;
 
 namespace IExec.Tasks.CoreTests.Results;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using CsCheck;
-using IExec.Tasks.Results;
+using IExec.Tasks.Results.Download;
 
 namespace IExec.Tasks.CoreTests.Results;
 

@@ -4,9 +4,10 @@ using System.Linq;
 using System.Net;
 using System.Reflection;
 using System.Threading.Tasks;
+using IExec.Tasks.Diagnostics;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Http;
-using IExec.Tasks.Results;
+using IExec.Tasks.Results.Saving;
+using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.CoreTests.Results;
 

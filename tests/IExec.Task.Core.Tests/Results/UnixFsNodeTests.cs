@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using CsCheck;
-using IExec.Tasks.Results;
+using IExec.Tasks.Results.Ipfs;
 
 namespace IExec.Tasks.CoreTests.Results;
 

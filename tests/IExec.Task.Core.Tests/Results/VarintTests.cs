@@ -1,6 +1,6 @@
 using System;
 using CsCheck;
-using IExec.Tasks.Results;
+using IExec.Tasks.Results.Ipfs;
 
 namespace IExec.Tasks.CoreTests.Results;
 

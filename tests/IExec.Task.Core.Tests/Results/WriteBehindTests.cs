@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
-using IExec.Tasks.Results;
+using IExec.Tasks.Results.Download;
 
 namespace IExec.Tasks.CoreTests.Results;
 

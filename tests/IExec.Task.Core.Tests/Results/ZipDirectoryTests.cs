@@ -5,7 +5,7 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Text;
-using IExec.Tasks.Results;
+using IExec.Tasks.Results.Archives;
 
 namespace IExec.Tasks.CoreTests.Results;
 

@@ -1,6 +1,6 @@
 using System;
-using IExec.Tasks.Ethereum;
-using IExec.Tasks.Services;
+using IExec.Tasks.Connections;
+using IExec.Tasks.Contracts;
 
 namespace IExec.Tasks.CoreTests.Services;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
-using IExec.Tasks.Services;
+using IExec.Tasks.Connections;
 
 namespace IExec.Tasks.CoreTests.Services;
 

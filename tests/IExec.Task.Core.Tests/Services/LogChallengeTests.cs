@@ -5,10 +5,10 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
+using IExec.Tasks.Connections;
 using IExec.Tasks.Crypto;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Services;
-using IExec.Tasks.Signing;
+using IExec.Tasks.Workerpools;
 
 namespace IExec.Tasks.CoreTests.Services;
 

@@ -3,10 +3,10 @@ using System.Linq;
 using System.Text;
 using System.Text.Json;
 using CsCheck;
+using IExec.Tasks.Diagnostics;
 using IExec.Tasks.Ethereum;
 using IExec.Tasks.Fakes;
-using IExec.Tasks.Http;
-using IExec.Tasks.Services;
+using IExec.Tasks.Workerpools;
 
 namespace IExec.Tasks.CoreTests.Services;
 

@@ -1,6 +1,6 @@
 using System;
-using IExec.Tasks.Ethereum;
-using IExec.Tasks.Http;
+using IExec.Tasks.Transport.Http;
+using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.CoreTests.Services;
 

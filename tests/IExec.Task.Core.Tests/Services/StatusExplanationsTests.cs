@@ -1,4 +1,4 @@
-using IExec.Tasks.Services;
+using IExec.Tasks.Workerpools;
 
 namespace IExec.Tasks.CoreTests.Services;
 

@@ -1,9 +1,9 @@
 using System;
 using System.Threading.Tasks;
+using IExec.Tasks.Diagnostics;
 using IExec.Tasks.Ethereum;
 using IExec.Tasks.Fakes;
-using IExec.Tasks.Http;
-using IExec.Tasks.Services;
+using IExec.Tasks.Workerpools;
 
 namespace IExec.Tasks.CoreTests.Services;
 

@@ -1,8 +1,8 @@
 using System;
 using System.IO;
 using System.Runtime.InteropServices;
+using IExec.Tasks.Connections;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Signing;
 
 namespace IExec.Tasks.CoreTests.Signing;
 

@@ -3,10 +3,10 @@ using System.IO;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using IExec.Tasks.Connections;
 using IExec.Tasks.CoreTests.Crypto;
 using IExec.Tasks.Crypto;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Signing;
 
 namespace IExec.Tasks.CoreTests.Signing;
 

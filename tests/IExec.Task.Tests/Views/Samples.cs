@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using IExec.Tasks.Connections;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Http;
+using IExec.Tasks.Transport.Http;
+using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.ModuleTests.Views;
 
@@ -31,7 +33,7 @@ internal static class Samples
         ["claims"] = [Claim(0), Claim(1)],
         ["unsigned-transactions"] = [Unsigned],
         ["connection"] = [Connection],
-        ["chains"] = [.. Chains.KnownChains.All],
+        ["chains"] = [.. KnownChains.All],
     };
 
     public static IExecTask Completed => new()

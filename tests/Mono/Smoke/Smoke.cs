@@ -9,13 +9,14 @@ using System.Runtime.Versioning;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using IExec.Tasks.Chains;
+using IExec.Tasks.Connections;
 using IExec.Tasks.Crypto;
+using IExec.Tasks.Diagnostics;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Http;
-using IExec.Tasks.Results;
-using IExec.Tasks.Services;
-using IExec.Tasks.Signing;
+using IExec.Tasks.Results.Archives;
+using IExec.Tasks.Results.Saving;
+using IExec.Tasks.Tasks;
+using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.Mono;
 

@@ -1,0 +1,75 @@
+using System;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Diagnostics;
+using IExec.Tasks.Transport.Http;
+
+namespace IExec.Tasks.Connections;
+
+/// <summary>Asks a service beside the chain for JSON, with the connection's time limit and retries.</summary>
+/// <param name="http">The connection's client for this kind of URL.</param>
+/// <param name="connection">The connection.</param>
+/// <param name="diagnostics">Hears of every exchange; never of an authorization.</param>
+/// <param name="name">What the service is called in messages, such as <c>The API of workerpool 0x…</c>.</param>
+/// <param name="errorId">The id of its failures.</param>
+internal sealed class ServiceClient(
+    HttpClient http, IExecConnection connection, IDiagnostics diagnostics, string name, IExecErrorId errorId = IExecErrorId.WorkerpoolApiError)
+{
+    /// <summary>The URL of a path below a base, whose own path is kept.</summary>
+    public static Uri Combine(Uri baseUrl, string path) => new(baseUrl.GetLeftPart(UriPartial.Path).TrimEnd('/') + path);
+
+    /// <summary>Makes one GET. A status that will not change by waiting is an answer.</summary>
+    /// <param name="uri">Where to.</param>
+    /// <param name="limit">The most bytes of the body.</param>
+    /// <param name="authorization">The Authorization header; null for none.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="IExecException">The service cannot be reached, or fails.</exception>
+    public Task<HttpAnswer> GetAsync(Uri uri, int limit, string? authorization, CancellationToken cancellationToken) =>
+        SendAsync(uri, address => Request(HttpMethod.Get, address, authorization), limit, cancellationToken);
+
+    /// <summary>Asks by a POST that changes nothing, and so may be repeated.</summary>
+    /// <param name="uri">Where to.</param>
+    /// <param name="json">The question.</param>
+    /// <param name="limit">The most bytes of the answer's body.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="IExecException">The service cannot be reached, or fails.</exception>
+    public Task<HttpAnswer> PostAsync(Uri uri, byte[] json, int limit, CancellationToken cancellationToken) => SendAsync(
+        uri,
+        address =>
+        {
+            var request = Request(HttpMethod.Post, address, null);
+            request.Content = new ByteArrayContent(json);
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            return request;
+        },
+        limit,
+        cancellationToken);
+
+    private static HttpRequestMessage Request(HttpMethod method, Uri address, string? authorization)
+    {
+        var request = new HttpRequestMessage(method, address);
+        request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        if (authorization is not null)
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        return request;
+    }
+
+    private async Task<HttpAnswer> SendAsync(Uri uri, Func<Uri, HttpRequestMessage> create, int limit, CancellationToken cancellationToken)
+    {
+        var exchange = new HttpExchange(http, connection.Timeout, limit);
+        try
+        {
+            return await exchange.SendAsync(uri, create, new RetryPolicy(connection.MaximumRetryCount), diagnostics, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpFailureException failure)
+        {
+            throw Error(failure.Message, failure.IsRateLimit ? "It asks to slow down: wait a minute, then ask for less at once." : null, failure);
+        }
+    }
+
+    /// <summary>The failure of the service.</summary>
+    public IExecException Error(string what, string? recommendedAction = null, Exception? inner = null) =>
+        new(errorId, $"{name} failed. {what}", recommendedAction, inner);
+}

@@ -1,0 +1,9 @@
+using System;
+using IExec.Tasks.Ethereum;
+
+namespace IExec.Tasks.Contracts;
+
+/// <summary>A read of a contract.</summary>
+/// <param name="Target">The contract.</param>
+/// <param name="Data">The calldata.</param>
+internal readonly record struct ContractCall(Address Target, ReadOnlyMemory<byte> Data);

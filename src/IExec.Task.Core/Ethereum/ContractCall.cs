@@ -1,8 +1,0 @@
-using System;
-
-namespace IExec.Tasks.Ethereum;
-
-/// <summary>A read of a contract.</summary>
-/// <param name="Target">The contract.</param>
-/// <param name="Data">The calldata.</param>
-internal readonly record struct ContractCall(Address Target, ReadOnlyMemory<byte> Data);

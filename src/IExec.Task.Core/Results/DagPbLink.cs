@@ -1,6 +1,0 @@
-namespace IExec.Tasks.Results;
-
-/// <summary>A link of a dag-pb node.</summary>
-/// <param name="Target">The block linked to.</param>
-/// <param name="Name">The name of a directory's entry; empty in a file.</param>
-internal readonly record struct DagPbLink(Cid Target, string Name);

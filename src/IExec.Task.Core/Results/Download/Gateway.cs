@@ -1,0 +1,167 @@
+using System;
+using System.Net;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Diagnostics;
+using IExec.Tasks.Results.Ipfs;
+using IExec.Tasks.Transport.Http;
+
+namespace IExec.Tasks.Results.Download;
+
+/// <summary>
+/// An IPFS gateway (IPFS path, subdomain and trustless gateway specifications). It is asked for content by CID and believed nothing.
+/// </summary>
+/// <param name="client">A client that decompresses nothing, since what is downloaded is resumed by position.</param>
+/// <param name="baseUri">The gateway's URL, with or without <c>/ipfs</c> at its end; a path in it is kept, and so is a query.</param>
+/// <param name="timeLimit">How long to wait for an answer, for a block, and for a body that stands still.</param>
+/// <param name="diagnostics">Hears of every exchange.</param>
+internal sealed class Gateway(HttpClient client, Uri baseUri, TimeSpan timeLimit, IDiagnostics diagnostics)
+{
+    private const string CarType = "application/vnd.ipld.car";
+    private const string RawType = "application/vnd.ipld.raw";
+    private const string PathPrefix = "/ipfs";
+
+    private readonly string _basePath = WithoutPrefix(baseUri.AbsolutePath.TrimEnd('/'));
+
+    /// <summary>The gateway as it can be shown.</summary>
+    public string Name { get; } = Redaction.Url(baseUri);
+
+    /// <summary>The URL of a location, with the gateway's own path before it.</summary>
+    public Uri UriOf(ResultLocation location, string query = "")
+    {
+        var uri = new UriBuilder(baseUri);
+        var path = _basePath + PathPrefix + "/" + location.Root;
+        foreach (var segment in location.Path)
+            path += "/" + Uri.EscapeDataString(segment);
+        uri.Path = path;
+
+        var own = uri.Query.TrimStart('?');
+        uri.Query = own.Length > 0 && query.Length > 0 ? own + "&" + query : own + query;
+        return uri.Uri;
+    }
+
+    /// <summary>
+    /// Asks for all blocks of a file in one stream, in the file's order. Whether the answer is a CAR shows when it is read: its blocks are
+    /// verified, whatever Content-Type it has.
+    /// </summary>
+    /// <exception cref="BlockSourceException">The gateway refuses to send a CAR.</exception>
+    /// <exception cref="HttpFailureException">It does not answer, or not with the file.</exception>
+    public async Task<CarBlockSource> OpenCarAsync(ResultLocation location, CancellationToken cancellationToken)
+    {
+        const string Order = "; version=1; order=dfs; dups=y";
+        return new CarBlockSource(await OpenAsync(location, "format=car&dag-scope=entity", CarType + Order, range: null, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Asks for one block. What has the block's hash is the block, whatever Content-Type it has.</summary>
+    /// <exception cref="BlockSourceException">The gateway offers no single blocks.</exception>
+    /// <exception cref="HttpFailureException">It does not answer, or not with the block.</exception>
+    public Task<byte[]> GetBlockAsync(Cid cid, CancellationToken cancellationToken) =>
+        TimeLimit.RunAsync(
+            timeLimit,
+            async token =>
+            {
+                using var response = await SendAsync(ResultLocation.Of(cid), "format=raw", RawType, range: null, token).ConfigureAwait(false);
+                if (IsOfType(response, RawType))
+                    return await BoundedContent.ReadAsync(response, UnixFsNode.MaximumBlockLength, token).ConfigureAwait(false);
+
+                // A gateway that does not know of formats sends the whole file.
+                return await ReadBlockAsync(response, cid, token).ConfigureAwait(false) ?? throw new BlockSourceException($"{Name} offers no single blocks.");
+            },
+            cancellationToken);
+
+    /// <summary>Asks for a file as such.</summary>
+    /// <param name="location">The file.</param>
+    /// <param name="range">The part wanted, if the file is still the same; null for all of it.</param>
+    /// <param name="cancellationToken">Ends the exchange and the body.</param>
+    /// <exception cref="HttpFailureException">It does not answer, or not with the file.</exception>
+    public Task<GatewayBody> OpenFileAsync(ResultLocation location, (long From, EntityTagHeaderValue Tag)? range, CancellationToken cancellationToken) =>
+        OpenAsync(location, "", "*/*", range, cancellationToken);
+
+    /// <summary>Whether an answer says that the gateway does not serve this kind of content, rather than that it has none.</summary>
+    private static bool IsRefusal(HttpStatusCode status) =>
+        status is HttpStatusCode.BadRequest or HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotAcceptable
+            or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.NotImplemented;
+
+    private static bool IsOfType(HttpResponseMessage response, string type) =>
+        string.Equals(response.Content.Headers.ContentType?.MediaType, type, StringComparison.OrdinalIgnoreCase);
+
+    private static HttpRequestMessage CreateRequest(Uri uri, string accept, (long From, EntityTagHeaderValue Tag)? range)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, uri);
+        if (uri.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase))
+        {
+            // Every name under localhost is this machine (RFC 6761), which not every name service knows.
+            request.RequestUri = new UriBuilder(uri) { Host = "localhost" }.Uri;
+            request.Headers.Host = uri.Authority;
+        }
+
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        if (range is { } part)
+        {
+            request.Headers.Range = new RangeHeaderValue(part.From, null);
+            request.Headers.IfRange = new RangeConditionHeaderValue(part.Tag);
+        }
+
+        return request;
+    }
+
+    private static string WithoutPrefix(string path) =>
+        path.EndsWith(PathPrefix, StringComparison.Ordinal) ? path[..^PathPrefix.Length] : path;
+
+    /// <summary>Reads an answer that does not say that it is a block; null when it is none.</summary>
+    private static async Task<byte[]?> ReadBlockAsync(HttpResponseMessage response, Cid cid, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var content = await BoundedContent.ReadAsync(response, UnixFsNode.MaximumBlockLength, cancellationToken).ConfigureAwait(false);
+            return cid.Names(content) ? content : null;
+        }
+        catch (HttpFailureException e) when (e.Kind == HttpFailureKind.TooLarge)
+        {
+            return null;
+        }
+    }
+
+    private async Task<GatewayBody> OpenAsync(
+        ResultLocation location, string query, string accept, (long From, EntityTagHeaderValue Tag)? range, CancellationToken cancellationToken)
+    {
+        var response = await TimeLimit.RunAsync(timeLimit, token => SendAsync(location, query, accept, range, token), cancellationToken).ConfigureAwait(false);
+        return new GatewayBody(response, await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), timeLimit, cancellationToken);
+    }
+
+    /// <summary>Sends a request; comes back with the headers of an answer that brings content.</summary>
+    private async Task<HttpResponseMessage> SendAsync(
+        ResultLocation location, string query, string accept, (long From, EntityTagHeaderValue Tag)? range, CancellationToken cancellationToken)
+    {
+        var uri = UriOf(location, query);
+        diagnostics.CountRequest();
+        var response = await RedirectRule
+            .SendAsync(client, uri, next => CreateRequest(next, accept, range), cancellationToken, target => IsOwnSubdomain(target, location.Root))
+            .ConfigureAwait(false);
+        diagnostics.Debug($"{Name}: HTTP {(int)response.StatusCode}, {response.Content.Headers.ContentType}, {response.Content.Headers.ContentLength} bytes.");
+        if (response.StatusCode is HttpStatusCode.OK or HttpStatusCode.PartialContent)
+            return response;
+
+        using (response)
+            throw Failure(uri, response);
+    }
+
+    /// <summary>Whether a URL is <c>&lt;CID&gt;.ipfs.&lt;this gateway&gt;</c>, where a subdomain gateway serves the same content.</summary>
+    private bool IsOwnSubdomain(Uri target, Cid root)
+    {
+        var host = target.HostName() ?? "";
+        var rest = ".ipfs." + baseUri.HostName();
+        return target.Port == baseUri.Port
+            && string.Equals(target.Scheme, baseUri.Scheme, StringComparison.Ordinal)
+            && host.EndsWith(rest, StringComparison.OrdinalIgnoreCase)
+            && Cid.TryParse(host[..^rest.Length], out var cid)
+            && cid.NamesSameBlock(root);
+    }
+
+    private Exception Failure(Uri uri, HttpResponseMessage response) =>
+        IsRefusal(response.StatusCode)
+            ? new BlockSourceException($"{Name} refuses with HTTP status {(int)response.StatusCode}.")
+            : HttpFailureException.FromStatus(uri, new(response.StatusCode, null, response.Headers.RetryAfter?.Delta, []));
+}

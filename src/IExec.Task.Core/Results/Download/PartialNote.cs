@@ -1,0 +1,48 @@
+using System;
+using System.IO;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace IExec.Tasks.Results.Download;
+
+/// <summary>
+/// What stands beside a partial file that was downloaded without its blocks: which file it is part of. Without this note,
+/// or with another, such a download begins anew. A download with blocks needs none, since it proves what is there.
+/// </summary>
+/// <param name="Location">The location downloaded from.</param>
+/// <param name="Tag">The strong entity tag the gateway gave the file.</param>
+internal sealed record PartialNote(string Location, string Tag)
+{
+    private const int MaximumLength = 8192;
+
+    /// <summary>Where the note of a partial file is.</summary>
+    public static string PathOf(string partialPath) => partialPath + ".json";
+
+    /// <summary>The tag with which the rest may be asked for; null when there is no note for this location.</summary>
+    public static EntityTagHeaderValue? TryRead(string partialPath, ResultLocation location)
+    {
+        try
+        {
+            var file = new FileInfo(PathOf(partialPath));
+            var note = file.Exists && file.Length <= MaximumLength ? JsonSerializer.Deserialize<PartialNote>(File.ReadAllText(file.FullName)) : null;
+            return note is not null
+                && string.Equals(note.Location, location.ToString(), StringComparison.Ordinal)
+                && EntityTagHeaderValue.TryParse(note.Tag, out var tag)
+                ? tag
+                : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Writes the note, or deletes it when the tag does not promise the same bytes.</summary>
+    public static void Write(string partialPath, ResultLocation location, EntityTagHeaderValue? tag)
+    {
+        if (tag is null or { IsWeak: true })
+            LocalFiles.TryDelete(PathOf(partialPath));
+        else
+            LocalFiles.Write(PathOf(partialPath), JsonSerializer.SerializeToUtf8Bytes(new PartialNote(location.ToString(), tag.ToString())));
+    }
+}

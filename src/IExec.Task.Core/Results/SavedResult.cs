@@ -1,8 +1,0 @@
-using System.Collections.Generic;
-
-namespace IExec.Tasks.Results;
-
-/// <summary>A result that was saved, and what the user should know of it.</summary>
-/// <param name="Result">The result.</param>
-/// <param name="Warnings">Sentences.</param>
-internal sealed record SavedResult(IExecTaskResult Result, IReadOnlyList<string> Warnings);

@@ -1,0 +1,52 @@
+using System;
+using System.IO;
+
+namespace IExec.Tasks.Results.Saving;
+
+/// <summary>Whether there is room for a file, asked before it is written.</summary>
+internal sealed class DiskSpace
+{
+    private const long Step = 64 * 1024 * 1024; // a length that grows as it comes is asked about now and then
+
+    private readonly string _path;
+    private readonly long _present;
+    private long _granted;
+
+    /// <param name="path">The file's full path.</param>
+    /// <param name="present">How many bytes of it are there already.</param>
+    public DiskSpace(string path, long present = 0)
+    {
+        _path = path;
+        _present = present;
+        _granted = present;
+    }
+
+    /// <summary>Makes sure that a file of this length has room.</summary>
+    /// <exception cref="IExecException"><see cref="IExecErrorId.FileAccessFailed"/>.</exception>
+    public void Require(long length)
+    {
+        if (length <= _granted)
+            return;
+        if (Available() is { } available && available < length - _present)
+        {
+            throw new IExecException(
+                IExecErrorId.FileAccessFailed,
+                $"There is no room for '{_path}': it needs {length - _present} bytes, and {available} are free.",
+                "Make room, or save to another disk with -Path.");
+        }
+
+        _granted = length + Step;
+    }
+
+    private long? Available()
+    {
+        try
+        {
+            return new DriveInfo(Path.GetDirectoryName(_path)!).AvailableFreeSpace;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null; // a network share on Windows; the write itself will tell
+        }
+    }
+}

@@ -1,0 +1,188 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Diagnostics;
+using IExec.Tasks.Ethereum;
+using IExec.Tasks.Results.Download;
+using IExec.Tasks.Results.Verification;
+using IExec.Tasks.Transport.Http;
+
+namespace IExec.Tasks.Results.Saving;
+
+/// <summary>
+/// Saves results so that what lands under the final name is what the workers agreed on, or nothing lands: downloaded beside the
+/// target, proved by CID and digest, and only then moved over the target in one step.
+/// </summary>
+/// <param name="http">A client that decompresses nothing.</param>
+/// <param name="gatewayUrls">The IPFS gateways in the order they are tried.</param>
+/// <param name="timeLimit">How long to wait for an answer, and for a body that stands still.</param>
+/// <param name="maximumRetryCount">How often a request is repeated at one gateway.</param>
+/// <param name="diagnostics">Hears what is done.</param>
+internal sealed class ResultSaver(HttpClient http, IEnumerable<Uri> gatewayUrls, TimeSpan timeLimit, int maximumRetryCount, IDiagnostics diagnostics)
+{
+    private readonly List<Gateway> _gateways = [.. gatewayUrls.Select(url => new Gateway(http, url, timeLimit, diagnostics))];
+
+    /// <summary>Saves one result.</summary>
+    /// <exception cref="IExecException">Nothing was saved; the id says why.</exception>
+    public async Task<SavedResult> SaveAsync(ResultPlan plan, IProgress<ResultProgress>? progress, CancellationToken cancellationToken)
+    {
+        var prover = new DigestProver(plan.Task, plan.Options.MaximumLength);
+        if (!prover.IsConsistent && !plan.Options.SkipVerification)
+            throw Mismatch(plan, "the consensus value is not that of the result digest");
+
+        var made = plan.MakesFolder ? LocalFiles.CreateFolder(plan.Folder) : [];
+        try
+        {
+            return plan.Location is { } location
+                ? await SaveFileAsync(plan, location, prover, progress, cancellationToken).ConfigureAwait(false)
+                : SaveCallback(plan, prover);
+        }
+        catch
+        {
+            foreach (var folder in made)
+                LocalFiles.TryDeleteEmpty(folder);
+            throw;
+        }
+    }
+
+    private async Task<SavedResult> SaveFileAsync(
+        ResultPlan plan, ResultLocation location, DigestProver prover, IProgress<ResultProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (_gateways.Count == 0)
+            throw new IExecException(IExecErrorId.GatewayError, "The connection has no IPFS gateway.", "Name one: Connect-IExec -IpfsGatewayUrl.");
+
+        var keepPartial = true;
+        try
+        {
+            var download = await DownloadAsync(plan, location, progress, cancellationToken).ConfigureAwait(false);
+            diagnostics.Verbose($"Downloaded {download.Length} bytes of {location}; proved by its CID: {download.IsProved?.ToString() ?? "no"}.");
+
+            keepPartial = false;
+            using var candidate = await ResultCandidate.OpenAsync(plan, download.Hashes, prover, progress, cancellationToken).ConfigureAwait(false);
+            RequireProof(plan, download, candidate.Proof);
+            await Task.Run(() => candidate.Place(progress, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return Finish(plan, location, download, candidate);
+        }
+        catch (IExecException e) when (e.ErrorId is not (IExecErrorId.GatewayError or IExecErrorId.RateLimited or IExecErrorId.FileAccessFailed))
+        {
+            keepPartial = false;
+            throw;
+        }
+        finally
+        {
+            if (!keepPartial || IsEmpty(plan.PartialPath))
+            {
+                LocalFiles.TryDelete(plan.PartialPath);
+                LocalFiles.TryDelete(PartialNote.PathOf(plan.PartialPath));
+            }
+        }
+    }
+
+    private async Task<DownloadOutcome> DownloadAsync(ResultPlan plan, ResultLocation location, IProgress<ResultProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var target = new PartialFile(plan.PartialPath, plan.Options.MaximumLength);
+        var space = new DiskSpace(plan.PartialPath, target.LeftLength);
+        void Accept(long length)
+        {
+            if (length > plan.Options.MaximumLength)
+            {
+                throw new IExecException(
+                    IExecErrorId.ArchiveUnsafe,
+                    $"The result '{location}' has {length} bytes or more, more than -MaximumSizeMB allows.",
+                    "Raise -MaximumSizeMB if that is what you expect.");
+            }
+
+            space.Require(length);
+        }
+
+        var downloader = new ResultDownloader(_gateways, new(Accept, new RetryPolicy(maximumRetryCount), progress, diagnostics));
+        var outcome = plan.Options.SkipVerification
+            ? await downloader.DownloadUnverifiedAsync(location, target, cancellationToken).ConfigureAwait(false)
+            : await downloader.DownloadVerifiedAsync(location, target, cancellationToken).ConfigureAwait(false);
+        return outcome with { Hashes = await target.HashesAsync().ConfigureAwait(false) };
+    }
+
+    /// <summary>The one decision that everything else serves.</summary>
+    private static void RequireProof(ResultPlan plan, DownloadOutcome download, DigestProof proof)
+    {
+        if (plan.Options.SkipVerification)
+            return;
+        if (proof.IsTrue == false)
+            throw Mismatch(plan, proof.Reason!);
+        if (download.IsProved is null && proof.IsTrue is null)
+        {
+            throw new IExecException(
+                IExecErrorId.ResultCorrupt,
+                $"Nothing proves that what came for '{plan.Source}' is the result: {download.Reason}; {proof.Reason}.",
+                "Use a gateway that serves blocks (Connect-IExec -IpfsGatewayUrl), or -SkipVerification to take the file as it is.");
+        }
+    }
+
+    private static SavedResult SaveCallback(ResultPlan plan, DigestProver prover)
+    {
+        var proof = prover.ProveCallback();
+        if (proof.IsTrue == false && !plan.Options.SkipVerification)
+            throw Mismatch(plan, proof.Reason!);
+
+        var bytes = Hex.Decode(plan.Task.ResultsCallback);
+        try
+        {
+            LocalFiles.Write(plan.PartialPath, bytes);
+            plan.Place(plan.PartialPath);
+        }
+        finally
+        {
+            LocalFiles.TryDelete(plan.PartialPath);
+        }
+
+        return Finish(plan, new IExecTaskResult
+        {
+            TaskId = plan.Task.TaskId,
+            Path = plan.Target,
+            Length = bytes.Length,
+            Storage = "ethereum",
+            DigestVerified = proof.IsTrue,
+            Reason = proof.Reason,
+            ProvenancePath = ProvenancePathOf(plan),
+        }, []);
+    }
+
+    private static SavedResult Finish(ResultPlan plan, ResultLocation location, DownloadOutcome download, ResultCandidate candidate)
+    {
+        var reasons = new[] { download.Reason, candidate.Proof.Reason }.Where(reason => reason is not null).ToList();
+        var result = new IExecTaskResult
+        {
+            TaskId = plan.Task.TaskId,
+            Path = plan.Target,
+            Length = candidate.Length,
+            Storage = plan.Task.Result.Storage,
+            Location = plan.Task.Result.Location,
+            Cid = location.Root.ToString(),
+            IsEncrypted = candidate.IsEncrypted,
+            IsDecrypted = candidate.IsDecrypted,
+            CidVerified = download.IsProved,
+            DigestVerified = candidate.Proof.IsTrue,
+            Reason = reasons.Count == 0 ? null : string.Join("; ", reasons),
+            ProvenancePath = ProvenancePathOf(plan),
+        };
+        return Finish(plan, result, ResultWarnings.For(result, candidate.Proof, plan.Options));
+    }
+
+    private static SavedResult Finish(ResultPlan plan, IExecTaskResult result, IReadOnlyList<string> warnings)
+    {
+        if (plan.Options.Provenance)
+            ProvenanceFile.Write(plan.Task, result);
+        return new(result, warnings);
+    }
+
+    private static string? ProvenancePathOf(ResultPlan plan) => plan.Options.Provenance ? ProvenanceFile.PathOf(plan.Target) : null;
+
+    private static bool IsEmpty(string path) => new FileInfo(path) is { Exists: true, Length: 0 };
+
+    private static IExecException Mismatch(ResultPlan plan, string reason) =>
+        new(IExecErrorId.DigestMismatch, $"The result of task {plan.Task.TaskId} was not saved: {reason}.");
+}

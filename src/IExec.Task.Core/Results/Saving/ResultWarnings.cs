@@ -1,0 +1,24 @@
+using System;
+using System.Collections.Generic;
+using IExec.Tasks.Results.Verification;
+
+namespace IExec.Tasks.Results.Saving;
+
+/// <summary>What a user should know of a result that was saved all the same.</summary>
+internal static class ResultWarnings
+{
+    /// <summary>The warnings, most important first.</summary>
+    public static IReadOnlyList<string> For(IExecTaskResult result, DigestProof proof, ResultSaveOptions options)
+    {
+        var warnings = new List<string>();
+        if (proof.ErrorText is { } error)
+            warnings.Add($"Task {result.TaskId} is completed with an error report instead of a result:{Environment.NewLine}{error}");
+        if (result.DigestVerified == false)
+            warnings.Add($"The result of task {result.TaskId} is not what the workers agreed on ({proof.Reason}).");
+        if (result is { IsEncrypted: true, IsDecrypted: false })
+            warnings.Add($"The result of task {result.TaskId} is encrypted and was saved as it is. Use -BeneficiaryKeyPath to decrypt and verify it.");
+        else if (result.DigestVerified is null && !options.SkipVerification)
+            warnings.Add($"The result of task {result.TaskId} is what its CID names, but could not be compared with what the workers agreed on: {proof.Reason}.");
+        return warnings;
+    }
+}

@@ -1,0 +1,96 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using IExec.Tasks.Diagnostics;
+using IExec.Tasks.Ethereum;
+using IExec.Tasks.Results.Archives;
+
+namespace IExec.Tasks.Results.Verification;
+
+/// <summary>Compares an archive with the digest that the task's workers agreed on.</summary>
+/// <param name="task">The completed task.</param>
+/// <param name="maximumLength">The most bytes to expand for it.</param>
+internal sealed class DigestProver(IExecTask task, long maximumLength)
+{
+    private const string ErrorFile = "error.txt";
+    private const int ErrorTextLength = 600;
+    private const int ErrorTextLines = 5;
+
+    private readonly Bytes32 _digest = Bytes32.Parse(task.ResultDigest);
+
+    /// <summary>Whether the chain's own values fit each other: the consensus value is keccak256(task id, result digest).</summary>
+    public bool IsConsistent
+    {
+        get
+        {
+            Span<byte> bytes = stackalloc byte[64];
+            Bytes32.Parse(task.TaskId).CopyTo(bytes);
+            _digest.CopyTo(bytes[32..]);
+            return new Bytes32(Keccak256.Hash(bytes)).Equals(Bytes32.Parse(task.ConsensusValue));
+        }
+    }
+
+    /// <summary>Whether the callback bytes on the chain are what the workers agreed on. A task has some only if its deal has a callback, and then the digest is theirs.</summary>
+    public DigestProof ProveCallback() => IsDigestOf(task.ResultsCallback)
+        ? new(true, null)
+        : new(false, "the callback bytes are not the ones that the workers agreed on");
+
+    /// <summary>Proves an archive.</summary>
+    public DigestProof Prove(ResultArchive archive, TransferMeter meter, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var computed = ComputedFile.Read(archive);
+            if (task.ResultsCallback.Length > 2)
+                return ProveCallbackIn(computed);
+            if (computed?.OutputPath is not { } path)
+                return new(null, $"the archive has no {ComputedFile.Name} that names its deterministic output");
+
+            var output = DeterministicOutput.Find(archive, path);
+            if (output.Files.Sum(file => file.Length) > maximumLength)
+                return new(null, "the deterministic output expands to more than -MaximumSizeMB allows");
+
+            return output.Hash(meter, cancellationToken).Contains(_digest)
+                ? new(true, null, ErrorText: output is { IsFile: true, Name: ErrorFile } ? ReadErrorText(archive, output.Files[0]) : null)
+                : new(false, "the archive's deterministic output is not the one that the workers agreed on");
+        }
+        catch (InvalidDataException e)
+        {
+            return new(null, Redaction.Untrusted($"the archive cannot be read: {e.Message}"), IsReadable: false);
+        }
+    }
+
+    private DigestProof ProveCallbackIn(ComputedFile? computed)
+    {
+        var onChain = ProveCallback();
+        if (onChain.IsTrue != true)
+            return onChain;
+        if (computed?.CallbackData is not { } data)
+            return new(null, "the digest is that of the callback bytes, which are right, and the archive does not hold them");
+        return IsDigestOf(data) ? new(true, null) : new(false, "the archive's callback bytes are not the ones that the workers agreed on");
+    }
+
+    private bool IsDigestOf(string hex)
+    {
+        try
+        {
+            return new Bytes32(Keccak256.Hash(Hex.Decode(hex))).Equals(_digest);
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    private static string ReadErrorText(ResultArchive archive, ArchiveEntry entry)
+    {
+        var buffer = new byte[ErrorTextLength];
+        using var stream = archive.OpenEntry(entry);
+        var length = stream.Fill(buffer);
+
+        var lines = Encoding.UTF8.GetString(buffer, 0, length).Split('\n').Take(ErrorTextLines).Select(line => Redaction.Untrusted(line.TrimEnd()));
+        return string.Join(Environment.NewLine, lines).TrimEnd();
+    }
+}

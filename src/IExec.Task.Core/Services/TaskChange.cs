@@ -1,9 +1,0 @@
-using IExec.Tasks.Ethereum;
-
-namespace IExec.Tasks.Services;
-
-/// <summary>A task of which two readings differ.</summary>
-/// <param name="TaskId">Its id.</param>
-/// <param name="Before">The earlier reading.</param>
-/// <param name="After">The later one.</param>
-internal sealed record TaskChange(Bytes32 TaskId, IExecTask Before, IExecTask After);

@@ -1,0 +1,51 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Connections;
+using IExec.Tasks.Ethereum;
+
+namespace IExec.Tasks.Tasks;
+
+/// <summary>Finds the deals of tasks, many in two requests. One instance serves one command: a deal is read once in its life.</summary>
+internal sealed class TaskDeals(IExecSession session)
+{
+    private readonly Dictionary<Bytes32, Deal?> _deals = [];
+
+    /// <summary>
+    /// Finds the deals, in the order of the tasks; null for a task that does not exist, or that is not initialised and whose deal is not known
+    /// either.
+    /// </summary>
+    /// <param name="targets">The tasks. One that was read before tells its deal itself.</param>
+    /// <param name="cancellationToken">Ends the reads.</param>
+    public async Task<DealtTask?[]> FindAsync(IReadOnlyList<TaskTarget> targets, CancellationToken cancellationToken)
+    {
+        foreach (var deal in targets.Select(target => target.Origin?.Deal).OfType<Deal>())
+            _deals[deal.Id] = deal;
+
+        var dealIds = await ReadDealIdsAsync(targets, cancellationToken).ConfigureAwait(false);
+        Bytes32[] unread = [.. dealIds.OfType<Bytes32>().Distinct().Where(dealId => !_deals.ContainsKey(dealId))];
+        if (unread.Length > 0)
+        {
+            var deals = await session.Hub.ReadDealsAsync(unread, cancellationToken).ConfigureAwait(false);
+            for (var i = 0; i < unread.Length; i++)
+                _deals[unread[i]] = deals[i];
+        }
+
+        return [.. targets.Select((target, i) => dealIds[i] is { } dealId && _deals[dealId] is { } deal ? new DealtTask(target.TaskId, deal) : null)];
+    }
+
+    private async Task<Bytes32?[]> ReadDealIdsAsync(IReadOnlyList<TaskTarget> targets, CancellationToken cancellationToken)
+    {
+        Bytes32?[] dealIds = [.. targets.Select(target => target.Origin?.Deal.Id ?? (target.Input is IExecTask task ? Bytes32.Parse(task.DealId) : (Bytes32?)null))];
+        int[] unknown = [.. Enumerable.Range(0, targets.Count).Where(i => dealIds[i] is null)];
+        if (unknown.Length > 0)
+        {
+            var readings = await session.Hub.ReadTasksAsync([.. unknown.Select(i => targets[i].TaskId)], cancellationToken).ConfigureAwait(false);
+            for (var i = 0; i < unknown.Length; i++)
+                dealIds[unknown[i]] = readings[i].Task is { } task ? Bytes32.Parse(task.DealId) : null;
+        }
+
+        return dealIds;
+    }
+}

@@ -1,0 +1,31 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace IExec.Tasks.Transport.Http;
+
+/// <summary>Tells a time limit from the caller's own cancellation.</summary>
+internal static class TimeLimit
+{
+    /// <summary>Runs work that must end within a time.</summary>
+    /// <exception cref="TimeoutException">The time passed.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; it holds the caller's token.</exception>
+    public static async Task<T> RunAsync<T>(TimeSpan limit, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timer.CancelAfter(limit);
+        try
+        {
+            return await work(timer.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException || (timer.IsCancellationRequested && IsOfTheHttpStack(exception)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new TimeoutException($"No answer within {limit.TotalSeconds:0.###} s.", exception);
+        }
+    }
+
+    // A stream that the cancellation closes under a read says so in words of its own; and a connection that takes too long to
+    // open is cancelled by the handler itself.
+    private static bool IsOfTheHttpStack(Exception exception) => HttpFailureException.IsExpected(exception) && exception is not HttpFailureException;
+}

@@ -1,0 +1,21 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Diagnostics;
+using IExec.Tasks.Transport.Http;
+
+namespace IExec.Tasks.Transport.Rpc;
+
+/// <summary>A way to one node.</summary>
+internal interface IRpcTransport
+{
+    /// <summary>The node's name in messages, without secrets.</summary>
+    string Name { get; }
+
+    /// <summary>What is secret in its URL, and must not be shown when the node repeats it.</summary>
+    UrlSecrets Secrets { get; }
+
+    /// <summary>Sends a JSON-RPC request or batch and returns the answer's UTF-8 JSON.</summary>
+    /// <exception cref="HttpFailureException">There is no answer.</exception>
+    Task<ReadOnlyMemory<byte>> SendAsync(RpcPayload request, IDiagnostics diagnostics, CancellationToken cancellationToken);
+}

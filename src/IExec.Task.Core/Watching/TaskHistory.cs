@@ -1,0 +1,152 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using IExec.Tasks.Contracts;
+
+namespace IExec.Tasks.Watching;
+
+/// <summary>
+/// Tells what happened to a task between two readings, one event after the other. Every event of the PoCo contracts changes
+/// the status, the contributors or the number of reveals for good, so that no two moments of a task look the same.
+/// </summary>
+internal static class TaskHistory
+{
+    /// <summary>The contracts' <c>REVEAL_DEADLINE_RATIO</c>: reveals end so many units of time after the consensus.</summary>
+    private const int RevealDeadlineRatio = 2;
+
+    /// <summary>Whether anything happened.</summary>
+    public static bool Differ(IExecTask before, IExecTask after) =>
+        before.OnChainStatus != after.OnChainStatus
+        || before.RevealCounter != after.RevealCounter
+        || before.Contributors.Length != after.Contributors.Length
+        || before.ConsensusValue != after.ConsensusValue;
+
+    /// <summary>What events made of the task. The last one leaves it as it was read, unless its final deadline passed since.</summary>
+    /// <param name="before">The earlier reading.</param>
+    /// <param name="after">The later one.</param>
+    /// <param name="logs">Events in the chain's order; the first of them may be older, and the last younger, than the readings.</param>
+    /// <returns>Null when the events do not lead from the one reading to the other: some are missing, or the chain was reorganised.</returns>
+    public static IReadOnlyList<IExecTaskUpdate>? Replay(IExecTask before, IExecTask after, IReadOnlyList<TaskLog> logs)
+    {
+        for (var first = 0; first < logs.Count; first++)
+        {
+            if (Replay(before, after, logs, first) is { } updates)
+                return updates;
+        }
+
+        return null;
+    }
+
+    private static List<IExecTaskUpdate>? Replay(IExecTask before, IExecTask after, IReadOnlyList<TaskLog> logs, int first)
+    {
+        var updates = new List<IExecTaskUpdate>();
+        var task = before;
+        for (var i = first; i < logs.Count; i++)
+        {
+            var log = logs[i];
+            if (!IsPossible(log, task))
+                return null;
+
+            // Without the block's time, an event is as old as it can be: it must not seem to come after a deadline.
+            task = Apply(log, task, after, log.Timestamp ?? before.BlockTimestamp);
+            var isLast = IsEndOfTransaction(logs, i) && !Differ(task, after);
+            updates.Add(new IExecTaskUpdate
+            {
+                Task = isLast && !after.IsClaimable ? after : task,
+                Timestamp = log.Timestamp ?? after.BlockTimestamp,
+                Event = log.Event,
+                Worker = log.Worker,
+                Hash = log.Hash,
+                BlockNumber = log.BlockNumber,
+                LogIndex = log.LogIndex,
+                TransactionHash = log.TransactionHash,
+            });
+            if (isLast)
+                return updates;
+        }
+
+        return null;
+    }
+
+    /// <summary>The events that the two readings alone give away. Who revealed is not among it.</summary>
+    public static IReadOnlyList<TaskLog> Infer(IExecTask before, IExecTask after, long blockNumber)
+    {
+        var logs = new List<TaskLog>();
+        var isReopened = before.OnChainStatus == IExecTaskStatus.Revealing
+            && (after.OnChainStatus == IExecTaskStatus.Active || after.Contributors.Length > before.Contributors.Length);
+        if (before.OnChainStatus == IExecTaskStatus.Unset)
+            Add(IExecTaskEvent.Initialized);
+        if (isReopened)
+            Add(IExecTaskEvent.Reopened);
+        foreach (var worker in after.Contributors.Skip(before.Contributors.Length))
+            Add(IExecTaskEvent.Contributed, worker);
+        if (after.ConsensusValue != TaskCodec.ZeroText && (isReopened || before.ConsensusValue == TaskCodec.ZeroText))
+            Add(IExecTaskEvent.ConsensusReached, hash: after.ConsensusValue);
+        for (var reveals = before.RevealCounter; reveals < Math.Min(after.RevealCounter, after.Contributors.Length); reveals++)
+            Add(IExecTaskEvent.Revealed, hash: after.ResultDigest);
+        if (after.OnChainStatus == IExecTaskStatus.Completed)
+            Add(IExecTaskEvent.Finalized);
+        if (after.OnChainStatus == IExecTaskStatus.Failed)
+            Add(IExecTaskEvent.Claimed);
+        return logs;
+
+        void Add(IExecTaskEvent what, string? worker = null, string? hash = null) => logs.Add(new TaskLog
+        {
+            Event = what,
+            Worker = worker,
+            Hash = hash,
+            Result = after.Result,
+            BlockNumber = blockNumber,
+            LogIndex = long.MaxValue,
+        });
+    }
+
+    /// <summary>Nobody can read a task in the middle of a transaction.</summary>
+    private static bool IsEndOfTransaction(IReadOnlyList<TaskLog> logs, int i) =>
+        i == logs.Count - 1 || logs[i].TransactionHash is null || logs[i].TransactionHash != logs[i + 1].TransactionHash;
+
+    /// <summary>Whether the contract lets this happen to the task as it is.</summary>
+    private static bool IsPossible(TaskLog log, IExecTask task) => log.Event switch
+    {
+        IExecTaskEvent.Initialized => task.OnChainStatus == IExecTaskStatus.Unset,
+        IExecTaskEvent.Contributed => task.OnChainStatus == IExecTaskStatus.Active && !task.Contributors.Contains(log.Worker),
+        IExecTaskEvent.ConsensusReached => task.OnChainStatus == IExecTaskStatus.Active,
+        IExecTaskEvent.Revealed or IExecTaskEvent.Finalized => task.OnChainStatus == IExecTaskStatus.Revealing,
+        IExecTaskEvent.Reopened => task is { OnChainStatus: IExecTaskStatus.Revealing, RevealCounter: 0 },
+        _ => task.OnChainStatus is IExecTaskStatus.Active or IExecTaskStatus.Revealing,
+    };
+
+    /// <summary>The task as the contract has it after an event. What the event itself does not tell is taken from the later reading.</summary>
+    private static IExecTask Apply(TaskLog log, IExecTask task, IExecTask later, DateTimeOffset time) => log.Event switch
+    {
+        IExecTaskEvent.Initialized => new IExecTask(task) { OnChainStatus = IExecTaskStatus.Active, BlockTimestamp = time },
+        IExecTaskEvent.Contributed => new IExecTask(task) { Contributors = [.. task.Contributors, log.Worker!], BlockTimestamp = time },
+        IExecTaskEvent.ConsensusReached => new IExecTask(task)
+        {
+            OnChainStatus = IExecTaskStatus.Revealing,
+            ConsensusValue = log.Hash!,
+            RevealCounter = 0,
+            WinnerCounter = later.ConsensusValue == log.Hash ? later.WinnerCounter : 1,
+            RevealDeadline = later.ConsensusValue == log.Hash ? later.RevealDeadline : HubClient.After(time, task.TimeRef, RevealDeadlineRatio),
+            BlockTimestamp = time,
+        },
+        IExecTaskEvent.Revealed => new IExecTask(task) { RevealCounter = task.RevealCounter + 1, ResultDigest = log.Hash!, BlockTimestamp = time },
+        IExecTaskEvent.Reopened => new IExecTask(task)
+        {
+            OnChainStatus = IExecTaskStatus.Active,
+            ConsensusValue = TaskCodec.ZeroText,
+            RevealDeadline = null,
+            WinnerCounter = 0,
+            BlockTimestamp = time,
+        },
+        IExecTaskEvent.Finalized => new IExecTask(task)
+        {
+            OnChainStatus = IExecTaskStatus.Completed,
+            Result = log.Result!,
+            ResultsCallback = later.ResultsCallback,
+            BlockTimestamp = time,
+        },
+        IExecTaskEvent.Claimed => new IExecTask(task) { OnChainStatus = IExecTaskStatus.Failed, BlockTimestamp = time },
+        _ => throw new ArgumentOutOfRangeException(nameof(log), log.Event, null),
+    };
+}

@@ -1,0 +1,197 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Connections;
+using IExec.Tasks.Contracts;
+using IExec.Tasks.Ethereum;
+using IExec.Tasks.Tasks;
+
+namespace IExec.Tasks.Watching;
+
+/// <summary>
+/// Follows tasks to their end. Every look at the chain reads all open tasks in one block; what happened between two looks comes
+/// from the hub's log. An instance serves one watch.
+/// </summary>
+internal sealed class TaskWatcher
+{
+    /// <summary>How many deals the message of a time-out names.</summary>
+    private const int MostDealsNamed = 5;
+
+    private readonly IExecSession _session;
+    private readonly WatchOptions _options;
+    private readonly ChainGuard _guard;
+    private readonly ChainClock _clock;
+    private readonly ChangeReader _changes;
+    private readonly TaskReader _reader;
+    private readonly Outage _outage = new();
+    private readonly List<WatchedTask> _open;
+    private BlockHeader? _readAt;
+
+    public TaskWatcher(IExecSession session, IEnumerable<TaskTarget> targets, WatchOptions options)
+    {
+        _session = session;
+        _options = options;
+        _guard = new ChainGuard(session);
+        _clock = new ChainClock(options.StallPatience);
+        _changes = new ChangeReader(session);
+        _reader = new TaskReader(session);
+        _open = [.. targets.GroupBy(target => target.TaskId).Select(same => new WatchedTask(same.First()))];
+        Count = _open.Count;
+    }
+
+    /// <summary>How many tasks are watched.</summary>
+    public int Count { get; }
+
+    /// <summary>
+    /// Looks until every task is final or the time is up; then one OperationTimedOut names what is open. Passing failures are waited out.
+    /// </summary>
+    /// <exception cref="IExecException">ChainMismatch: the node has become another chain's.</exception>
+    public async IAsyncEnumerable<WatchStep> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (_options.Timeout is { } timeout)
+            timer.CancelAfter(timeout > _options.Spent ? timeout - _options.Spent : TimeSpan.Zero);
+        using var alarm = new ChainAlarm(_session, _open.Select(watched => watched.Target.TaskId));
+        BlockHeader? announced = null;
+        while (_open.Count > 0)
+        {
+            var step = await LookAsync(announced, timer.Token).ConfigureAwait(false);
+            if (step is null)
+                break;
+            yield return step;
+            if (_open.Count == 0)
+                break;
+            try
+            {
+                announced = await alarm.WaitAsync(_readAt, step.NextDeadline, _outage.IsOn ? _outage.Pause : _options.PollingInterval, timer.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (timer.IsCancellationRequested)
+            {
+                break;
+            }
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_open.Count + _options.Unread.Count > 0)
+            yield return TimedOut();
+    }
+
+    /// <summary>Looks once; null when there is no time for it.</summary>
+    private async Task<WatchStep?> LookAsync(BlockHeader? announced, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_outage.IsOn)
+                await _guard.EnsureSameChainAsync(cancellationToken).ConfigureAwait(false);
+            var step = await ReadAsync(announced, cancellationToken).ConfigureAwait(false);
+            _outage.Passed();
+            return step;
+        }
+        catch (IExecException exception) when (exception.ErrorId is IExecErrorId.RpcUnavailable or IExecErrorId.RateLimited or IExecErrorId.RpcError)
+        {
+            _session.Diagnostics.Verbose(exception.Message);
+            return Step([], [], [_outage.Failed(exception)]);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private async Task<WatchStep> ReadAsync(BlockHeader? announced, CancellationToken cancellationToken)
+    {
+        var latest = announced ?? BlockHeader.Read(await _session.Rpc.SendAsync(BlockHeader.GetLatest, cancellationToken).ConfigureAwait(false));
+        var warning = _clock.Observe(latest);
+        var block = _clock.Newest!;
+        if (block == _readAt)
+            return Step([], [], [warning]);
+
+        var readings = await _session.Hub.At(block).ReadTasksAsync([.. _open.Select(watched => watched.Target.TaskId)], cancellationToken).ConfigureAwait(false);
+        var states = new IExecTask?[readings.Length];
+        for (var i = 0; i < states.Length; i++)
+        {
+            if (readings[i].Task is null && _open[i].State is { OnChainStatus: > IExecTaskStatus.Unset })
+                await _guard.EnsureSameChainAsync(cancellationToken).ConfigureAwait(false);
+            states[i] = readings[i].Task ?? _open[i].Target.Uninitialized(block.Timestamp, _session.Connection.ChainId);
+        }
+
+        var changes = await ReadChangesAsync(states, block, cancellationToken).ConfigureAwait(false);
+        _readAt = block;
+        return Take(states, changes, block, warning);
+    }
+
+    private Task<IReadOnlyDictionary<Bytes32, IReadOnlyList<IExecTaskUpdate>>> ReadChangesAsync(IExecTask?[] states, BlockHeader block, CancellationToken cancellationToken)
+    {
+        var changes = _open
+            .Zip(states, (watched, state) => watched.State is { } before && state is not null && TaskHistory.Differ(before, state) ? new TaskChange(watched.Target.TaskId, before, state) : null)
+            .OfType<TaskChange>()
+            .ToList();
+        return _changes.ReadAsync(changes, (long)(_readAt?.Number ?? block.Number) + 1, (long)block.Number, cancellationToken);
+    }
+
+    /// <summary>Makes the readings the tasks' states, and what is new of them the step's.</summary>
+    private WatchStep Take(IExecTask?[] states, IReadOnlyDictionary<Bytes32, IReadOnlyList<IExecTaskUpdate>> changes, BlockHeader block, string? warning)
+    {
+        var updates = new List<IExecTaskUpdate>();
+        var failures = new List<(object, IExecException)>();
+        var seen = _open.ToList();
+        for (var i = 0; i < states.Length; i++)
+        {
+            var watched = seen[i];
+            if (states[i] is not { } state)
+            {
+                // A task that was there and is not yet there again after a reorganisation is waited for.
+                if (watched.State is null)
+                {
+                    failures.Add((watched.Target.Input, _reader.NotFound(watched.Target)));
+                    _open.Remove(watched);
+                }
+
+                continue;
+            }
+
+            updates.AddRange(UpdateFilter.Select(watched.State, state, changes.TryGetValue(watched.Target.TaskId, out var happened) ? happened : [], block, _options.IsDetailed));
+            watched.State = state;
+            if (state.IsFinal)
+                _open.Remove(watched);
+        }
+
+        return Step([.. updates.OrderBy(update => update.BlockNumber).ThenBy(update => update.LogIndex)], failures, [warning, .. EarlyWarnings.For(_open)]);
+    }
+
+    private WatchStep TimedOut()
+    {
+        var inputs = _open.Select(watched => (object)watched.Target.TaskId.ToString()).Concat(_options.Unread).ToArray();
+        var seconds = _options.Timeout?.TotalSeconds;
+        var sentences = new List<string>();
+        if (_open is [var only] && Count == 1)
+            sentences.Add($"Task {only.Target.TaskId} is not final after {seconds} s: it is {only.State?.StatusName ?? "not read yet"}.");
+        else if (_open.Count > 0)
+            sentences.Add($"{_open.Count} of {Count} tasks are not final after {seconds} s: {DescribeDeals()}.");
+        if (_options.Unread.Count > 0)
+            sentences.Add($"Within {seconds} s the tasks of {_options.Unread.Count} inputs could not be read.");
+        return Step([], [(inputs is [var single] ? single : inputs, new IExecException(IExecErrorId.OperationTimedOut, string.Join(" ", sentences)))], []);
+    }
+
+    /// <summary>How many tasks of which deals are open.</summary>
+    private string DescribeDeals()
+    {
+        var deals = _open.GroupBy(watched => watched.DealId).ToList();
+        var named = deals.Take(MostDealsNamed).Select(deal => deal.Key is { } id ? $"{deal.Count()} of deal {id}" : $"{deal.Count()} not read yet");
+        var rest = deals.Skip(MostDealsNamed).ToList();
+        return string.Join(", ", rest.Count == 0 ? named : [.. named, $"{rest.Sum(deal => deal.Count())} of {rest.Count} other deals"]);
+    }
+
+    private WatchStep Step(IReadOnlyList<IExecTaskUpdate> updates, IReadOnlyList<(object Input, IExecException Failure)> failures, IEnumerable<string?> warnings) => new()
+    {
+        Updates = updates,
+        Failures = failures,
+        Warnings = [.. warnings.OfType<string>()],
+        Open = _open.Count,
+        Clock = _readAt?.Timestamp,
+        NextDeadline = _readAt is null ? null : _open.Min(watched => watched.NextDeadline(_readAt.Timestamp)),
+    };
+}
