@@ -1,0 +1,63 @@
+using System;
+using System.Threading.Tasks;
+using IExec.Tasks.Devnet;
+using IExec.Tasks.Hosting;
+
+namespace IExec.Tasks.CmdletTests.Commands;
+
+/// <summary>What is refused before anything is done, with a sentence that says what to do instead.</summary>
+public sealed class RefusedArgumentTests(DevnetFixture devnet) : IClassFixture<DevnetFixture>
+{
+    [Theory]
+    [InlineData("Connect-IExec -PrivateKey $text", "PrivateKey")]
+    [InlineData("Connect-IExec -KeystorePath . -Password $text", "Password")]
+    [InlineData("Save-IExecTaskResult 0x12 -BeneficiaryKeyPath . -BeneficiaryKeyPassword $text", "BeneficiaryKeyPassword")]
+    public void A_secret_in_plain_text(string command, string parameter)
+    {
+        using var host = PowerShellHost.WithModule();
+        host.Set("text", TestKeys.FirstKey);
+
+        var result = host.Invoke(command);
+
+        Assert.Equal("ParameterArgumentTransformationError", result.SingleErrorId());
+        var message = result.Errors[0].ToString();
+        Assert.Contains($"'{parameter}'", message, StringComparison.Ordinal);
+        Assert.Contains("Read-Host -AsSecureString", message, StringComparison.Ordinal);
+        Assert.DoesNotContain(SecretTraces.Of(TestKeys.FirstKey), trace => message.Contains(trace, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
+    [InlineData("Get-IExecTask 0x12 -Connection $copy")]
+    [InlineData("Disconnect-IExec -Connection $copy")]
+    [InlineData("$copy | Disconnect-IExec")]
+    public async Task A_connection_of_which_only_the_data_is_left(string command)
+    {
+        using var host = (await devnet.GetAsync(DevnetProfile.Arbitrum)).Connect();
+
+        // What jobs and remote sessions do to every object.
+        var result = host.Invoke("$copy = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize((Get-IExecConnection))); " + command);
+
+        Assert.Contains("Connect where you use it", Assert.Single(result.AllErrors()).ToString(), StringComparison.Ordinal);
+        Assert.Single(host.Invoke("Get-IExecConnection").Output);
+    }
+
+    [Fact]
+    public async Task A_claim_where_nobody_can_answer()
+    {
+        var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
+
+        var shell = await ChildShell.RunAsync(
+            $$"""
+            Import-Module '{{RepositoryPaths.Manifest}}'
+            $key = [Security.SecureString]::new(); foreach ($digit in '{{chain.State.Accounts.Requester.PrivateKey}}'.ToCharArray()) { $key.AppendChar($digit) }
+            Connect-IExec -RpcUrl {{chain.RpcUrl}} -PrivateKey $key
+            try { Invoke-IExecTaskClaim {{chain.State.Tasks["claimable0"].TaskId}} } catch { $_.FullyQualifiedErrorId; $_.ErrorDetails.Message; $_.ErrorDetails.RecommendedAction }
+            (Get-IExecTask {{chain.State.Tasks["claimable0"].TaskId}}).IsClaimable
+            """);
+
+        var output = string.Join('\n', shell.Output);
+        Assert.Contains("ConfirmationImpossible,IExec.Tasks.Commands.InvokeIExecTaskClaimCommand", output, StringComparison.Ordinal);
+        Assert.Contains("Nothing was done: Invoke-IExecTaskClaim asks before it does what cannot be undone, and nobody can answer here. Run it with -Force; -WhatIf shows what it would do.", output, StringComparison.Ordinal);
+        Assert.Equal("True", shell.Output[^1]);
+    }
+}

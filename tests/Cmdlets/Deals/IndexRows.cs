@@ -1,0 +1,41 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using IExec.Tasks.Contracts;
+using IExec.Tasks.Devnet;
+using IExec.Tasks.Fakes.Indexes;
+
+namespace IExec.Tasks.CmdletTests.Deals;
+
+/// <summary>What honest indexes hold of a chain.</summary>
+internal static class IndexRows
+{
+    /// <summary>All deals of the chain.</summary>
+    public static async Task<IReadOnlyList<IndexRow>> ReadAsync(DevnetChain chain)
+    {
+        var logs = await chain.SendAsync(
+            "eth_getLogs",
+            new { address = chain.State.Contracts.Hub, topics = new[] { DealLogCodec.SchedulerNotice.ToString() }, fromBlock = "0x0", toBlock = "latest" });
+        var blocks = logs.EnumerateArray().ToDictionary(
+            log => log.GetProperty("data").GetString()!, log => Convert.ToInt64(log.GetProperty("blockNumber").GetString(), 16), StringComparer.Ordinal);
+        using var host = chain.Connect();
+        return [.. host.Invoke("param($ids) $ids | Get-IExecDeal", ("ids", blocks.Keys.ToArray())).As<IExecDeal>().Select(deal => Describe(deal, blocks[deal.DealId]))];
+    }
+
+    private static IndexRow Describe(IExecDeal deal, long block) => new()
+    {
+        DealId = deal.DealId,
+        Requester = deal.Requester.ToLowerInvariant(),
+        Beneficiary = deal.Beneficiary.ToLowerInvariant(),
+        Sponsor = deal.Payer.ToLowerInvariant(),
+        App = deal.App.Address.ToLowerInvariant(),
+        Dataset = deal.Dataset?.Address.ToLowerInvariant() ?? "0x0000000000000000000000000000000000000000",
+        Workerpool = deal.Workerpool.Address.ToLowerInvariant(),
+        StartTime = deal.StartTime.ToUnixTimeSeconds(),
+        BotSize = deal.BotSize,
+        Completed = deal.Tasks.Completed,
+        Claimed = deal.Tasks.Failed,
+        Block = block,
+    };
+}

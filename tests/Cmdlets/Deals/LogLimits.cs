@@ -1,0 +1,59 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Net;
+using System.Text.Json.Nodes;
+using IExec.Tasks.Fakes;
+
+namespace IExec.Tasks.CmdletTests.Deals;
+
+/// <summary>Nodes that do not give the events of any number of blocks.</summary>
+internal static class LogLimits
+{
+    /// <summary>How nodes refuse: HTTP status, code, message. Told of by users of public ones.</summary>
+    public static TheoryData<int, int, string> Refusals => new()
+    {
+        { 413, -32614, "eth_getLogs is limited to a 10,000 range" },
+        { 200, -32602, "Log response size exceeded. You can make eth_getLogs requests with up to a 2K block range and no limit on the response size" },
+        { 200, -32600, "block range is too wide" },
+        { 200, -32005, "query returned more than 10000 results. Try with this block range [0x1, 0x2]." },
+        { 200, -32005, "query returned more than 10000 results" },
+        { 200, -32000, "block range too large" },
+        { 200, -32603, "query exceeds max results 20000, retry with the range 1-2" },
+        { 400, -32701, "exceed maximum block range: 50000" },
+        { 413, 0, "" },
+    };
+
+    /// <summary>Refuses more blocks than these.</summary>
+    public static void LimitBlocks(this RpcProxy node, long most, int status = 200, int code = -32000, string message = "block range too large") =>
+        node.Intercept = request => IsLogs(request) && Blocks(request) > most ? Refuse(request, status, code, message) : null;
+
+    /// <summary>Keeps no events of blocks before this one.</summary>
+    public static void KeepLogsFrom(this RpcProxy node, long first) =>
+        node.Intercept = request => IsLogs(request) && Number(request, "fromBlock") < first ? Refuse(request, 200, 4444, "pruned history unavailable") : null;
+
+    /// <summary>Refuses answers of more events than these.</summary>
+    public static void LimitResults(this RpcProxy node, int most) => node.Intercept = request =>
+    {
+        if (!IsLogs(request))
+            return null;
+        var answer = node.Forward(request);
+        return JsonNode.Parse(answer.Body)!["result"] is JsonArray logs && logs.Count > most
+            ? Refuse(request, 200, -32005, $"query returned more than {most} results")
+            : answer;
+    };
+
+    /// <summary>How often the node was asked for events.</summary>
+    public static int CountLogRequests(this RpcProxy node) => node.Server.Requests.Count(request => JsonNode.Parse(request.Body) is { } body && IsLogs(body));
+
+    private static bool IsLogs(JsonNode request) => request is JsonObject && request["method"]!.GetValue<string>() == "eth_getLogs";
+
+    private static long Blocks(JsonNode request) => Number(request, "toBlock") - Number(request, "fromBlock") + 1;
+
+    private static long Number(JsonNode request, string name) =>
+        long.Parse(request["params"]![0]![name]!.GetValue<string>().AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    private static ScriptedReply Refuse(JsonNode request, int status, int code, string message) => code == 0
+        ? ScriptedReply.WithStatus((HttpStatusCode)status)
+        : RpcProxy.Answer(request, "error", new JsonObject { ["code"] = code, ["message"] = message }) with { Status = (HttpStatusCode)status };
+}

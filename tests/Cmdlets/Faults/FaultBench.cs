@@ -1,0 +1,242 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Security.Cryptography;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Devnet;
+using IExec.Tasks.Fakes;
+using IExec.Tasks.Hosting;
+
+namespace IExec.Tasks.CmdletTests.Faults;
+
+/// <summary>A shell, a way to each service that can be spoilt, and a folder. Runs one cell at a time.</summary>
+internal sealed class FaultBench : IDisposable
+{
+    private const int ShortTimeoutSec = 2;
+    private const int GenerousTimeoutSec = 60;
+
+    /// <summary>Words by which a user hears of a first failure.</summary>
+    private static readonly string[] Told = ["Trying again", "may have been sent"];
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly PowerShellHost _host = PowerShellHost.WithModule();
+    private readonly FaultWorld _world;
+    private readonly CompassFake _compassBehind;
+    private readonly FaultyProxy _node = new(NewPath());
+    private readonly FaultyProxy _compass = new(NewPath());
+    private readonly FaultyProxy _scheduler = new();
+    private readonly FaultyProxy _gateway = new(NewPath());
+
+    /// <summary>Where URLs that lead nowhere lead to.</summary>
+    private readonly FaultyProxy _nowhere = new(NewPath());
+
+    private readonly string _password = "pw" + Random(16);
+    private readonly string _claimantKey = Random(32);
+    private readonly string _folder = Directory.CreateTempSubdirectory("iexec-faults-").FullName;
+    private readonly CellJudge _judge;
+
+    private FaultBench(FaultWorld world, CompassFake compass)
+    {
+        _world = world;
+        _compassBehind = compass;
+        _compass.Target = compass.Url;
+        _scheduler.Target = world.Scheduler.Url;
+        _gateway.Target = world.Gateway.Url;
+        var paths = new[] { _node, _compass, _gateway, _nowhere }.Select(proxy => proxy.Url.AbsolutePath.Trim('/'));
+        _judge = new CellJudge(world, _folder, [_password, _claimantKey, world.State.Accounts.Requester.PrivateKey[2..], .. paths]);
+        _host.Invoke("$VerbosePreference = $DebugPreference = 'Continue'").ThrowOnError();
+    }
+
+    public static async Task<FaultBench> StartAsync(FaultWorld world)
+    {
+        var bench = new FaultBench(world, await CompassFake.StartAsync(world.State.ChainId));
+        var connect = "param($url, $key) Connect-IExec -RpcUrl $url -PrivateKey $key; (Get-IExecConnection).Address";
+        var account = bench._host.Invoke(connect, ("url", world.Arbitrum.RpcUrl), ("key", TestKeys.Secure(bench._claimantKey))).As<string>().Single();
+        await world.Arbitrum.SendAsync("anvil_setBalance", account, "0xde0b6b3a7640000");
+        await world.Arbitrum.SendAsync("anvil_impersonateAccount", account);
+        bench._judge.Claimant = account;
+        bench._host.Set("claimant", account);
+        return bench;
+    }
+
+    /// <summary>Which request to its service a step is, counted from the connection on, when all is well.</summary>
+    public int FindOrdinal(Step step)
+    {
+        var (ordinal, seen) = (0, 0);
+        var proxy = Begin(step);
+        var habit = step.Habit?.Invoke(_world);
+        proxy.Meddle = (request, number, reply) =>
+        {
+            if (step.Matches(request) && ++seen == step.Occurrence)
+                ordinal = number;
+            return habit?.Invoke(request, reply) ?? reply;
+        };
+        using var running = Start(step, step.Retries, GenerousTimeoutSec, GenerousTimeoutSec, [UrlOf(step.Service)]);
+        var result = running.Wait(Patience);
+        result.ThrowOnError();
+        return ordinal > 0 ? ordinal : throw new InvalidOperationException($"{step.Name} is not reached.");
+    }
+
+    public CellResult Run(Cell cell, int ordinal)
+    {
+        try
+        {
+            // A busy machine may not come to the fault within a short time.
+            return TryRun(cell, ordinal, ShortTimeoutSec)
+                ?? TryRun(cell, ordinal, GenerousTimeoutSec / 4)
+                ?? new CellResult(cell, null, "The fault was not met.");
+        }
+        catch (Exception exception) when (exception is TimeoutException or InvalidOperationException or IExecException)
+        {
+            return new CellResult(cell, null, exception.Message);
+        }
+    }
+
+    public void Dispose()
+    {
+        _host.Dispose();
+        foreach (var proxy in new[] { _node, _compass, _scheduler, _gateway, _nowhere })
+            proxy.Dispose();
+        _compassBehind.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Runs a cell; null when the fault was not met.</summary>
+    private CellResult? TryRun(Cell cell, int ordinal, int timeoutSec)
+    {
+        var (step, fault) = (cell.Step, cell.Fault);
+        var proxy = Begin(step);
+        var wasMet = Spoil(cell, ordinal, proxy);
+        var timeout = fault.TakesTime ? ShortTimeoutSec : GenerousTimeoutSec;
+        var ownTimeout = Expectation.Of(cell) is null ? GenerousTimeoutSec : timeoutSec;
+        using var running = Start(step, cell.Always ? step.Retries - 1 : step.Retries, timeout, ownTimeout, Urls(cell, ordinal));
+        if (fault.Close is not null && !cell.Always)
+            wasMet = OpenAfterFirstFailure(running, proxy);
+        var result = running.Wait(Patience);
+        var connection = _host.Runspace.SessionStateProxy.GetVariable("connection") as PSObject;
+        var verdict = _judge.Judge(cell, result, (IExecConnection?)connection?.BaseObject, proxy.BytesSent);
+        return wasMet() ? verdict : null;
+    }
+
+    private FaultyProxy Begin(Step step)
+    {
+        foreach (var each in new[] { _node, _compass, _scheduler, _gateway, _nowhere })
+            each.Reset();
+        var chain = step.Profile == DevnetProfile.Arbitrum ? _world.Arbitrum : _world.Bellecour;
+        _node.Target = chain.RpcUrl;
+        _judge.Begin(step);
+        _host.Set("key", TestKeys.Secure(step.Claims ? _claimantKey : _world.State.Accounts.Requester.PrivateKey));
+        _host.Set("active", chain.State.Tasks["active"].TaskId);
+        _host.Set("deal", chain.State.Tasks["active"].DealId);
+        _host.Set("finished", _world.FinishedTask);
+        _host.Set("claimable", _judge.Claimable);
+        _host.Set("saved", chain.State.Tasks["completedSingle"].TaskId);
+        _host.Set("path", _judge.Target);
+        return ProxyOf(step.Service);
+    }
+
+    /// <summary>Lets the fault come when its time has come.</summary>
+    /// <returns>Whether it has come.</returns>
+    private Func<bool> Spoil(Cell cell, int ordinal, FaultyProxy proxy)
+    {
+        var (step, fault) = (cell.Step, cell.Fault);
+        var (seen, hits) = (0, 0);
+        var habit = step.Habit?.Invoke(_world);
+        var close = fault.Close ?? (fault.Mislead is not null && !step.IsFirst ? other => other.Refuse() : null);
+        if (ordinal == 1)
+            close?.Invoke(proxy);
+        proxy.Meddle = (request, number, reply) =>
+        {
+            reply = habit?.Invoke(request, reply) ?? reply;
+            if (close is not null)
+            {
+                var isNow = step.Races ? step.Matches(request) && Interlocked.Increment(ref seen) == step.Occurrence : number == ordinal - 1;
+                if (isNow)
+                    close(proxy);
+                return isNow && step.Races ? reply with { Reset = true } : number < ordinal ? reply.With("Connection", "close") : reply;
+            }
+
+            if (fault.Mislead is not null || !step.Matches(request))
+                return reply;
+            var occurrence = Interlocked.Increment(ref seen);
+            if (occurrence < step.Occurrence || (occurrence > step.Occurrence && !cell.Always))
+                return reply;
+            Interlocked.Increment(ref hits);
+            return fault.Spoil(request, reply);
+        };
+        return () => (cell.Always && (close ?? (object?)fault.Mislead) is not null) || hits + _nowhere.RequestCount > 0;
+    }
+
+    /// <summary>The URLs of the step's service.</summary>
+    private List<Uri> Urls(Cell cell, int ordinal)
+    {
+        var (step, good) = (cell.Step, UrlOf(cell.Step.Service));
+        if (cell.Fault.Mislead is not { } mislead)
+            return [good];
+        List<Uri> urls = ordinal == 1 ? [] : [good];
+        _nowhere.Target = ProxyOf(step.Service).Target;
+        urls.Add(mislead(_nowhere.Url));
+        if (!cell.Always)
+            urls.Add(_nowhere.Url);
+        return urls;
+    }
+
+    /// <summary>Mends the way to the service as soon as the user has heard that it is closed.</summary>
+    /// <returns>Whether that was so.</returns>
+    private static Func<bool> OpenAfterFirstFailure(RunningPipeline running, FaultyProxy proxy)
+    {
+        var isOpen = 0;
+        running.Streams.Verbose.DataAdded += (_, _) => OpenIfKnown();
+        OpenIfKnown();
+        return () => isOpen == 1;
+
+        void OpenIfKnown()
+        {
+            var isKnown = running.Streams.Verbose.Any(record => Told.Any(text => record.Message.Contains(text, StringComparison.Ordinal)));
+            if (isKnown && Interlocked.Exchange(ref isOpen, 1) == 0)
+                proxy.Open();
+        }
+    }
+
+    private RunningPipeline Start(Step step, int retries, int timeoutSec, int ownTimeoutSec, List<Uri> urls)
+    {
+        var nodes = step.Service == Service.Node ? urls : [UrlOf(Service.Node)];
+        var gateways = step.Service == Service.Gateway ? urls : [UrlOf(Service.Gateway)];
+        var options = new Hashtable
+        {
+            ["RpcUrl"] = nodes.Select(WithUser).ToArray(),
+            ["IpfsGatewayUrl"] = gateways.ToArray(),
+            ["TimeoutSec"] = timeoutSec,
+            ["MaximumRetryCount"] = retries,
+        };
+        if (step.Profile == DevnetProfile.Arbitrum)
+            options["CompassUrl"] = step.Service == Service.Compass ? urls[0] : UrlOf(Service.Compass);
+        _compassBehind.Declare(_world.State.Workerpools["main"].Address, (step.Service == Service.Scheduler ? urls[0] : UrlOf(Service.Scheduler)).AbsoluteUri);
+        _host.Set("options", options);
+        _host.Set("ownTimeoutSec", ownTimeoutSec);
+        return _host.Start($"$connection = $null; $connection = Connect-IExec @options -PrivateKey $key -PassThru; if ($connection) {{ {step.Command} }}");
+    }
+
+    /// <summary>A node's URL with a password in it.</summary>
+    private Uri WithUser(Uri url) => new UriBuilder(url) { UserName = "someone", Password = _password }.Uri;
+
+    private Uri UrlOf(Service service) => ProxyOf(service).Url;
+
+    private FaultyProxy ProxyOf(Service service) => service switch
+    {
+        Service.Node => _node,
+        Service.Compass => _compass,
+        Service.Scheduler => _scheduler,
+        _ => _gateway,
+    };
+
+    /// <summary>A path as providers use it for API keys.</summary>
+    private static string NewPath() => "/" + Random(16);
+
+    private static string Random(int length) => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(length));
+}

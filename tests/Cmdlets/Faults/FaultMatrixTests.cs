@@ -1,0 +1,21 @@
+using System.Threading.Tasks;
+using Xunit.Abstractions;
+
+namespace IExec.Tasks.CmdletTests.Faults;
+
+/// <summary>Every request of every cmdlet, with everything that can go wrong with it.</summary>
+public sealed class FaultMatrixTests(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task Every_fault_of_every_step_is_survived_or_told_as_what_it_is()
+    {
+        await using var world = await FaultWorld.StartAsync();
+
+        var results = await FaultMatrix.RunAsync(world, StepList.All, FaultList.All(world.Elsewhere.Url));
+
+        var report = new FaultReport(results);
+        output.WriteLine(report.ToString());
+        Assert.Empty(report.Wrong);
+        Assert.Empty(world.Elsewhere.Requests);
+    }
+}

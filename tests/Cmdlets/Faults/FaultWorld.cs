@@ -1,0 +1,109 @@
+using System;
+using System.Collections.Concurrent;
+using System.Linq;
+using System.Text.Json.Nodes;
+using System.Threading.Tasks;
+using IExec.Tasks.Devnet;
+using IExec.Tasks.Fakes;
+using IExec.Tasks.Fakes.Ipfs;
+
+namespace IExec.Tasks.CmdletTests.Faults;
+
+/// <summary>The services behind all benches, all well: two chains, a scheduler, a gateway, and a host that nobody may be led to.</summary>
+internal sealed class FaultWorld : IAsyncDisposable
+{
+    /// <summary>What the matrix claims beyond the tasks that the devnet has ready.</summary>
+    private const int TasksToInitialize = 150;
+
+    private readonly ConcurrentBag<string> _claimable = [];
+
+    private FaultWorld(DevnetChain arbitrum, DevnetChain bellecour, SchedulerFake scheduler, SchedulerFake ensScheduler, IpfsGateway gateway, FaultyHttpServer elsewhere)
+    {
+        (Arbitrum, Bellecour) = (arbitrum, bellecour);
+        (Scheduler, EnsScheduler, Gateway, Elsewhere) = (scheduler, ensScheduler, gateway, elsewhere);
+    }
+
+    public DevnetChain Arbitrum { get; }
+
+    public DevnetChain Bellecour { get; }
+
+    public SchedulerFake Scheduler { get; }
+
+    /// <summary>The scheduler that ENS tells of.</summary>
+    public SchedulerFake EnsScheduler { get; }
+
+    public IpfsGateway Gateway { get; }
+
+    /// <summary>Where redirects lead to.</summary>
+    public FaultyHttpServer Elsewhere { get; }
+
+    /// <summary>A task that has completed since the chain was started.</summary>
+    public string FinishedTask => Bellecour.State.Tasks["live0"].TaskId;
+
+    /// <summary>The block before the one in which it completed.</summary>
+    public JsonNode BlockBeforeTheEnd { get; private set; } = null!;
+
+    public DevnetState State => Arbitrum.State;
+
+    public static async Task<FaultWorld> StartAsync()
+    {
+        var chains = await Task.WhenAll(
+            DevnetChain.StartAsync(DevnetProfile.Arbitrum, new DevnetOptions { BaseFeePerGas = 100_000_000 }),
+            DevnetChain.StartAsync(DevnetProfile.Bellecour));
+        var world = new FaultWorld(
+            chains[0],
+            chains[1],
+            await SchedulerFake.StartAsync(chains[0].State.ChainId),
+            await SchedulerFake.StartAsync(chains[1].State.ChainId),
+            await IpfsGateway.StartAsync(new BlockStore().AddFolder(DevnetFiles.Blocks)),
+            await FaultyHttpServer.StartAsync());
+        await world.FinishTaskAsync();
+        await world.PrepareClaimsAsync();
+        await world.Bellecour.SetWorkerpoolApiUrlAsync("main", world.EnsScheduler.Url.AbsoluteUri);
+        AddRun(world.EnsScheduler, world.Bellecour.State);
+        AddRun(world.Scheduler, world.State);
+        return world;
+    }
+
+    /// <summary>A task that can be claimed, for one command alone.</summary>
+    public string TakeClaimable() => _claimable.TryTake(out var taskId) ? taskId : throw new InvalidOperationException("All tasks are claimed.");
+
+    /// <summary>Gives back a task that was not claimed.</summary>
+    public void GiveBack(string taskId) => _claimable.Add(taskId);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Arbitrum.DisposeAsync();
+        await Bellecour.DisposeAsync();
+        await Scheduler.DisposeAsync();
+        await EnsScheduler.DisposeAsync();
+        await Gateway.DisposeAsync();
+        await Elsewhere.DisposeAsync();
+    }
+
+    private static void AddRun(SchedulerFake scheduler, DevnetState state) => scheduler
+        .Add(state.Tasks["active"].TaskId, state.Accounts.Requester.Address)
+        .Move("COMPLETED", DateTimeOffset.UnixEpoch)
+        .AddReplicate(state.Accounts.Worker1.Address)
+        .Move("COMPLETED", DateTimeOffset.UnixEpoch)
+        .Logs = ("hello\n", "");
+
+    private async Task PrepareClaimsAsync()
+    {
+        var tasks = new[] { "claimBig", "bagTimeout", "claimMixed", "claimMixedFirst" }.SelectMany(deal => State.Deals[deal].Tasks).ToLookup(task => task.State);
+        var initialized = tasks["unset"].Take(TasksToInitialize).ToList();
+        foreach (var deal in initialized.GroupBy(task => task.DealId))
+            await Arbitrum.InitializeAsync(deal.Key, deal.Select(task => task.Index));
+        foreach (var task in tasks["active"].Concat(initialized))
+            _claimable.Add(task.TaskId);
+    }
+
+    private async Task FinishTaskAsync()
+    {
+        var task = Bellecour.State.Tasks["live0"];
+        await Bellecour.ContributeAsync(task.TaskId, task.Digest);
+        await Bellecour.RevealAsync(task.TaskId, task.Digest);
+        BlockBeforeTheEnd = JsonNode.Parse((await Bellecour.SendAsync("eth_getBlockByNumber", "latest", false)).GetRawText())!;
+        await Bellecour.FinalizeAsync(task.TaskId);
+    }
+}

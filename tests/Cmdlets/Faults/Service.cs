@@ -1,0 +1,17 @@
+namespace IExec.Tasks.CmdletTests.Faults;
+
+/// <summary>What the module talks to.</summary>
+internal enum Service
+{
+    /// <summary>An Ethereum node.</summary>
+    Node,
+
+    /// <summary>Compass.</summary>
+    Compass,
+
+    /// <summary>A workerpool's scheduler.</summary>
+    Scheduler,
+
+    /// <summary>An IPFS gateway.</summary>
+    Gateway,
+}

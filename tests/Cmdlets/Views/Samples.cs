@@ -1,0 +1,234 @@
+using System;
+using System.Collections.Generic;
+using IExec.Tasks.Connections;
+using IExec.Tasks.Ethereum;
+using IExec.Tasks.Transport.Http;
+using IExec.Tasks.Transport.Rpc;
+
+namespace IExec.Tasks.CmdletTests.Views;
+
+/// <summary>Objects such as the cmdlets emit, the same in every run.</summary>
+internal static class Samples
+{
+    private const string Deal = "0x98d6b35ec38cbda8a2ed2c4f9c2ba0ddca9cd4aa5d8e1b1e5e0c54b7a7d2f3b1";
+    private const string Worker = "0x23618e81E3f5cdF7f54C3d65f7FBc0aBf5B21E8f";
+    private const string Cid = "QmYwAPJzv5CZsnA625s3Xf2nemtYgPpHdWEz79ojWnPbdG";
+
+    private static readonly DateTimeOffset Start = new(2026, 1, 31, 9, 15, 33, 123, TimeSpan.Zero);
+
+    /// <summary>By the name of their golden file: all types that the cmdlets emit, and those in their properties.</summary>
+    public static IReadOnlyDictionary<string, object[]> All { get; } = new Dictionary<string, object[]>
+    {
+        ["tasks"] = [Completed, TimedOut, Lost, Unset],
+        ["deals"] = [Bag, Sponsored],
+        ["deal-resource"] = [Bag.App],
+        ["deal-task-counts"] = [Bag.Tasks],
+        ["updates"] = [.. Updates()],
+        ["offchain-info"] = [OffchainInfo],
+        ["replicates"] = OffchainInfo.Replicates,
+        ["offchain-statuses"] = OffchainInfo.Replicates[0].StatusHistory,
+        ["logs"] = [Log("reading the input\n100 %\n", ""), Log("", "\u001b[2J\u001b[31mall is well\n")],
+        ["results"] = [.. Results()],
+        ["result-link"] = [Completed.Result],
+        ["claims"] = [Claim(0), Claim(1)],
+        ["unsigned-transactions"] = [Unsigned],
+        ["connection"] = [Connection],
+        ["chains"] = [.. KnownChains.All],
+    };
+
+    public static IExecTask Completed => new()
+    {
+        TaskId = Id(1),
+        DealId = Deal,
+        OnChainStatus = IExecTaskStatus.Completed,
+        TimeRef = TimeSpan.FromMinutes(5),
+        ContributionDeadline = Start.AddMinutes(35),
+        RevealDeadline = Start.AddMinutes(20),
+        FinalDeadline = Start.AddMinutes(50),
+        ConsensusValue = Id(2),
+        RevealCounter = 1,
+        WinnerCounter = 1,
+        Contributors = [Worker, "0xa0Ee7A142d267C1f36714E4a8F75612F20a79720"],
+        ResultDigest = Id(3),
+        Result = new IExecTaskResultLink("ipfs", $"/ipfs/{Cid}", $$"""{ "storage": "ipfs", "location": "/ipfs/{{Cid}}" }"""),
+        ResultsTimestamp = Start.AddMinutes(18),
+        BlockTimestamp = Start.AddMinutes(40),
+        ChainId = 421614,
+    };
+
+    private static IExecTask TimedOut => Open(4, 1, Start.AddMinutes(50));
+
+    private static IExecTask Lost => Open(5, 102_400, Start.AddMinutes(40));
+
+    private static IExecTask Unset => Open(6, 3, Start.AddMinutes(1), IExecTaskStatus.Unset);
+
+    private static IExecDeal Bag => new()
+    {
+        DealId = Deal,
+        App = new IExecDealResource("0x6A5b2A2B4DD66D5Ae3AC5a1C3a8C4cF7b0bD8F63", Worker, 0.5m),
+        Dataset = new IExecDealResource("0x6e6FF45E6543cD86fee67075e0ed0c2cfAd87de5", Worker, 0.000000001m),
+        Workerpool = new IExecDealResource("0xa0Ee7A142d267C1f36714E4a8F75612F20a79720", Worker, 1),
+        Requester = Worker,
+        Beneficiary = Worker,
+        Payer = Worker,
+        Category = 2,
+        CategoryName = "M",
+        TimeRef = TimeSpan.FromHours(1),
+        Trust = 1,
+        Tag = Id(0)[..^1] + "9",
+        TagNames = ["tee", "tdx"],
+        Params = """{"iexec_args":"\u001b[2Jone two","iexec_result_storage_provider":"ipfs"}""" + "\u001b[31m",
+        BotFirst = 0,
+        BotSize = 1000,
+        StartTime = Start,
+        ContributionDeadline = Start.AddHours(7),
+        FinalTime = Start.AddHours(10),
+        Tasks = new IExecDealTaskCounts { Completed = 900, Failed = 20, Timeout = 80 },
+        TaskPrice = 1_500_000_001,
+        BlockTimestamp = Start.AddHours(11),
+        ChainId = 421614,
+    };
+
+    private static IExecDeal Sponsored => new()
+    {
+        DealId = Id(11),
+        App = Bag.App,
+        Workerpool = Bag.Workerpool,
+        Requester = Worker,
+        Beneficiary = Worker,
+        Payer = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+        Callback = "0x6e6FF45E6543cD86fee67075e0ed0c2cfAd87de5",
+        CategoryName = "XS",
+        TimeRef = TimeSpan.FromMinutes(5),
+        Trust = 1,
+        Tag = Id(0),
+        BotFirst = 100,
+        BotSize = 1,
+        StartTime = Start,
+        ContributionDeadline = Start.AddMinutes(35),
+        FinalTime = Start.AddMinutes(50),
+        Tasks = new IExecDealTaskCounts { Unset = 1 },
+        BlockTimestamp = Start.AddMinutes(1),
+        ChainId = 421614,
+    };
+
+    private static IExecTaskOffchainInfo OffchainInfo => new()
+    {
+        TaskId = Id(1),
+        Workerpool = "0x6e6FF45E6543cD86fee67075e0ed0c2cfAd87de5",
+        WorkerpoolApiUrl = new Uri("https://core.workerpool.example/"),
+        Status = "RUNNING",
+        Explanation = "One worker failed: the app ended with exit code 137, which mostly means that it ran out of memory.",
+        StatusHistory = [Status("RECEIVED", 0, 2.5), Status("INITIALIZED", 2.5, 330), Status("RUNNING", 332.5, null)],
+        Replicates =
+        [
+            new()
+            {
+                Worker = Worker,
+                Status = "FAILED",
+                ExitCode = 137,
+                Explanation = "The app ended with exit code 137.",
+                HasLog = true,
+                StatusHistory = [Status("CREATED", 333, 5), Status("COMPUTE_FAILED", 338, 7320, "APP_COMPUTE_FAILED"), Status("FAILED", 7658, null)],
+            },
+            new() { Worker = "0xa0Ee7A142d267C1f36714E4a8F75612F20a79720", Status = "\u001b[31mCOMPUTING", StatusHistory = [Status("COMPUTING", 400, null)] },
+        ],
+    };
+
+    private static IExecUnsignedTransaction Unsigned => new()
+    {
+        ChainId = 421614,
+        From = "0xbcd4042DE499D14e55001CcbB24a551F3b954096",
+        To = "0xB2157BF2fAb286b2A4170E3491Ac39770111Da3E",
+        Data = "0x379607f5" + Id(4)[2..],
+        Nonce = 7,
+        Gas = 120_000,
+        MaxFeePerGas = 200_000_000,
+        MaxPriorityFeePerGas = 0,
+        SigningPayload = "0x02ee83066eee07",
+        SigningHash = Id(7),
+        TaskId = [Id(4), Id(6)],
+        RefundRlc = 0.000103m,
+    };
+
+    private static IExecConnection Connection
+    {
+        get
+        {
+            var http = HttpClientFactory.Create();
+            Uri[] nodes = [new("https://one.example/***"), new("wss://two.example/")];
+            return new IExecConnection(http, JsonRpcClient.Create(http, nodes, new RetryPolicy(0), TimeSpan.FromSeconds(1)))
+            {
+                Chain = "arbitrum-sepolia-testnet",
+                ChainId = 421614,
+                RpcUrl = [.. Array.ConvertAll(nodes, node => node.ToString())],
+                HubAddress = "0xB2157BF2fAb286b2A4170E3491Ac39770111Da3E",
+                Compass = new Uri("https://compass.arbitrum-sepolia-testnet.iex.ec"),
+                Gateways = [new Uri("https://ipfs-gateway.arbitrum-sepolia-testnet.iex.ec")],
+                Confirmations = 1,
+                Timeout = TimeSpan.FromSeconds(30),
+                MaximumRetryCount = 3,
+            };
+        }
+    }
+
+    private static IEnumerable<IExecTaskUpdate> Updates()
+    {
+        yield return new() { Task = Lost, Timestamp = Start };
+        yield return new() { Task = Lost, Timestamp = Start.AddMinutes(1), Event = IExecTaskEvent.ConsensusReached, Worker = Worker, Hash = Id(2), BlockNumber = 1234, TransactionHash = Id(8) };
+        yield return new() { Task = Completed, Timestamp = Start.AddMinutes(18), Event = IExecTaskEvent.Finalized, BlockNumber = 1240, TransactionHash = Id(9) };
+        yield return new() { Task = TimedOut, Timestamp = Start.AddMinutes(50) };
+    }
+
+    private static IEnumerable<IExecTaskResult> Results()
+    {
+        yield return new()
+        {
+            TaskId = Id(1), Path = $"/home/me/results/{Id(1)}.zip", Length = 20_971_520, Storage = "ipfs", Location = $"/ipfs/{Cid}", Cid = Cid,
+            CidVerified = true, DigestVerified = true,
+        };
+        yield return new()
+        {
+            TaskId = Id(4), Path = "/home/me/results/two.zip", Length = 1034, Storage = "ipfs", Location = $"/ipfs/{Cid}", Cid = Cid, CidVerified = false,
+            Reason = "The gateway's file is not the one that the CID names.",
+        };
+    }
+
+    private static IExecTask Open(int seed, long index, DateTimeOffset now, IExecTaskStatus status = IExecTaskStatus.Active) => new()
+    {
+        TaskId = Id(seed),
+        DealId = Deal,
+        Index = index,
+        OnChainStatus = status,
+        TimeRef = TimeSpan.FromMinutes(5),
+        ContributionDeadline = Start.AddMinutes(35),
+        FinalDeadline = Start.AddMinutes(50),
+        ConsensusValue = Id(0),
+        ResultDigest = Id(0),
+        BlockTimestamp = now,
+        ChainId = 421614,
+    };
+
+    private static IExecTaskOffchainStatus Status(string status, double after, double? took, string? cause = null) => new()
+    {
+        Status = status,
+        Date = Start.AddSeconds(after),
+        Duration = took is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        Cause = cause,
+    };
+
+    private static IExecTaskLog Log(string stdout, string stderr) => new() { TaskId = Id(1), Worker = Worker, Stdout = stdout, Stderr = stderr };
+
+    private static IExecTaskClaim Claim(int index) => new()
+    {
+        TaskId = Id(10 + index),
+        DealId = Deal,
+        TransactionHash = Id(8),
+        BlockNumber = 98_765_432,
+        GasUsed = 412_345,
+        RefundRlc = 0.000103m,
+        RefundedTo = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+    };
+
+    private static string Id(int seed) => seed == 0 ? "0x" + new string('0', 64) : "0x" + Convert.ToHexStringLower(Keccak256.Hash([(byte)seed]));
+}

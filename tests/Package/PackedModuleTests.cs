@@ -1,0 +1,73 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using IExec.Tasks.Hosting;
+
+namespace IExec.Tasks.PackageTests;
+
+/// <summary>Packs the module with build.ps1 and uses the package as its user would.</summary>
+[Collection(PackageFixture.Name)]
+public sealed class PackedModuleTests(PackageFixture package)
+{
+    [Fact]
+    public void Holds_what_the_manifest_points_into_and_nothing_else()
+    {
+        var files = Directory.EnumerateFiles(package.Folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(package.Folder, file).Replace('\\', '/'))
+            .ToList();
+
+        Assert.Contains("IExec.Task.psd1", files);
+        Assert.Contains("LICENSE", files);
+        Assert.Contains("ThirdPartyNotices.txt", files);
+        Assert.Contains("lib/IExec.Task.psm1", files);
+        Assert.Contains("lib/net8.0/IExec.Task.dll", files);
+        Assert.Contains("lib/net8.0/IExec.Task.Core.dll", files);
+        Assert.Contains("lib/net8.0/Dependencies/IExec.Task.Ethereum.dll", files);
+        Assert.Contains("lib/net8.0/Dependencies/BouncyCastle.Cryptography.dll", files);
+        Assert.Contains("lib/netstandard2.0/IExec.Task.dll", files);
+        Assert.Contains("lib/net8.0/Dependencies/Nethereum.Web3.dll", files);
+        Assert.Contains("lib/netstandard2.0/BouncyCastle.Cryptography.dll", files);
+        Assert.Contains("lib/netstandard2.0/Nethereum.Model.dll", files);
+        Assert.DoesNotContain(files, file => file.EndsWith(".pdb", StringComparison.Ordinal) || file.EndsWith(".json", StringComparison.Ordinal));
+        Assert.DoesNotContain(files, file => file.Contains("System.Management.Automation", StringComparison.Ordinal));
+        Assert.All(files.Where(file => file.EndsWith(".xml", StringComparison.Ordinal)), file => Assert.EndsWith("/en-US/IExec.Task.dll-Help.xml", file, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Has_a_clean_manifest_with_the_version_of_its_assemblies()
+    {
+        using var host = new PowerShellHost();
+
+        var manifest = Assert.Single(host.Invoke($"Test-ModuleManifest '{package.Folder}/IExec.Task.psd1'").As<PSModuleInfo>());
+
+        Assert.Equal(PackageFixture.Version, manifest.Version);
+        var assembly = System.Reflection.AssemblyName.GetAssemblyName(Path.Combine(package.Folder, "lib", "net8.0", "IExec.Task.dll"));
+        Assert.Equal(PackageFixture.Version, new Version(assembly.Version!.ToString(3)));
+    }
+
+    [Fact]
+    public async Task Is_loaded_by_name_from_a_folder_of_PSModulePath()
+    {
+        var modules = Directory.GetParent(package.Folder)!.Parent!.FullName;
+
+        // A process of its own: this one has the clone's build of the same assemblies.
+        var shell = await ChildShell.RunAsync($"$env:PSModulePath = '{modules}'; Get-IExecChain | ForEach-Object Name; (Get-Module IExec.Task).ModuleBase");
+
+        Assert.Equal(["arbitrum-mainnet", "arbitrum-sepolia-testnet", "bellecour", package.Folder], shell.Output);
+        Assert.Equal(0, shell.ExitCode);
+    }
+
+    [Fact]
+    public async Task Brings_its_help_to_a_session_that_has_not_loaded_it_yet()
+    {
+        var modules = Directory.GetParent(package.Folder)!.Parent!.FullName;
+        var topics = "'about_IExec_Task', 'about_IExec_Connection', 'about_IExec_Results', 'about_IExec_Secrets'";
+
+        var shell = await ChildShell.RunAsync(
+            $"$env:PSModulePath = '{modules}'; {topics} | ForEach-Object {{ (Get-Help $_).Contains($_) }}; (Get-Help Get-IExecTask).Synopsis");
+
+        Assert.Equal(["True", "True", "True", "True", "Reads tasks from the chain."], shell.Output);
+    }
+}

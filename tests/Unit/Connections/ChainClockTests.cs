@@ -1,0 +1,41 @@
+using System;
+using IExec.Tasks.Connections;
+using IExec.Tasks.Contracts;
+
+namespace IExec.Tasks.UnitTests.Connections;
+
+/// <summary>What a watch notices of the chain's clock; the minutes that it takes do not pass here.</summary>
+public sealed class ChainClockTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    private readonly ChainClock _clock;
+    private TimeSpan _elapsed;
+
+    public ChainClockTests() => _clock = new ChainClock(TimeSpan.FromMinutes(1), () => _elapsed);
+
+    [Fact]
+    public void A_chain_that_stands_still_is_told_of_once_with_the_time_since_when()
+    {
+        Assert.Null(Observe(10, TimeSpan.Zero));
+        Assert.Null(Observe(10, TimeSpan.FromSeconds(59)));
+        Assert.Contains("stands still since 2026-01-02 03:04:05Z", Observe(10, TimeSpan.FromSeconds(60)), StringComparison.Ordinal);
+        Assert.Null(Observe(10, TimeSpan.FromSeconds(120)));
+        Assert.Null(Observe(11, TimeSpan.FromSeconds(130)));
+        Assert.Contains("no block after 11", Observe(11, TimeSpan.FromSeconds(190)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_node_that_stays_behind_is_told_from_a_chain_that_stands_still()
+    {
+        Assert.Null(Observe(10, TimeSpan.Zero));
+        Assert.Null(Observe(8, TimeSpan.FromSeconds(30)));
+        Assert.Contains("lags behind: its latest block is 8, but block 10", Observe(8, TimeSpan.FromSeconds(60)), StringComparison.Ordinal);
+        Assert.Equal(10, (int)_clock.Newest!.Number);
+    }
+
+    private string? Observe(int number, TimeSpan elapsed)
+    {
+        _elapsed = elapsed;
+        return _clock.Observe(new BlockHeader(number, Start + TimeSpan.FromSeconds(number - 10), 0, null));
+    }
+}

@@ -1,0 +1,24 @@
+using System;
+using IExec.Tasks.Transport.Http;
+using IExec.Tasks.Transport.Rpc;
+
+namespace IExec.Tasks.UnitTests.Connections;
+
+/// <summary>Connections for what needs no chain: nothing is asked of their node.</summary>
+internal static class OfflineConnection
+{
+    public static IExecConnection Create(Uri? compass = null, string rpcUrl = "https://192.0.2.1/")
+    {
+        var http = HttpClientFactory.Create();
+        var rpc = JsonRpcClient.Create(http, [new Uri(rpcUrl)], new RetryPolicy(0), TimeSpan.FromSeconds(1));
+        return new IExecConnection(http, rpc)
+        {
+            Chain = "test",
+            ChainId = 421614,
+            RpcUrl = [rpcUrl],
+            HubAddress = "0xB2157BF2fAb286b2A4170E3491Ac39770111Da3E",
+            Compass = compass,
+            Timeout = TimeSpan.FromSeconds(20),
+        };
+    }
+}

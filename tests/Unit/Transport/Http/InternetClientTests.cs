@@ -1,0 +1,27 @@
+using System;
+using System.Net.Http;
+using System.Threading.Tasks;
+using IExec.Tasks.Fakes;
+using IExec.Tasks.Transport.Http;
+
+namespace IExec.Tasks.UnitTests.Transport.Http;
+
+public sealed class InternetClientTests
+{
+    /// <summary>As when a name server gives another address after the URL was looked at.</summary>
+    [Theory]
+    [InlineData("localhost")]
+    [InlineData("127.0.0.1")]
+    public async Task Never_connects_to_this_machine(string host)
+    {
+        await using var server = await FaultyHttpServer.StartAsync();
+        var url = new UriBuilder(server.Url) { Host = host }.Uri;
+        using var client = HttpClientFactory.CreateForInternet();
+
+        var failure = await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(url));
+
+        Assert.True(failure.IsConnectFailure());
+        Assert.Contains("own network", failure.ToString(), StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+    }
+}
