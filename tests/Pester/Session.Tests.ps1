@@ -117,12 +117,12 @@ $jobs = 1..3 | ForEach-Object { Start-ThreadJob { Import-Module -Name ($using:de
         $process = Open-Runbook @'
 try {
     (Get-IExecTask $tasks.revealing).StatusName
-    Wait-IExecTask $tasks.active
+    Wait-IExecTask $tasks.active -Debug
     'not reached'
 }
 finally { [Console]::WriteLine('cleaned up') }
 '@
-        $null = while (($line = $process.StandardOutput.ReadLine()) -ne 'REVEALING' -and $null -ne $line) { }
+        $null = while (($line = $process.StandardOutput.ReadLine()) -notlike '*DEBUG: *' -and $null -ne $line) { } # its first request: it waits
         & kill -INT $process.Id
         $run = Wait-Runbook $process
         $run.Lines | Should -Contain 'cleaned up'

@@ -17,6 +17,8 @@ public sealed class ProgressTests(WorkerpoolFixture workerpools) : IClassFixture
     [InlineData("Get-IExecDeal $deals", "1 read")]
     [InlineData("Get-IExecTaskOffchainInfo $tasks", "0 answered")]
     [InlineData("Get-IExecTaskLog $tasks", "0 answered")]
+    [InlineData("Find-IExecDeal $requester -Source Chain", "blocks searched")]
+    [InlineData("Find-IExecTask $requester -Source Chain", "blocks searched")]
     [InlineData("Invoke-IExecTaskClaim $claimable -WhatIf", "Checking 1 task")] // the chain is shared
     [InlineData("Wait-IExecTask $finished -PollingIntervalSec 0.2 -TimeoutSec 3", "0 of 1 final")]
     [InlineData("Watch-IExecTask $finished -PollingIntervalSec 0.2 -TimeoutSec 3", "0 of 1 final")]
@@ -29,6 +31,7 @@ public sealed class ProgressTests(WorkerpoolFixture workerpools) : IClassFixture
             pool.AddRun(task);
         host.Set("tasks", tasks);
         host.Set("deals", tasks.Select(task => pool.Chain.State.Tasks.Values.First(other => other.TaskId == task).DealId).ToArray());
+        host.Set("requester", pool.Chain.State.Accounts.Requester.Address);
         host.Set("claimable", pool.TaskId("claimable0"));
         host.Set("finished", pool.TaskId("active"));
         var isFirst = true;
@@ -45,7 +48,7 @@ public sealed class ProgressTests(WorkerpoolFixture workerpools) : IClassFixture
 
         var result = host.Invoke(command);
 
-        Assert.Contains(result.Progress, record => record.StatusDescription.StartsWith(status, StringComparison.Ordinal));
+        Assert.Contains(result.Progress, record => record.StatusDescription.Contains(status, StringComparison.Ordinal));
         Assert.Equal(ProgressRecordType.Completed, result.Progress[^1].RecordType);
     }
 }
