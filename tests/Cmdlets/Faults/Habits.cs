@@ -55,23 +55,6 @@ internal static class Habits
         };
     }
 
-    /// <summary>A node whose newest block does not show the transaction at first is asked for the account's nonce in that block.</summary>
-    public static Habit BlockShowsNothingAtFirst(FaultWorld world)
-    {
-        var isLate = true;
-        return (request, reply) =>
-        {
-            if (IsCall(request, "eth_getTransactionCount") && !request.Text.Contains("\"latest\"", StringComparison.Ordinal) && !request.Text.Contains("\"pending\"", StringComparison.Ordinal))
-                isLate = false;
-            if (isLate && IsCall(request, "eth_getTransactionReceipt"))
-                return Result(request, null);
-            if (!isLate || !request.Text.EndsWith(",true]}", StringComparison.Ordinal) || JsonNode.Parse(reply.Body)!["result"] is not JsonObject block)
-                return null;
-            block["transactions"] = new JsonArray();
-            return Result(request, block);
-        };
-    }
-
     /// <summary>A node with many blocks after the receipt's.</summary>
     public static Habit FarAhead(FaultWorld world) => Always("eth_blockNumber", (request, _) => Result(request, "0xffffff"));
 

@@ -85,7 +85,6 @@ internal static class StepList
         Search("nonce used", "eth_getTransactionCount") with { Occurrence = 4 },
         Search("newest block", "eth_getBlockByNumber") with { Occurrence = 3 },
         Search("transactions of a block", "eth_getBlockByNumber") with { Occurrence = 4, Tolerance = Tolerance.LooksUp },
-        Search("nonce used in a block", "eth_getTransactionCount") with { Occurrence = 5, Habit = Habits.BlockShowsNothingAtFirst },
         Node(Claim, "confirmations", ClaimIt + " -Confirmations 2", "eth_blockNumber") with { Races = true, Tolerance = Tolerance.AwaitsReceipt, Habit = Habits.FarAhead },
 
         Node(Info, "task", ById, "eth_call", ViewTask),
