@@ -22,6 +22,9 @@ public sealed class IExecTaskLog
     /// <summary>The standard error; of long ones the last 100,000 characters. Empty when there was none.</summary>
     public string Stderr { get; internal init; } = "";
 
+    /// <summary>The same log with other text.</summary>
+    internal IExecTaskLog With(string stdout, string stderr) => new() { TaskId = TaskId, Worker = Worker, Stdout = stdout, Stderr = stderr };
+
     /// <summary>The task and the worker.</summary>
     public override string ToString() => $"{TaskId} {Worker}";
 }

@@ -32,7 +32,7 @@ internal sealed class TaskDeals(IExecSession session)
                 _deals[unread[i]] = deals[i];
         }
 
-        return [.. targets.Select((target, i) => dealIds[i] is { } dealId && _deals[dealId] is { } deal ? new DealtTask(target.TaskId, deal) : null)];
+        return [.. targets.Select((target, i) => dealIds[i] is { } dealId && _deals[dealId] is { } deal ? new DealtTask(target, deal) : null)];
     }
 
     private async Task<Bytes32?[]> ReadDealIdsAsync(IReadOnlyList<TaskTarget> targets, CancellationToken cancellationToken)

@@ -26,7 +26,7 @@ internal sealed class TaskWatcher
     private readonly ChainClock _clock;
     private readonly ChangeReader _changes;
     private readonly TaskReader _reader;
-    private readonly Outage _outage = new();
+    private readonly Outage _outage = new("The chain cannot be read");
     private readonly List<WatchedTask> _open;
     private BlockHeader? _readAt;
 

@@ -19,14 +19,7 @@ internal sealed class TaskLogs(IExecSession session)
     /// </exception>
     public async Task<IReadOnlyList<IExecTaskLog>> ReadAsync(DealtTask task, CancellationToken cancellationToken)
     {
-        var requester = session.Connection.RequireSigner().Address;
-        if (!task.Deal.Requester.Equals(requester))
-        {
-            throw new IExecException(
-                IExecErrorId.NotRequester,
-                $"Only {task.Deal.Requester}, the requester of task {task.TaskId}, may read its logs; this connection signs for {requester}.");
-        }
-
+        CheckRequester(task);
         var api = await _directory.FindAsync(task.Deal.Workerpool.Address, cancellationToken).ConfigureAwait(false);
         var isFresh = false;
         var authorization = await AuthorizeAsync().ConfigureAwait(false);
@@ -60,6 +53,19 @@ internal sealed class TaskLogs(IExecSession session)
             return logs.Count > 0
                 ? logs
                 : throw new IExecException(IExecErrorId.LogNotFound, $"The scheduler of workerpool {api.Workerpool} has no logs of task {task.TaskId}: not yet, or not any more.");
+        }
+    }
+
+    /// <summary>Makes sure that the connection's account may have the logs.</summary>
+    /// <exception cref="IExecException">SignerRequired, NotRequester.</exception>
+    public void CheckRequester(DealtTask task)
+    {
+        var requester = session.Connection.RequireSigner().Address;
+        if (!task.Deal.Requester.Equals(requester))
+        {
+            throw new IExecException(
+                IExecErrorId.NotRequester,
+                $"Only {task.Deal.Requester}, the requester of task {task.TaskId}, may read its logs; this connection signs for {requester}.");
         }
     }
 

@@ -45,7 +45,7 @@ public abstract class TaskBatchCmdlet : TaskSelectionCmdlet
     }
 
     /// <inheritdoc/>
-    protected sealed override async Task EndAsync(CancellationToken cancellationToken)
+    protected override async Task EndAsync(CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken);
         Progress.Dispose();

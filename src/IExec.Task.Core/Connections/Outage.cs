@@ -1,10 +1,11 @@
 using System;
 using System.Diagnostics;
 
-namespace IExec.Tasks.Watching;
+namespace IExec.Tasks.Connections;
 
-/// <summary>Keeps account of failed looks at the chain: how long to pause, and whether the user knows.</summary>
-internal sealed class Outage
+/// <summary>Keeps account of failed looks at what is followed: how long to pause, and whether the user knows.</summary>
+/// <param name="what">What is wrong then, such as <c>The chain cannot be read</c>.</param>
+internal sealed class Outage(string what)
 {
     private const int LongestDoubling = 5;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
@@ -28,7 +29,7 @@ internal sealed class Outage
         var isKnown = _sinceFailure.IsRunning && _sinceFailure.Elapsed < Calm;
         _sinceFailure.Restart();
         _failures++;
-        return isKnown ? null : $"The chain cannot be read since {DateTimeOffset.UtcNow:u}: {failure.Message} Trying on until it can.";
+        return isKnown ? null : $"{what} since {DateTimeOffset.UtcNow:u}: {failure.Message} Trying again until it works.";
     }
 
     /// <summary>Takes note of a success.</summary>
