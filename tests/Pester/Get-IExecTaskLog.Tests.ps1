@@ -20,6 +20,16 @@ Describe 'Get-IExecTaskLog' {
         (Get-IExecTask $taskId | Get-IExecTaskLog).TaskId | Should -Be $taskId
     }
 
+    It 'takes the last lines with -Tail' {
+        (Get-IExecTaskLog $taskId -Tail 1).Stderr | Should -Be "Killed: out of memory`n"
+        Get-IExecTaskLog $taskId -Tail 0 | Should -BeNullOrEmpty
+    }
+
+    It 'follows with -Wait, and stops when enough has come' {
+        $log = Get-IExecTaskLog $taskId -Wait -PollingIntervalSec 0.2 | Select-Object -First 1
+        $log.Stdout | Should -Be "reading the input`n"
+    }
+
     It 'needs a key' {
         $reader = Connect-IExec @connection -PassThru
         { Get-IExecTaskLog $taskId -Connection $reader -ErrorAction Stop } | Should -Throw -ErrorId 'SignerRequired,*'
