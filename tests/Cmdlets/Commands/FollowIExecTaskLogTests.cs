@@ -71,6 +71,7 @@ public sealed class FollowIExecTaskLogTests : IAsyncLifetime
         var deal = await pool.Chain.CreateDealAsync("followed", DevnetChain.CategoryXs, volume: 2);
         await pool.Chain.InitializeAsync(deal.DealId, 0);
         pool.AddRun(deal.Tasks[0].TaskId);
+        pool.Scheduler.Add(deal.Tasks[1].TaskId, pool.Requester.Address);
 
         using var follow = host.Start($"Get-IExecTaskLog -DealId {deal.DealId} {Follow}");
         follow.WaitForOutput(1);
@@ -78,9 +79,8 @@ public sealed class FollowIExecTaskLogTests : IAsyncLifetime
         await pool.Chain.IncreaseTimeAsync(TimeSpan.FromMinutes(51));
         var result = follow.Wait();
 
-        Assert.Equal(deal.Tasks[0].TaskId, Assert.Single(result.As<IExecTaskLog>()).TaskId);
-        Assert.NotEmpty(result.ErrorIds()); // the other was never begun, and has no log
-        Assert.Equal(deal.DealId, result.Errors[0].TargetObject);
+        Assert.Equal(deal.Tasks[0].TaskId, Assert.IsType<IExecTaskLog>(Assert.Single(result.Output).BaseObject).TaskId);
+        Assert.Equal(("LogNotFound", deal.DealId), (result.SingleErrorId(), result.Errors[0].TargetObject)); // the other was never begun
     }
 
     [Theory]
@@ -130,7 +130,7 @@ public sealed class FollowIExecTaskLogTests : IAsyncLifetime
 
         var result = host.Invoke($"'{run}', '{none}', '{run}' | Get-IExecTaskLog {Follow}");
 
-        Assert.Equal(run, Assert.Single(result.As<IExecTaskLog>()).TaskId);
+        Assert.Equal(run, Assert.IsType<IExecTaskLog>(Assert.Single(result.Output).BaseObject).TaskId);
         Assert.Equal(("LogNotFound", none), (result.SingleErrorId(), result.Errors[0].TargetObject));
         Assert.Equal(2, pool.Scheduler.Count("/logs"));
         Assert.Empty(host.Invoke($"@() | Get-IExecTaskLog {Follow}").Output);
