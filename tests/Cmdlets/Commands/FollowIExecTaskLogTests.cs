@@ -160,6 +160,45 @@ public sealed class FollowIExecTaskLogTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_node_that_is_gone_for_a_while_is_warned_about_once_and_waited_for()
+    {
+        await using var pool = await StartAsync();
+        using var host = pool.Connect(pool.Requester);
+        var task = pool.Chain.State.Tasks["live0"];
+        pool.AddRun(task.TaskId);
+        var honest = pool.Node.Server.Handler;
+
+        using var follow = host.Start($"Get-IExecTaskLog {task.TaskId} {Follow}");
+        follow.WaitForOutput(1);
+        pool.Node.Server.Handler = _ => ScriptedReply.WithStatus(HttpStatusCode.ServiceUnavailable);
+        follow.WaitForWarning("Logs cannot be followed since");
+        pool.Node.Server.Handler = honest;
+        await CompleteAsync(pool.Chain, task);
+        var result = follow.Wait();
+
+        Assert.Single(result.As<IExecTaskLog>());
+        Assert.Single(result.Warnings);
+    }
+
+    [Fact]
+    public async Task A_workerpool_that_does_not_answer_keeps_no_other_waiting()
+    {
+        await using var pool = await StartAsync();
+        await pool.DeclareAsync("deadUrl", "http://127.0.0.1:1");
+        using var host = pool.Connect(pool.Requester);
+        var good = pool.TaskId("live0");
+        pool.AddRun(good);
+
+        using var follow = host.Start($"'{pool.TaskId("wp_deadUrl")}', '{good}' | Get-IExecTaskLog {Follow}");
+        follow.WaitForWarning(pool.Chain.State.Workerpools["deadUrl"].Address);
+        follow.WaitForOutput(1);
+        Assert.False(follow.IsCompleted);
+        follow.Stop();
+
+        Assert.Equal(good, Assert.IsType<IExecTaskLog>(follow.Output[0].BaseObject).TaskId);
+    }
+
+    [Fact]
     public async Task One_task_that_the_scheduler_fails_at_keeps_no_other_waiting()
     {
         await using var pool = await StartAsync();
