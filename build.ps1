@@ -5,15 +5,22 @@
 .PARAMETER Task
     Build      builds everything; afterwards Import-Module ./IExec.Task.psd1 works in the clone.
     Test       runs all tests, those of tests/Pester with the PowerShell and the versions of Pester that the build restores included.
+    Unit       runs the unit tests that are quick, for while you write: neither a local chain, nor the vectors of peers, nor fuzzing.
     Pack       makes the module folder out/IExec.Task/<version>, and the .nupkg of it that a PowerShell repository takes.
     Pester     runs tests/Pester in this PowerShell, where Pester 5 or later is installed, against the devnet of the Playground's --serve, which has to be up.
     Playground starts the local chain and the guided tour.
     Clean      removes what the other tasks made.
+.PARAMETER Filter
+    Which of the tests to run, with Test and Unit: a part of their full names, or an expression of `dotnet test --filter`.
+.EXAMPLE
+    ./build.ps1 -Task Test -Filter WatchIExecTask
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Pack', 'Pester', 'Playground', 'Clean')]
-    [string] $Task = 'Build'
+    [ValidateSet('Build', 'Test', 'Unit', 'Pack', 'Pester', 'Playground', 'Clean')]
+    [string] $Task = 'Build',
+
+    [string] $Filter
 )
 
 Set-StrictMode -Version 3.0
@@ -24,6 +31,20 @@ function Invoke-DotNet {
     & dotnet $args
     if ($LASTEXITCODE -ne 0) {
         throw "dotnet $args ended with exit code $LASTEXITCODE."
+    }
+}
+
+function Invoke-Test {
+    param([string] $Project, [string[]] $Filter)
+
+    # dotnet takes a text without an operator for a part of the full name, but only when it stands alone.
+    $conditions = foreach ($condition in $Filter) {
+        if ($condition -match '[=~]') { "($condition)" } elseif ($condition) { "(FullyQualifiedName~$condition)" }
+    }
+    if ($conditions) {
+        Invoke-DotNet test $Project --filter ($conditions -join '&')
+    } else {
+        Invoke-DotNet test $Project
     }
 }
 
@@ -83,7 +104,8 @@ function Invoke-Acceptance {
 
 switch ($Task) {
     'Build' { Invoke-DotNet build $solution }
-    'Test' { Invoke-DotNet test $solution }
+    'Test' { Invoke-Test $solution $Filter }
+    'Unit' { Invoke-Test "$PSScriptRoot/tests/Unit" 'Category!=Slow', $Filter }
     'Pack' { Invoke-Pack }
     'Pester' { Invoke-Acceptance }
     'Playground' { Invoke-DotNet run --project "$PSScriptRoot/tests/Playground" }

@@ -11,7 +11,7 @@ using IExec.Tasks.UnitTests.Transport.Rpc;
 
 namespace IExec.Tasks.UnitTests.Contracts;
 
-/// <summary>A node that has one event in each block, and gives the logs of so many blocks at once.</summary>
+/// <summary>A node that has one event in each block, or in one of so many, and gives the logs of so many blocks at once.</summary>
 public sealed class HubLogsTests : RpcTestBase
 {
     private static readonly Address Hub = Address.Parse("0xB2157BF2fAb286b2A4170E3491Ac39770111Da3E");
@@ -19,6 +19,7 @@ public sealed class HubLogsTests : RpcTestBase
 
     private readonly ConcurrentQueue<(long From, long To)> _asked = new();
     private long _most = long.MaxValue;
+    private long _everyBlocks = 1;
 
     [Theory]
     [InlineData(5, 5, 1)]
@@ -58,7 +59,8 @@ public sealed class HubLogsTests : RpcTestBase
     [Fact]
     public async Task Asks_fifty_times_and_no_more()
     {
-        Assert.Equal(100_000, (await ReadAsync(1, 100_000)).Length);
+        _everyBlocks = 1000;
+        Assert.Equal(100, (await ReadAsync(1, 100_000)).Length);
         var error = await Assert.ThrowsAsync<IExecException>(() => ReadAsync(1, 100_001));
         Assert.Equal(IExecErrorId.RpcError, error.ErrorId);
         Assert.Equal(50 + 50, _asked.Count);
@@ -106,7 +108,7 @@ public sealed class HubLogsTests : RpcTestBase
         _asked.Enqueue((from, to));
         if (to - from + 1 > _most)
             return Error("""{"code":-32602,"message":"too many blocks"}""", asked["id"]!.GetValue<long>());
-        return Result(new JsonArray([.. Range(from, to).Reverse().Select(Log)]).ToJsonString(), asked["id"]!.GetValue<long>());
+        return Result(new JsonArray([.. Range(from, to).Where(block => block % _everyBlocks == 0).Reverse().Select(Log)]).ToJsonString(), asked["id"]!.GetValue<long>());
     }
 
     private static JsonObject Log(long block) => new()

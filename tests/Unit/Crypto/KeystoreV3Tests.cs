@@ -29,6 +29,7 @@ public sealed class KeystoreV3Tests
 
     [Theory]
     [MemberData(nameof(DefinitionVectors))]
+    [Trait("Category", "Slow")]
     public async Task Opens_the_definitions_test_vectors(string file)
     {
         using var key = await OpenAsync(file, "testpassword");

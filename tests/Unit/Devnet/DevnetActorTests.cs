@@ -4,6 +4,7 @@ using IExec.Tasks.Devnet;
 
 namespace IExec.Tasks.UnitTests.Devnet;
 
+[Trait("Category", "Slow")]
 public sealed class DevnetActorTests
 {
     private static readonly string Digest = "0x" + new string('7', 64);

@@ -7,6 +7,7 @@ using IExec.Tasks.Devnet;
 
 namespace IExec.Tasks.UnitTests.Devnet;
 
+[Trait("Category", "Slow")]
 public sealed class DevnetLifetimeTests
 {
     [Fact]

@@ -9,6 +9,7 @@ using IExec.Tasks.Devnet;
 
 namespace IExec.Tasks.UnitTests.Devnet;
 
+[Trait("Category", "Slow")]
 public sealed class DevnetNodeTests
 {
     [Fact]

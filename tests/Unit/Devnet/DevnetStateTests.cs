@@ -6,6 +6,7 @@ using IExec.Tasks.Devnet;
 
 namespace IExec.Tasks.UnitTests.Devnet;
 
+[Trait("Category", "Slow")]
 public sealed class DevnetStateTests(DevnetFixture devnet) : IClassFixture<DevnetFixture>
 {
     [Theory]

@@ -6,6 +6,7 @@ using IExec.Tasks.Fuzzing;
 namespace IExec.Tasks.UnitTests.Fuzzing;
 
 /// <summary>A few thousand inputs for each parser, the same in every run. <c>tests/Fuzzing</c> tries more for as long as it is let.</summary>
+[Trait("Category", "Slow")]
 public sealed class FuzzTests
 {
     private const int Inputs = 6_000;

@@ -5,6 +5,7 @@ using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.UnitTests.Peers;
 
+[Trait("Category", "Slow")]
 public sealed class AccountPeerTests
 {
     /// <summary>EIP-55.</summary>

@@ -7,6 +7,7 @@ namespace IExec.Tasks.UnitTests.Peers;
 /// The module hashes one EIP-712 type of one domain, and has no code for others: the EIP's own example cannot pass through it. So the peer hashes the
 /// log challenge, of several chains and with texts of all kinds.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class ChallengePeerTests
 {
     [Fact]

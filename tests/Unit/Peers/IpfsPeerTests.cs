@@ -11,6 +11,7 @@ using IExec.Tasks.Results.Ipfs;
 namespace IExec.Tasks.UnitTests.Peers;
 
 /// <summary>CIDs, UnixFS and CARs of the js implementations (multiformats, ipfs-unixfs, ipfs-unixfs-importer, @ipld/dag-pb, @ipld/car).</summary>
+[Trait("Category", "Slow")]
 public sealed class IpfsPeerTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.UnitTests.Peers;
 
+[Trait("Category", "Slow")]
 public sealed class KeccakPeerTests
 {
     /// <summary>The known answers of Keccak's own authors (KeccakKAT-3), those of whole bytes; the npm package sha3 brings them.</summary>

@@ -6,6 +6,7 @@ using IExec.Tasks.Crypto;
 
 namespace IExec.Tasks.UnitTests.Peers;
 
+[Trait("Category", "Slow")]
 public sealed class KeystorePeerTests
 {
     /// <summary>Files of geth, Parity, ethers and of the definition itself, through scrypt and PBKDF2.</summary>

@@ -13,6 +13,7 @@ using Nethereum.Util;
 namespace IExec.Tasks.UnitTests.Peers;
 
 /// <summary>What the module does itself although Nethereum could: Nethereum gives the same.</summary>
+[Trait("Category", "Slow")]
 public sealed class NethereumPeerTests
 {
     private static readonly Gen<byte[]> Key = Gen.Byte.Array[32].Where(key => key[0] is > 0 and < 255);

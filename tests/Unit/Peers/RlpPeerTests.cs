@@ -9,6 +9,7 @@ using Nethereum.RLP;
 namespace IExec.Tasks.UnitTests.Peers;
 
 /// <summary>Holds Nethereum's RLP, which the module's transactions are made with.</summary>
+[Trait("Category", "Slow")]
 public sealed class RlpPeerTests
 {
     /// <summary>The examples of ethereum.org's page on RLP, and <c>rlptest.json</c> in ethereum/tests (MIT) but for a text of 1024 bytes and a number of 257 bits.</summary>

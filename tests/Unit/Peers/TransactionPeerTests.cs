@@ -11,6 +11,7 @@ namespace IExec.Tasks.UnitTests.Peers;
 /// Transactions that ethers signed (EIP-155, EIP-2930, EIP-1559), all with the nonces of RFC 6979: each is signed anew. Those that the module can make, calls without an
 /// access list, are made from their fields, too.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class TransactionPeerTests
 {
     [Fact]

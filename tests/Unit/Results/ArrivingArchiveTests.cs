@@ -38,6 +38,7 @@ public sealed class ArrivingArchiveTests
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void Agrees_with_the_directory_whatever_is_in_the_archive() =>
         Gen.Select(Gen.Bool, Gen.Enum<CompressionLevel>(), Gen.Byte[0, 3].Array[0, 20_000].Array[0, 6]).Sample(
             (streamed, level, contents) =>

@@ -23,6 +23,7 @@ public sealed class CarReaderTests
     public async Task Reads_the_header_of_the_specification() => Assert.Empty(await ReadAsync(Convert.FromHexString(SpecificationHeader)));
 
     [Fact]
+    [Trait("Category", "Slow")]
     public Task Reads_back_whatever_is_written_in_any_portions() =>
         Gen.Select(Gen.Byte.Array[0, 3000].List[0, 20], Gen.Int[1, 5000]).SampleAsync(async (blocks, portion) =>
         {
@@ -37,6 +38,7 @@ public sealed class CarReaderTests
     [InlineData(int.MaxValue)]
     [InlineData(65_536)]
     [InlineData(10_007)]
+    [Trait("Category", "Slow")]
     public async Task Reads_more_than_its_buffer_holds(int portion)
     {
         var blocks = Enumerable.Range(0, 60).Select(i => Enumerable.Repeat((byte)i, 20_000 + (i * 1009)).ToArray()).ToList();

@@ -113,6 +113,7 @@ public sealed class ResultArchiveTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void Is_not_brought_down_by_any_damage()
     {
         var zip = ResultBench.Zip(("computed.json", ResultBench.Computed("out")), ("out/a", new byte[2000]), ("out/b", [1, 2, 3]));

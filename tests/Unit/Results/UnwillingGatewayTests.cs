@@ -33,9 +33,9 @@ public sealed class UnwillingGatewayTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Gives_up_on_a_gateway_that_sends_a_byte_a_second(bool verify)
+    public async Task Gives_up_on_a_gateway_that_sends_ten_bytes_a_second(bool verify)
     {
-        (_bench.Gateway.Faults.Trickles, _bench.TimeLimit, _bench.RetryCount) = (true, TimeSpan.FromSeconds(1.5), 0);
+        (_bench.Gateway.Faults.Trickles, _bench.TimeLimit, _bench.RetryCount) = (true, TimeSpan.FromSeconds(0.5), 0);
         var (task, _, _) = await _bench.AddLargeAsync();
 
         await _bench.FailAsync(task, IExecErrorId.GatewayError, _bench.Options() with { SkipVerification = !verify });

@@ -55,6 +55,7 @@ public sealed class RpcEnvelopeTests
     [InlineData(Single)]
     [InlineData(Failed)]
     [InlineData(Batch)]
+    [Trait("Category", "Slow")]
     public void Survives_every_mutation(string json)
     {
         var whole = Encoding.UTF8.GetBytes(json);

@@ -74,7 +74,7 @@ internal sealed class FaultyBody(HttpContext context, GatewayFaults faults, Acti
         {
             await SendAsync(bytes.Slice(i, 1));
             await context.Response.Body.FlushAsync(context.RequestAborted);
-            await Task.Delay(TimeSpan.FromSeconds(1), context.RequestAborted);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), context.RequestAborted);
         }
     }
 }

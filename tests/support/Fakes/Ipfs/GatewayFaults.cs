@@ -42,7 +42,7 @@ internal sealed class GatewayFaults
     /// <summary>Nothing is ever answered.</summary>
     public bool Silent { get; set; }
 
-    /// <summary>A byte a second is sent.</summary>
+    /// <summary>Ten bytes a second are sent.</summary>
     public bool Trickles { get; set; }
 
     /// <summary>Every request is redirected there.</summary>
