@@ -10,7 +10,6 @@
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
     FormatsToProcess       = @('lib/IExec.Task.Format.ps1xml')
-    TypesToProcess         = @('lib/IExec.Task.Types.ps1xml')
     CmdletsToExport        = @(
         'Connect-IExec'
         'Disconnect-IExec'

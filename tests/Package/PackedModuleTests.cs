@@ -21,7 +21,8 @@ public sealed class PackedModuleTests(PackageFixture package)
         Assert.Contains("IExec.Task.psd1", files);
         Assert.Contains("LICENSE", files);
         Assert.Contains("ThirdPartyNotices.txt", files);
-        Assert.Contains("lib/IExec.Task.psm1", files);
+        Assert.Contains("lib/IExec.Task.Format.ps1xml", files);
+        Assert.DoesNotContain(files, file => file.EndsWith(".psm1", StringComparison.Ordinal));
         Assert.Contains("lib/net8.0/IExec.Task.dll", files);
         Assert.Contains("lib/net8.0/IExec.Task.Core.dll", files);
         Assert.Contains("lib/net8.0/Dependencies/IExec.Task.Ethereum.dll", files);
@@ -32,7 +33,21 @@ public sealed class PackedModuleTests(PackageFixture package)
         Assert.Contains("lib/netstandard2.0/Nethereum.Model.dll", files);
         Assert.DoesNotContain(files, file => file.EndsWith(".pdb", StringComparison.Ordinal) || file.EndsWith(".json", StringComparison.Ordinal));
         Assert.DoesNotContain(files, file => file.Contains("System.Management.Automation", StringComparison.Ordinal));
-        Assert.All(files.Where(file => file.EndsWith(".xml", StringComparison.Ordinal)), file => Assert.EndsWith("/en-US/IExec.Task.dll-Help.xml", file, StringComparison.Ordinal));
+        Assert.All(files.Where(file => file.EndsWith(".xml", StringComparison.Ordinal)), file => Assert.Equal("en-US/IExec.Task.dll-Help.xml", file));
+    }
+
+    /// <summary>No script runs on the way: the manifest itself names the assembly that fits the edition.</summary>
+    [Theory]
+    [InlineData("Core", "lib/net8.0/IExec.Task.dll")]
+    [InlineData("Desktop", "lib/netstandard2.0/IExec.Task.dll")]
+    public void Leads_each_edition_to_its_assembly(string edition, string assembly)
+    {
+        using var host = new PowerShellHost();
+
+        var manifest = File.ReadAllText(Path.Combine(package.Folder, "IExec.Task.psd1")).Replace("$PSEdition", $"'{edition}'", StringComparison.Ordinal);
+
+        Assert.Equal(assembly, Assert.Single(host.Invoke($"({manifest}).RootModule").As<string>()));
+        Assert.True(File.Exists(Path.Combine(package.Folder, assembly)));
     }
 
     [Fact]
@@ -53,9 +68,10 @@ public sealed class PackedModuleTests(PackageFixture package)
         var modules = Directory.GetParent(package.Folder)!.Parent!.FullName;
 
         // A process of its own: this one has the clone's build of the same assemblies.
-        var shell = await ChildShell.RunAsync($"$env:PSModulePath = '{modules}'; Get-IExecChain | ForEach-Object Name; (Get-Module IExec.Task).ModuleBase");
+        var shell = await ChildShell.RunAsync(
+            $"$env:PSModulePath = '{modules}'; Get-IExecChain | ForEach-Object Name; Get-Module IExec.Task | ForEach-Object {{ $_.ModuleBase; $_.ModuleType.ToString() }}");
 
-        Assert.Equal(["arbitrum-mainnet", "arbitrum-sepolia-testnet", "bellecour", package.Folder], shell.Output);
+        Assert.Equal(["arbitrum-mainnet", "arbitrum-sepolia-testnet", "bellecour", package.Folder, "Binary"], shell.Output);
         Assert.Equal(0, shell.ExitCode);
     }
 

@@ -70,6 +70,30 @@ public sealed class RepositoryPackageTests(PackageFixture package)
             shell.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
 
+    /// <summary>A manifest that decides by the edition is one that PSResourceGet reads too.</summary>
+    [Fact]
+    public async Task Is_published_from_its_folder_as_well()
+    {
+        var repository = Directory.CreateTempSubdirectory("iexec-repository-");
+        try
+        {
+            var shell = await RealShell.RunInCleanHomeAsync(
+                $$"""
+                $ErrorActionPreference = 'Stop'
+                Register-PSResourceRepository -Name Local -Uri '{{repository.FullName}}' -Trusted
+                Publish-PSResource -Path '{{package.Folder}}' -Repository Local
+                (Find-PSResource -Name IExec.Task -Repository Local).Version.ToString()
+                """);
+
+            Assert.Equal("", shell.Error);
+            Assert.Equal(PackageFixture.Version.ToString(), shell.Output.Trim());
+        }
+        finally
+        {
+            repository.Delete(recursive: true);
+        }
+    }
+
     private List<string> Entries()
     {
         using var archive = ZipFile.OpenRead(package.File);

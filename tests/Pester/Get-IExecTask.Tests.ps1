@@ -45,6 +45,14 @@ Describe 'Get-IExecTask' {
         ($ids | Get-IExecTask).TaskId | Should -Be $ids
     }
 
+    It 'gives objects that are sorted and compared by their ids' {
+        $read = Get-IExecTask -DealId $deals.bag -Index 0, 1, 2, 3
+        ($read | Sort-Object).TaskId | Should -Be @($read.TaskId | Sort-Object)
+        $changed = Compare-Object $read (Get-IExecTask -DealId $deals.bag -Index 3, 2, 1, 4)
+        $changed.InputObject.Index | Should -Be @(4, 0)
+        $changed.SideIndicator | Should -Be @('=>', '<=')
+    }
+
     It 'reports a wrong id and goes on with the others' {
         $read = '0x123', $tasks.active | Get-IExecTask -ErrorVariable failure -ErrorAction SilentlyContinue
         $read.TaskId | Should -Be $tasks.active
