@@ -17,7 +17,7 @@ internal static class NodePeer
     {
         var path = Path.Combine(Root, folder);
         if (!Directory.Exists(Path.Combine(path, "node_modules")))
-            await RunAsync(path, "npm", "ci --no-audit --no-fund", "");
+            await RunAsync(path, "npm", "install", "");
         return JsonSerializer.Deserialize<T>(await RunAsync(path, "node", script, JsonSerializer.Serialize(input)))!;
     }
 
