@@ -7,7 +7,7 @@ using IExec.Tasks.Devnet;
 
 namespace IExec.Tasks.UnitTests;
 
-/// <summary>Which folder of Core may use which.</summary>
+/// <summary>Which folder of Core may use which, and that the walk-through of src fits.</summary>
 public sealed partial class FolderTests
 {
     /// <summary>Each may use those before it, and every feature may use them all.</summary>
@@ -29,6 +29,8 @@ public sealed partial class FolderTests
 
     /// <summary>What everything may use; its types are in the root namespace. It sees the values of Ethereum only.</summary>
     private static readonly string[] Common = ["Model", "Errors", "Polyfills"];
+
+    private static readonly string[] OfDotNet = ["CancellationToken", "HttpClient"];
 
     private static readonly string Core = Path.Combine(DevnetFiles.RepositoryRoot, "src", "IExec.Task.Core");
 
@@ -62,6 +64,18 @@ public sealed partial class FolderTests
         Assert.False(MayUse(folder, Assert.Single(planted)));
     }
 
+    [Fact]
+    public void The_walk_through_names_only_what_is_there()
+    {
+        var source = Path.Combine(DevnetFiles.RepositoryRoot, "src");
+        var types = Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).ToHashSet();
+
+        var named = TypeName().Matches(File.ReadAllText(Path.Combine(source, "README.md"))).Select(match => match.Groups["name"].Value).ToList();
+
+        Assert.Contains("TaskReader", named);
+        Assert.All(named.Except(OfDotNet), name => Assert.Contains(name, types));
+    }
+
     private static bool MayUse(string folder, string used)
     {
         if (Common.Contains(folder))
@@ -92,6 +106,9 @@ public sealed partial class FolderTests
 
     [GeneratedRegex(@"^using IExec\.Tasks\.(?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Using();
+
+    [GeneratedRegex(@"`(?<name>[A-Z]\w+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex TypeName();
 
     [GeneratedRegex(@"^namespace IExec\.Tasks(?<name>[\w.]*);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Namespace();
