@@ -7,6 +7,9 @@ function Get-Devnet {
         throw 'No devnet is up. Start one, and leave it running: dotnet run --project tests/Playground -- --serve'
     }
     $devnet = Import-PowerShellDataFile -LiteralPath $file
+    if ($env:IEXEC_MODULE) {
+        $devnet.Module = $env:IEXEC_MODULE
+    }
     Import-Module -Name $devnet.Module
     $devnet
 }

@@ -13,13 +13,19 @@ param(
     [string] $ResultPath,
 
     # What the devnet has written down of itself; without it, where Playground --serve writes it.
-    [string] $Devnet
+    [string] $Devnet,
+
+    # The manifest of the module to test; without it, the one that the devnet names: the build of the clone.
+    [string] $Module
 )
 
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 if ($Devnet) {
     $env:IEXEC_DEVNET = $Devnet
+}
+if ($Module) {
+    $env:IEXEC_MODULE = Convert-Path -LiteralPath $Module
 }
 . $PSScriptRoot/Devnet.ps1
 $null = Get-Devnet
