@@ -11,7 +11,8 @@ namespace IExec.Tasks.Benchmarks;
 /// <summary>Counts the transactions that 100 claims take, by the nonce of the account that makes them: the iexec SDK's task module, and Invoke-IExecTaskClaim.</summary>
 internal sealed class ClaimBenchmark : IBenchmark
 {
-    private const int MostTransactions = 2;
+    /// <summary>One for those that are initialised, one for those that are not.</summary>
+    public const int LeastTransactions = 2;
 
     public string Name => "claim";
 
@@ -23,8 +24,14 @@ internal sealed class ClaimBenchmark : IBenchmark
             await NodePeer.RunAsync<string[]>("claim.mjs", new { url = chain.RpcUrl, privateKey = account.PrivateKey, taskIds });
         });
 
+        var ours = await CountOursAsync();
+        return [new BenchmarkRow("claim 100 tasks", $"SDK: {peer} transactions", "2 (initialised or not)", $"{ours} transactions", Gauge.Of(ours, LeastTransactions), $"≤ {LeastTransactions} transactions", ours <= LeastTransactions)];
+    }
+
+    /// <summary>How many transactions the module needs.</summary>
+    public static Task<long> CountOursAsync() =>
         // Harder than the peer's, which cannot claim what is not initialised: half of these are not, and their indexes begin at 100.
-        var ours = await CountAsync((chain, account) =>
+        CountAsync((chain, account) =>
         {
             using var host = PowerShellHost.WithModule();
             host.Set("key", Secure(account.PrivateKey));
@@ -34,8 +41,6 @@ internal sealed class ClaimBenchmark : IBenchmark
                 throw new InvalidOperationException($"{claims.Count} of 100 tasks were claimed.");
             return Task.CompletedTask;
         });
-        return [new BenchmarkRow("claim 100 tasks", $"SDK: {peer} transactions", "2 (initialised or not)", $"{ours} transactions", $"≤ {MostTransactions} transactions", ours <= MostTransactions)];
-    }
 
     private static async Task<long> CountAsync(Func<DevnetChain, DevnetAccount, Task> claim)
     {

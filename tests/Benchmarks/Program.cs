@@ -8,11 +8,20 @@ using IExec.Tasks.Benchmarks.Watching;
 
 namespace IExec.Tasks.Benchmarks;
 
-/// <summary>Runs the benchmarks named on the command line, or all, and prints the table that the README quotes; or one long run, with its minutes.</summary>
+/// <summary>
+/// Runs the benchmarks named on the command line, or all, and prints the table that the README quotes; or one long run, with its minutes.
+/// After <c>gate</c>, what is worse than <see cref="Table"/> fails; after <c>record</c>, the table is written anew.
+/// </summary>
 internal static class Program
 {
+    private const string Gate = "gate";
+    private const string Record = "record";
+
     private static readonly IBenchmark[] All =
-        [new ReadBenchmark(), new WatchBenchmark(), new ImportBenchmark(), new ClaimBenchmark(), new DecodeBenchmark(), new SaveResultBenchmark()];
+    [
+        new ReadBenchmark(), new WatchBenchmark(), new ColdStartBenchmark(), new ImportBenchmark(), new ClaimBenchmark(), new DecodeBenchmark(),
+        new SaveResultBenchmark(), new CountBenchmark(),
+    ];
 
     private static readonly ILongRun[] LongRuns = [new WatchSoak(), new LoadRun()];
 
@@ -33,6 +42,9 @@ internal static class Program
         if (Array.Find(LongRuns, run => run.Name == names.FirstOrDefault()) is { } longRun)
             return Figure.Print(await longRun.RunAsync(names.Length > 1 ? TimeSpan.FromMinutes(double.Parse(names[1], CultureInfo.InvariantCulture)) : null)) ? 0 : 1;
 
+        var mode = names.FirstOrDefault() is Gate or Record ? names[0] : null;
+        if (mode is not null)
+            names = names[1..];
         var chosen = names.Length == 0 ? All : [.. All.Where(benchmark => names.Contains(benchmark.Name))];
         if (chosen.Length < names.Length)
         {
@@ -44,11 +56,18 @@ internal static class Program
         foreach (var benchmark in chosen)
             rows.AddRange(await benchmark.RunAsync());
 
+        Print(rows);
+        if (mode == Record)
+            Table.Record(rows);
+        return (mode == Gate ? Table.Compare(rows) : rows.TrueForAll(row => row.IsReached)) ? 0 : 1;
+    }
+
+    private static void Print(IEnumerable<BenchmarkRow> rows)
+    {
         Console.WriteLine();
-        Console.WriteLine("| work | peer | limit | IExec.Task | must reach | reached |");
-        Console.WriteLine("|---|---|---|---|---|---|");
+        Console.WriteLine("| work | peer | limit | IExec.Task | × the limit | must reach | reached |");
+        Console.WriteLine("|---|---|---|---|---|---|---|");
         foreach (var row in rows)
-            Console.WriteLine($"| {row.Work} | {row.Peer} | {row.Limit} | {row.Ours} | {row.Target} | {(row.IsReached ? "yes" : "no")} |");
-        return rows.TrueForAll(row => row.IsReached) ? 0 : 1;
+            Console.WriteLine($"| {row.Work} | {row.Peer} | {row.Limit} | {row.Ours} | {row.Gauge} | {row.Target} | {(row.IsReached ? "yes" : "no")} |");
     }
 }

@@ -41,24 +41,24 @@ internal sealed class ReadBenchmark : IBenchmark
     private static async Task<BenchmarkRow> MeasureAsync(
         DevnetChain chain, string work, string[] taskIds, int rounds, int peerRounds, Func<TimeSpan, TimeSpan, TimeSpan, (string Target, bool IsReached)> judge)
     {
-        var peer = TimeSpan.FromMilliseconds(Timing.Median(
-            await NodePeer.RunAsync<double[]>("read.mjs", new { url = chain.RpcUrl, taskIds, rounds = peerRounds })));
+        var peer = Sample.Of(await NodePeer.RunAsync<double[]>("read.mjs", new { url = chain.RpcUrl, taskIds, rounds = peerRounds })).Time;
 
         using var client = new HttpClient();
         var requests = Requests(chain.State.Contracts.Hub, taskIds);
-        var limit = await Timing.MedianAsync(WarmUps, rounds, () => Task.WhenAll(requests.Select(request => ExchangeAsync(client, chain.RpcUrl, request))));
+        var limit = await Timing.MeasureAsync(WarmUps, rounds, () => Task.WhenAll(requests.Select(request => ExchangeAsync(client, chain.RpcUrl, request))));
 
         using var host = PowerShellHost.WithModule();
         host.Invoke($"Connect-IExec -RpcUrl {chain.RpcUrl}").ThrowOnError();
         host.Set("ids", taskIds);
-        var ours = await Timing.MedianAsync(WarmUps, rounds, () =>
+        var ours = await Timing.MeasureAsync(WarmUps, rounds, () =>
         {
             host.Invoke("Get-IExecTask $ids").ThrowOnError();
             return Task.CompletedTask;
         });
 
-        var (target, isReached) = judge(peer, limit, ours);
-        return new BenchmarkRow(work, $"SDK: {Timing.Text(peer)}", Timing.Text(limit), $"{Timing.Text(ours)} ({peer / ours:0} × the SDK, {ours / limit:0.0} × the limit)", target, isReached);
+        var (target, isReached) = judge(peer, limit.Time, ours.Time);
+        return new BenchmarkRow(
+            work, $"SDK: {Timing.Text(peer)}", Timing.Text(limit.Time), $"{Timing.Text(ours.Time)} ({peer / ours.Time:0} × the SDK)", Gauge.Of(ours, limit), target, isReached);
     }
 
     /// <summary>The least that reads the tasks: ready-made aggregate calls, or a ready-made viewTask for one.</summary>

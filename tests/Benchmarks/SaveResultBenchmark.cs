@@ -35,18 +35,20 @@ internal sealed class SaveResultBenchmark : IBenchmark
         server.StandardInput.Close();
         await server.WaitForExitAsync();
 
-        var (curlSpeed, ourSpeed) = (Speed(served, curl), Speed(served, ours.Seconds));
+        var (curlTime, ourTime) = (Sample.Of(curl), Sample.Of(ours.Seconds));
+        var (curlSpeed, ourSpeed) = (Speed(served, curlTime), Speed(served, ourTime));
         var memory = (ours.Peak - ours.Idle) / Megabyte;
         return new BenchmarkRow(
             $"save a result of {size}, proved",
-            $"@helia/verified-fetch: {Speed(served, peer.Seconds):0} MB/s, {(peer.Peak - peer.Idle) / Megabyte:0} MB above idle",
+            $"@helia/verified-fetch: {Speed(served, Sample.Of(peer.Seconds)):0} MB/s, {(peer.Peak - peer.Idle) / Megabyte:0} MB above idle",
             $"curl -o, nothing proved: {curlSpeed:0} MB/s",
             $"{ourSpeed:0} MB/s ({ourSpeed / curlSpeed:0.00} × curl), {memory:0} MB above idle",
+            Gauge.Of(ourTime, curlTime),
             "≥ 0.7 × curl, ≤ 48 MB above idle",
             ourSpeed >= LeastOfCurlsSpeed * curlSpeed && memory <= MostMegabytes);
     }
 
-    private static double Speed(ServedResult served, double[] seconds) => served.Length / Megabyte / Timing.Median(seconds);
+    private static double Speed(ServedResult served, Sample seconds) => served.Length / Megabyte / seconds.Median;
 
     private static async Task<string> CompleteTaskAsync(DevnetChain chain, ServedResult served)
     {

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
-using System.Linq;
 using System.Threading.Tasks;
 
 namespace IExec.Tasks.Benchmarks;
@@ -9,8 +8,8 @@ namespace IExec.Tasks.Benchmarks;
 /// <summary>Wall-clock times of repeated work.</summary>
 internal static class Timing
 {
-    /// <summary>The median time of some rounds, after warming up.</summary>
-    public static async Task<TimeSpan> MedianAsync(int warmUps, int rounds, Func<Task> work)
+    /// <summary>The milliseconds of some rounds, after warming up.</summary>
+    public static async Task<Sample> MeasureAsync(int warmUps, int rounds, Func<Task> work)
     {
         for (var i = 0; i < warmUps; i++)
             await work();
@@ -22,13 +21,7 @@ internal static class Timing
             times.Add(clock.Elapsed.TotalMilliseconds);
         }
 
-        return TimeSpan.FromMilliseconds(Median(times));
-    }
-
-    public static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+        return Sample.Of(times);
     }
 
     /// <summary>A time as a table shows it.</summary>

@@ -15,6 +15,10 @@ public sealed record RealShell(string Output, string Error, int ExitCode)
     /// <param name="arguments">The script's arguments.</param>
     public static Task<RealShell> RunFileAsync(string file, params string[] arguments) => RunAsync(null, ["-File", file, .. arguments]);
 
+    /// <summary>Runs a script to its end.</summary>
+    /// <param name="script">The script.</param>
+    public static Task<RealShell> RunCommandAsync(string script) => RunAsync(null, ["-Command", script]);
+
     /// <summary>Runs a script to its end for a user who has nothing yet: with a home folder of its own, which is deleted afterwards.</summary>
     /// <param name="script">The script.</param>
     public static async Task<RealShell> RunInCleanHomeAsync(string script)
