@@ -27,7 +27,7 @@ internal sealed class ColdStartBenchmark : IBenchmark
         await using var chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum);
         var package = $"{RepositoryPaths.Root}/out/IExec.Task/{typeof(IExecTask).Assembly.GetName().Version!.ToString(3)}";
         var import = $"Import-Module {package}/IExec.Task.psd1";
-        var connect = $"{import}; Connect-IExec -RpcUrl {chain.RpcUrl}";
+        var connect = $"{import}; Connect-IExec arbitrum-sepolia-testnet -RpcUrl {chain.RpcUrl}";
         var read = $"{connect}; Get-IExecTask {chain.State.Tasks["active"].TaskId}";
         var load = $"Import-Module {package}/lib/net8.0/IExec.Task.dll";
         var post = $"{load}; $client = [Net.Http.HttpClient]::new(); {Post(chain.RpcUrl)}";

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using IExec.Tasks.Contracts;
 using IExec.Tasks.Diagnostics;
 using IExec.Tasks.Ethereum;
 using IExec.Tasks.Transport.Http;
@@ -41,7 +42,7 @@ internal static class Connector
         var rpc = JsonRpcClient.Create(http, rpcUrls, new RetryPolicy(settings.MaximumRetryCount), settings.Timeout);
         try
         {
-            var chainId = await ReadChainIdAsync(rpc.WithDiagnostics(diagnostics), cancellationToken).ConfigureAwait(false);
+            var (chainId, ratios) = await ReadChainAsync(rpc.WithDiagnostics(diagnostics), settings.HubAddress ?? wanted?.HubAddress, cancellationToken).ConfigureAwait(false);
             if (wantedId is { } expected && expected != chainId)
                 throw new IExecException(IExecErrorId.ChainMismatch, $"The node at {Redaction.Url(rpcUrls[0])} serves chain {chainId}, not {chainName} ({expected}).");
             var chain = wanted ?? KnownChains.Find(chainId.ToString(CultureInfo.InvariantCulture));
@@ -66,6 +67,7 @@ internal static class Connector
                 MaximumRetryCount = settings.MaximumRetryCount,
                 Signer = settings.Signer,
             };
+            connection.HubFacts.Ratios = ratios;
             await connection.Open(diagnostics).Hub.ReadRatiosAsync(cancellationToken).ConfigureAwait(false);
             diagnostics.Verbose($"Connected to {connection.Chain} (chain {chainId}) at {Redaction.Url(rpcUrls[0])}, hub {hub}.");
             return connection;
@@ -96,11 +98,15 @@ internal static class Connector
                 $"The environment variable {RpcUrlVariable} does not hold an http, https, ws or wss URL.",
                 $"Set {RpcUrlVariable} to the node's URL, or connect with -RpcUrl.");
 
-    private static async Task<long> ReadChainIdAsync(JsonRpcClient rpc, CancellationToken cancellationToken)
+    /// <summary>Asks which chain it is and, where the hub is known before, for the hub's ratios in the same request; null when they have to be asked for again.</summary>
+    private static async Task<(long ChainId, DeadlineRatios? Ratios)> ReadChainAsync(JsonRpcClient rpc, string? hub, CancellationToken cancellationToken)
     {
-        var id = await rpc.ReadChainIdAsync(cancellationToken).ConfigureAwait(false);
+        var both = Address.TryParse(hub, out var address)
+            ? await rpc.TryReadChainIdAsync(HubClient.RequestRatios(address), cancellationToken).ConfigureAwait(false)
+            : null;
+        var id = both?.ChainId ?? await rpc.ReadChainIdAsync(cancellationToken).ConfigureAwait(false);
         return id <= long.MaxValue
-            ? (long)id
+            ? ((long)id, both is null ? null : HubClient.ReadRatios(both.Value.Replies))
             : throw new IExecException(IExecErrorId.RpcError, $"The RPC node says that its chain's id is {id}.");
     }
 

@@ -1,12 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Diagnostics;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Transport.Http;
 using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Contracts;
@@ -74,7 +72,7 @@ internal sealed class ContractReader(JsonRpcClient rpc, ReadSupport support, IDi
         {
             replies = await rpc.SendBatchAsync([.. chunks.Select(chunk => Aggregate(calls, chunk.Start, chunk.Count))], cancellationToken).ConfigureAwait(false);
         }
-        catch (IExecException exception) when (IsRefusal(exception))
+        catch (IExecException exception) when (RpcFailures.IsBatchRefusal(exception))
         {
             diagnostics.Verbose($"The node does not take {chunks.Count} large calls in a JSON-RPC batch; sending them one by one: {exception.Message}");
         }
@@ -97,10 +95,6 @@ internal sealed class ContractReader(JsonRpcClient rpc, ReadSupport support, IDi
                 await ReadRangeAsync(calls, first, size, answers, read, cancellationToken).ConfigureAwait(false);
         }
     }
-
-    /// <summary>Whether the same calls may well be answered one by one. Nodes refuse batches, or large ones, in many ways.</summary>
-    private static bool IsRefusal(IExecException exception) =>
-        exception is RpcException { IsBatchRefusal: true } or RpcException { IsTooMuch: true } || exception.InnerException is HttpFailureException { IsTransient: false } or JsonException;
 
     private RpcRequest Aggregate(IReadOnlyList<ContractCall> calls, int start, int count) => RpcRequest.Call(
         Multicall3.ContractAddress, Multicall3.Encode([GetCurrentBlockTimestamp, .. calls.Skip(start).Take(count)]), block?.Number);

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Ethereum;
+using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Contracts;
 
@@ -65,6 +66,22 @@ internal sealed class HubClient(ContractReader reader, Address hub, long chainId
             static (_, data, _) => new AbiReader(data).ReadCount(),
             cancellationToken).ConfigureAwait(false);
         return facts.Ratios = new DeadlineRatios(answers[0], answers[1]);
+    }
+
+    /// <summary>The requests for the ratios of a hub, for <see cref="ReadRatios"/>.</summary>
+    public static IReadOnlyList<RpcRequest> RequestRatios(Address hub) => [RpcRequest.Call(hub, ContributionDeadlineRatio), RpcRequest.Call(hub, FinalDeadlineRatio)];
+
+    /// <summary>Reads the answers to <see cref="RequestRatios"/>; null when they are not those of an iExec hub.</summary>
+    public static DeadlineRatios? ReadRatios(IReadOnlyList<RpcReply> replies)
+    {
+        try
+        {
+            return new DeadlineRatios(new AbiReader(replies[0].GetHexBytes()).ReadCount(), new AbiReader(replies[1].GetHexBytes()).ReadCount());
+        }
+        catch (Exception exception) when (exception is IExecException or AbiFormatException)
+        {
+            return null;
+        }
     }
 
     /// <summary>A deadline that .NET cannot tell any more is the last day it can tell.</summary>

@@ -64,6 +64,29 @@ internal sealed class JsonRpcClient : IDisposable
         return chainId;
     }
 
+    /// <summary>
+    /// The same together with other requests, in one batch: one way to the node and back instead of two. Null when the node takes no batch, or not this one.
+    /// </summary>
+    /// <exception cref="IExecException">RpcError, RpcUnavailable, RateLimited.</exception>
+    public async Task<(ulong ChainId, IReadOnlyList<RpcReply> Replies)?> TryReadChainIdAsync(IEnumerable<RpcRequest> others, CancellationToken cancellationToken)
+    {
+        RpcReply[] replies;
+        try
+        {
+            replies = await SendBatchAsync([GetChainId, .. others], cancellationToken).ConfigureAwait(false);
+        }
+        catch (IExecException exception) when (RpcFailures.IsBatchRefusal(exception))
+        {
+            _diagnostics.Verbose($"The node does not take a JSON-RPC batch; asking one by one: {exception.Message}");
+            return null;
+        }
+
+        if (replies[0].Error is not null) return null;
+        var chainId = replies[0].GetUInt64();
+        _nodes.HasProved(_nodes.Preferred, chainId);
+        return (chainId, new ArraySegment<RpcReply>(replies, 1, replies.Length - 1));
+    }
+
     /// <summary>Sends one request.</summary>
     /// <exception cref="RpcException">The node answered with an error.</exception>
     /// <exception cref="IExecException">RpcUnavailable or RateLimited: no node gave an answer.</exception>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json;
 using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.Transport.Rpc;
@@ -49,6 +50,11 @@ internal static class RpcFailures
         && !error.IsTooManyLogs
         && (error.IsRateLimit
             || (error.Code is InternalError or ServerError && !LastingWords.Any(word => error.NodeMessage.Contains(word, StringComparison.OrdinalIgnoreCase))));
+
+    /// <summary>Whether the requests of a batch that failed so may well be answered one by one. Nodes refuse batches, or large ones, in many ways.</summary>
+    public static bool IsBatchRefusal(IExecException exception) =>
+        exception is RpcException { IsBatchRefusal: true } or RpcException { IsTooMuch: true }
+        || exception.InnerException is HttpFailureException { IsTransient: false } or JsonException;
 
     private static string Describe(Exception last, IReadOnlyList<string> nodes) =>
         nodes.Count == 1 ? last.Message : $"None of the RPC nodes {string.Join(", ", nodes)} gave an answer that can be used. The last: {last.Message}";
