@@ -42,6 +42,14 @@ Describe 'Input from files' {
         (Get-Content -LiteralPath "$TestDrive/ids.txt" | Get-IExecTask).StatusName | Should -Be @('ACTIVE', 'REVEALING')
     }
 
+    It 'saves the tasks of a text file beside it, and leaves the text file as it is' {
+        New-Item -ItemType Directory -Path "$TestDrive/lines" | Out-Null
+        Set-Content -LiteralPath "$TestDrive/lines/ids.txt" -Value $tasks.completedSingle
+        Push-Location "$TestDrive/lines"
+        try { (Get-Content ids.txt | Save-IExecTaskResult -ErrorAction Stop).Path | Should -Be "$TestDrive/lines/$($tasks.completedSingle).zip" } finally { Pop-Location }
+        Get-Content "$TestDrive/lines/ids.txt" | Should -Be $tasks.completedSingle
+    }
+
     It 'takes an empty file for no tasks' {
         'TaskId' | ConvertFrom-Csv | Get-IExecTask | Should -BeNullOrEmpty
     }
@@ -51,6 +59,17 @@ Describe 'Input from files' {
         @{ Command = 'Get-IExecTaskLog' }
     ) {
         (Import-Csv -LiteralPath $ids | & $command).TaskId | Should -Be @($tasks.active, $tasks.completedSingle)
+    }
+
+    It 'finds tasks that are not initialised again by the rows that <format> keeps of them' -ForEach @(
+        @{ Format = 'CSV'; Keep = { $unset | ConvertTo-Csv | ConvertFrom-Csv } }
+        @{ Format = 'JSON'; Keep = { $unset | ConvertTo-Json | ConvertFrom-Json } }
+        @{ Format = 'CLIXML'; Keep = { $unset | Export-Clixml -LiteralPath "$TestDrive/unset.xml"; Import-Clixml -LiteralPath "$TestDrive/unset.xml" } }
+        @{ Format = 'Select-Object'; Keep = { $unset | Select-Object TaskId, DealId } }
+    ) {
+        $unset = Get-IExecTask -DealId $deals.unsetTimeout
+        (& $keep | Get-IExecTask).TaskId | Should -Be $tasks.unsetTimeout
+        (& $keep | Invoke-IExecTaskClaim -AsUnsignedTransaction).TaskId | Should -Be $tasks.unsetTimeout
     }
 
     It 'saves each row to its own path' {

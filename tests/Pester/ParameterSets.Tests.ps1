@@ -7,8 +7,9 @@ BeforeDiscovery {
         @{ Command = 'Get-IExecChain'; Set = '__AllParameterSets'; Use = { '421614' | Get-IExecChain } }
         @{ Command = 'Get-IExecConnection'; Set = '__AllParameterSets'; Use = { Get-IExecConnection } }
         @{ Command = 'Get-IExecDeal'; Set = '__AllParameterSets'; Use = { Get-IExecDeal -DealId $task.DealId } }
-        @{ Command = 'Save-IExecTaskResult'; Set = 'ByPath'; Use = { Save-IExecTaskResult $tasks.completedSingle -Path "$TestDrive/*r" } }
-        @{ Command = 'Save-IExecTaskResult'; Set = 'ByLiteralPath'; Use = { Save-IExecTaskResult $tasks.completedSingle -LiteralPath "$TestDrive/[1].zip" } }
+        @{ Command = 'Save-IExecTaskResult'; Set = 'ById'; Use = { Save-IExecTaskResult $tasks.completedSingle -Path "$TestDrive/*r" } }
+        @{ Command = 'Save-IExecTaskResult'; Set = 'ByDeal'; Use = { Save-IExecTaskResult -DealId $final.DealId "$TestDrive/of deal/" } }
+        @{ Command = 'Save-IExecTaskResult'; Set = 'ByObject'; Use = { $final | Save-IExecTaskResult -LiteralPath "$TestDrive/[1].zip" } }
         @{ Command = 'Find-IExecDeal'; Set = '__AllParameterSets'; Use = { Find-IExecDeal $devnet.Requester -First 1 } }
         @{ Command = 'Find-IExecTask'; Set = '__AllParameterSets'; Use = { Find-IExecTask $devnet.Requester -First 1 } }
         foreach ($command in 'Get-IExecTask', 'Get-IExecTaskOffchainInfo', 'Get-IExecTaskLog') {

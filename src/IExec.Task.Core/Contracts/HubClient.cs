@@ -31,18 +31,6 @@ internal sealed class HubClient(ContractReader reader, Address hub, long chainId
     public Task<Deal?[]> ReadDealsAsync(IReadOnlyList<Bytes32> dealIds, CancellationToken cancellationToken) =>
         ReadAsync("viewDeal", [.. dealIds.Select(DealCodec.Encode)], (index, data, _) => DealCodec.Decode(dealIds[index], data), cancellationToken);
 
-    /// <summary>Reads a deal.</summary>
-    /// <exception cref="IExecException">DealNotFound.</exception>
-    public async Task<Deal> ReadDealAsync(Bytes32 dealId, CancellationToken cancellationToken)
-    {
-        var deals = await ReadDealsAsync([dealId], cancellationToken).ConfigureAwait(false);
-        return deals[0] ?? throw new IExecException(IExecErrorId.DealNotFound, $"There is no deal {dealId} on chain {chainId}.");
-    }
-
-    /// <summary>Reads when the tasks of a deal must be done.</summary>
-    public async Task<ScheduledDeal> ReadScheduleAsync(Deal deal, CancellationToken cancellationToken) =>
-        (await ReadSchedulesAsync([deal], cancellationToken).ConfigureAwait(false))[0];
-
     /// <summary>Reads when the tasks of deals must be done; each category is read once in the connection's life.</summary>
     public async Task<ScheduledDeal[]> ReadSchedulesAsync(IReadOnlyList<Deal> deals, CancellationToken cancellationToken)
     {

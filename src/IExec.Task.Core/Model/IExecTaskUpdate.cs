@@ -31,6 +31,9 @@ public sealed class IExecTaskUpdate
     /// <summary>The task's id.</summary>
     public string TaskId => Task.TaskId;
 
+    /// <summary>The id of the task's deal.</summary>
+    public string DealId => Task.DealId;
+
     /// <summary>The task's status then.</summary>
     public IExecTaskStatus Status => Task.Status;
 

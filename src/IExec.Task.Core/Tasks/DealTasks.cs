@@ -6,12 +6,6 @@ namespace IExec.Tasks.Tasks;
 /// <summary>The tasks of a deal, none of which needs to be initialised.</summary>
 internal sealed class DealTasks(string input, ScheduledDeal origin)
 {
-    /// <summary>The deal.</summary>
-    public ScheduledDeal Origin => origin;
-
-    /// <summary>How many tasks the deal holds.</summary>
-    public long Count => origin.Deal.BotSize;
-
     /// <summary>All tasks, in the order of their indexes.</summary>
     public IEnumerable<TaskTarget> All()
     {

@@ -10,7 +10,7 @@ namespace IExec.Tasks.Tasks;
 /// <summary>Finds tasks by what a user calls them, and reads their state. One instance serves one command: a deal is read once in its life.</summary>
 internal sealed class TaskReader(IExecSession session)
 {
-    private readonly Dictionary<Bytes32, ScheduledDeal> _deals = [];
+    private readonly Dictionary<Bytes32, ScheduledDeal?> _deals = [];
     private readonly Dictionary<Bytes32, DealIndexes> _indexes = [];
 
     /// <summary>The task with this id.</summary>
@@ -19,33 +19,14 @@ internal sealed class TaskReader(IExecSession session)
         ? new TaskTarget(taskId, id)
         : throw new IExecException(IExecErrorId.InvalidTaskId, $"'{taskId}' is not a task id.");
 
-    /// <summary>The tasks of a deal.</summary>
-    /// <exception cref="IExecException">InvalidDealId, DealNotFound.</exception>
-    public async Task<DealTasks> ByDealAsync(string dealId, CancellationToken cancellationToken) => Bytes32.TryParse(dealId, out var id)
-        ? new DealTasks(dealId, await ReadDealAsync(id, cancellationToken).ConfigureAwait(false))
-        : throw new IExecException(IExecErrorId.InvalidDealId, $"'{dealId}' is not a deal id.");
-
-    /// <summary>The task with this id, which belongs to this deal and need not be initialised.</summary>
-    /// <exception cref="IExecException">InvalidTaskId, InvalidDealId, DealNotFound, TaskNotInDeal.</exception>
-    public async Task<TaskTarget> ByIdInDealAsync(string taskId, string dealId, CancellationToken cancellationToken)
+    /// <summary>Finds the tasks that a user named, in their order. Nothing is asked about a task; the deals that are named are read together, each once.</summary>
+    public async Task<IEnumerable<FoundTask>> FindAsync(IReadOnlyList<TaskSelector> selectors, CancellationToken cancellationToken)
     {
-        var target = ById(taskId);
-        var origin = (await ByDealAsync(dealId, cancellationToken).ConfigureAwait(false)).Origin;
-        if (!_indexes.TryGetValue(origin.Deal.Id, out var indexes))
-            indexes = _indexes[origin.Deal.Id] = new DealIndexes(origin.Deal);
-        return indexes.Find(target.TaskId, cancellationToken) is { } index
-            ? target with { Origin = origin, Index = index }
-            : throw new IExecException(IExecErrorId.TaskNotInDeal, $"Task {target.TaskId} does not belong to deal {origin.Deal.Id}.");
+        foreach (var origin in selectors.Select(selector => selector.Known).OfType<IExecTask>().Where(task => task.ChainId == session.Connection.ChainId).Select(task => task.Origin!))
+            _deals[origin.Deal.Id] = origin;
+        await ReadDealsAsync(selectors.Select(selector => selector.DealId), cancellationToken).ConfigureAwait(false);
+        return selectors.SelectMany(selector => Find(selector, cancellationToken));
     }
-
-    /// <summary>A task that was read before, initialised since or not.</summary>
-    public async Task<TaskTarget> ByObjectAsync(IExecTask task, CancellationToken cancellationToken) => new(
-        task,
-        Bytes32.Parse(task.TaskId),
-        task.OnChainStatus != IExecTaskStatus.Unset ? null
-            : task.Origin is { } origin && task.ChainId == session.Connection.ChainId ? origin
-            : await ReadDealAsync(Bytes32.Parse(task.DealId), cancellationToken).ConfigureAwait(false),
-        task.Index);
 
     /// <summary>Reads the state of tasks, in their order; null for one that is not initialised and whose deal was not given, and for one that does not exist.</summary>
     public async Task<IExecTask?[]> ReadAsync(IReadOnlyList<TaskTarget> targets, CancellationToken cancellationToken)
@@ -58,14 +39,67 @@ internal sealed class TaskReader(IExecSession session)
     public IExecException NotFound(TaskTarget target) =>
         new(IExecErrorId.TaskNotFound, $"There is no initialised task {target.TaskId} on chain {session.Connection.ChainId}.");
 
-    private async Task<ScheduledDeal> ReadDealAsync(Bytes32 dealId, CancellationToken cancellationToken)
+    private IEnumerable<FoundTask> Find(TaskSelector selector, CancellationToken cancellationToken)
     {
-        if (!_deals.TryGetValue(dealId, out var deal))
+        try
         {
-            var read = await session.Hub.ReadDealAsync(dealId, cancellationToken).ConfigureAwait(false);
-            deal = _deals[dealId] = await session.Hub.ReadScheduleAsync(read, cancellationToken).ConfigureAwait(false);
+            if (selector.TaskId is { } taskId)
+                return [Found(ById(taskId, selector, cancellationToken))];
+            var tasks = new DealTasks(selector.DealId!, Deal(selector.DealId!));
+            return selector.Indexes is { } indexes ? indexes.Select(index => At(tasks, index)) : tasks.All().Select(Found);
         }
+        catch (IExecException exception)
+        {
+            return [new FoundTask(selector.Input, null, exception)];
+        }
+    }
 
-        return deal;
+    private TaskTarget ById(string taskId, TaskSelector selector, CancellationToken cancellationToken)
+    {
+        var target = ById(taskId) with { Input = selector.Input };
+        if (selector.DealId is null)
+            return target;
+        var origin = Deal(selector.DealId);
+        if (selector.Known is { } known && known.ChainId == session.Connection.ChainId)
+            return target with { Origin = origin, Index = known.Index };
+        if (!_indexes.TryGetValue(origin.Deal.Id, out var indexes))
+            indexes = _indexes[origin.Deal.Id] = new DealIndexes(origin.Deal);
+        return indexes.Find(target.TaskId, cancellationToken) is { } index
+            ? target with { Origin = origin, Index = index }
+            : throw new IExecException(IExecErrorId.TaskNotInDeal, $"Task {target.TaskId} does not belong to deal {origin.Deal.Id}.");
+    }
+
+    private static FoundTask At(DealTasks tasks, long index)
+    {
+        try
+        {
+            return Found(tasks.At(index));
+        }
+        catch (IExecException exception)
+        {
+            return new FoundTask(index, null, exception);
+        }
+    }
+
+    private static FoundTask Found(TaskTarget target) => new(target.Input, target, null);
+
+    /// <summary>A deal that was read.</summary>
+    private ScheduledDeal Deal(string dealId)
+    {
+        if (!Bytes32.TryParse(dealId, out var id))
+            throw new IExecException(IExecErrorId.InvalidDealId, $"'{dealId}' is not a deal id.");
+        return _deals[id] ?? throw new IExecException(IExecErrorId.DealNotFound, $"There is no deal {id} on chain {session.Connection.ChainId}.");
+    }
+
+    private async Task ReadDealsAsync(IEnumerable<string?> dealIds, CancellationToken cancellationToken)
+    {
+        Bytes32[] unread = [.. dealIds.Select(text => Bytes32.TryParse(text, out var id) ? id : (Bytes32?)null).OfType<Bytes32>().Where(id => !_deals.ContainsKey(id)).Distinct()];
+        if (unread.Length == 0)
+            return;
+        var deals = await session.Hub.ReadDealsAsync(unread, cancellationToken).ConfigureAwait(false);
+        foreach (var schedule in await session.Hub.ReadSchedulesAsync([.. deals.OfType<Deal>()], cancellationToken).ConfigureAwait(false))
+            _deals[schedule.Deal.Id] = schedule;
+        foreach (var missing in unread.Where(id => !_deals.ContainsKey(id)))
+            _deals[missing] = null;
     }
 }

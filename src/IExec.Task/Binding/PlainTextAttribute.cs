@@ -15,7 +15,9 @@ internal sealed class PlainTextAttribute : ArgumentTransformationAttribute
     {
         if (inputData is not PSObject { BaseObject: PSCustomObject or IExecDeal })
             return inputData;
-        var message = $"'{inputData}' is an object where a text is wanted.";
+        var message = inputData is PSObject { BaseObject: IExecDeal }
+            ? $"'{inputData}' is a deal and not a task. Pass it to -DealId or down the pipeline."
+            : $"'{inputData}' is an object where a text is wanted.";
         throw new ArgumentTransformationMetadataException(message, new PSInvalidCastException(message)); // the cause that makes the binder look further
     }
 }

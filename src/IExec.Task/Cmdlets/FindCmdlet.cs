@@ -13,13 +13,15 @@ namespace IExec.Tasks.Cmdlets;
 public abstract class FindCmdlet : ConnectedCmdlet
 {
     private readonly ProgressReporter _progress;
+    private IExecSession _session = null!;
+    private DealFilter _filter = null!;
     private long _skipped;
     private long _emitted;
 
     private protected FindCmdlet(string activity) => _progress = new ProgressReporter(this, activity);
 
     /// <summary>The address of who asked for the computation. Without any address, the connection's own account is meant, as requester or payer.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? Requester { get; set; }
 
@@ -85,22 +87,48 @@ public abstract class FindCmdlet : ConnectedCmdlet
     private protected bool IsEnough => _emitted >= First;
 
     /// <inheritdoc/>
-    protected override async Task EndAsync(CancellationToken cancellationToken)
+    protected override async Task BeginAsync(CancellationToken cancellationToken)
     {
-        using var progress = _progress;
         if (Since > Until)
         {
             ThrowTerminatingError(new ErrorRecord(
                 new ParameterBindingException($"-Since ({Since:u}) is after -Until ({Until:u})."), "ParameterArgumentValidationError", ErrorCategory.InvalidArgument, Since));
         }
 
-        var filter = ReadFilter();
-        var session = await OpenSessionAsync(cancellationToken);
-        Reader = new DealReader(session);
-        if (filter is { Account: null, Requester: null, Beneficiary: null, Payer: null, App: null, Dataset: null, Workerpool: null })
-            filter = filter with { Account = OwnAccount(session) };
+        _filter = ReadFilter();
+        _session = await OpenSessionAsync(cancellationToken);
+        Reader = new DealReader(_session);
+    }
 
-        var finder = new DealFinder(session, new Progress<SearchProgress>(step => _progress.Report(step.Status, step.Fraction)));
+    /// <summary>Searches, once for each requester that comes down the pipeline. The failure of one does not end the others.</summary>
+    protected override async Task ProcessAsync(CancellationToken cancellationToken)
+    {
+        if (IsEnough)
+            return;
+        try
+        {
+            await FindAsync(cancellationToken);
+        }
+        catch (IExecException exception)
+        {
+            WriteFailure(exception, Requester);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Task EndAsync(CancellationToken cancellationToken)
+    {
+        _progress.Dispose();
+        return Task.CompletedTask;
+    }
+
+    private async Task FindAsync(CancellationToken cancellationToken)
+    {
+        var filter = _filter with { Requester = Requester is null ? null : Parse(Requester) };
+        if (filter is { Account: null, Requester: null, Beneficiary: null, Payer: null, App: null, Dataset: null, Workerpool: null })
+            filter = filter with { Account = OwnAccount(_session) };
+
+        var finder = new DealFinder(_session, new Progress<SearchProgress>(step => _progress.Report(step.Status, step.Fraction)));
         await foreach (var deals in finder.FindAsync(filter, Source, cancellationToken))
         {
             await EmitAsync(deals, cancellationToken);
@@ -129,27 +157,34 @@ public abstract class FindCmdlet : ConnectedCmdlet
         }
     }
 
+    /// <summary>What does not come down the pipeline.</summary>
     private DealFilter ReadFilter() => new()
     {
-        Requester = Parse(Requester),
-        Beneficiary = Parse(Beneficiary),
-        Payer = Parse(Payer),
-        App = Parse(App),
-        Dataset = Parse(Dataset),
-        Workerpool = Parse(Workerpool),
+        Beneficiary = ParseArgument(Beneficiary),
+        Payer = ParseArgument(Payer),
+        App = ParseArgument(App),
+        Dataset = ParseArgument(Dataset),
+        Workerpool = ParseArgument(Workerpool),
         Since = Since,
         Until = Until,
         Claimable = Claimable,
     };
 
-    private Address? Parse(string? text)
+    private Address? ParseArgument(string? text)
     {
-        if (text is null)
-            return null;
-        if (!Address.TryParse(text, out var address))
-            ThrowTerminatingError(ErrorRecords.Create(new IExecException(IExecErrorId.InvalidAddress, $"'{text}' is not an address."), text));
-        return address;
+        try
+        {
+            return text is null ? null : Parse(text);
+        }
+        catch (IExecException exception)
+        {
+            ThrowTerminatingError(ErrorRecords.Create(exception, text));
+            throw;
+        }
     }
+
+    private static Address Parse(string text) =>
+        Address.TryParse(text, out var address) ? address : throw new IExecException(IExecErrorId.InvalidAddress, $"'{text}' is not an address.");
 
     private static Address OwnAccount(IExecSession session) => session.Connection.Signer?.Address ?? throw new IExecException(
         IExecErrorId.SignerRequired,

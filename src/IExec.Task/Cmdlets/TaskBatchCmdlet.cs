@@ -39,7 +39,7 @@ public abstract class TaskBatchCmdlet : TaskSelectionCmdlet
     {
         _waiting.Stop();
         await base.ProcessAsync(cancellationToken);
-        if (_waiting.Elapsed >= LongestWait)
+        if (SelectedCount >= BatchSize || _waiting.Elapsed >= LongestWait)
             await FlushAsync(cancellationToken);
         _waiting.Start();
     }
@@ -58,16 +58,23 @@ public abstract class TaskBatchCmdlet : TaskSelectionCmdlet
     {
         _batch.Add(target);
         if (_batch.Count >= BatchSize)
-            await FlushAsync(cancellationToken);
+            await ProcessBatchAsync(cancellationToken);
     }
 
-    private protected sealed override async Task RejectAsync(IExecException failure, object? input, CancellationToken cancellationToken)
+    private protected sealed override async Task RejectAsync(IExecException failure, IReadOnlyList<object> inputs, CancellationToken cancellationToken)
     {
-        await FlushAsync(cancellationToken);
-        await base.RejectAsync(failure, input, cancellationToken);
+        await ProcessBatchAsync(cancellationToken);
+        await base.RejectAsync(failure, inputs, cancellationToken);
     }
 
     private async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        await FindAsync(cancellationToken);
+        await ProcessBatchAsync(cancellationToken);
+        _waiting.Reset();
+    }
+
+    private async Task ProcessBatchAsync(CancellationToken cancellationToken)
     {
         if (_batch.Count == 0)
             return;
@@ -77,10 +84,9 @@ public abstract class TaskBatchCmdlet : TaskSelectionCmdlet
         }
         catch (IExecException exception)
         {
-            WriteFailure(exception, _batch.Count == 1 ? _batch[0].Input : _batch.ConvertAll(target => target.Input).ToArray());
+            await base.RejectAsync(exception, _batch.ConvertAll(target => target.Input), cancellationToken);
         }
 
         _batch.Clear();
-        _waiting.Reset();
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -10,8 +11,8 @@ using IExec.Tasks.Tasks;
 namespace IExec.Tasks.Cmdlets;
 
 /// <summary>
-/// A cmdlet whose tasks are named by their ids, by deal and index, or by objects of <c>Get-IExecTask</c>. An input that names no
-/// task is reported in its place, and the others go on.
+/// A cmdlet whose tasks are named by their ids, by deal and index, or by objects of <c>Get-IExecTask</c>. What comes down the pipeline is
+/// collected, so that the deals that it names are read together. An input that names no task is reported in its place, and the others go on.
 /// </summary>
 public abstract class TaskSelectionCmdlet : ConnectedCmdlet
 {
@@ -23,6 +24,8 @@ public abstract class TaskSelectionCmdlet : ConnectedCmdlet
 
     /// <summary>The parameter set of tasks that were read before.</summary>
     protected const string ByObject = nameof(ByObject);
+
+    private readonly List<TaskSelector> _selected = [];
 
     /// <summary>The ids of tasks.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ById)]
@@ -42,9 +45,16 @@ public abstract class TaskSelectionCmdlet : ConnectedCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByDeal)]
     public long[]? Index { get; set; }
 
-    /// <summary>Tasks that were read before; those that were not initialised then are found by their deal and index.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByObject)]
+    /// <summary>
+    /// Tasks that were read before, and any objects with a TaskId and a DealId, such as rows of a CSV file; with the deal, those that are not
+    /// initialised are found too.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByObject)]
+    [TaskRow]
     public IExecTask[] InputObject { get; set; } = [];
+
+    /// <summary>How many inputs wait to be looked up.</summary>
+    private protected int SelectedCount => _selected.Count;
 
     private protected IExecSession Session { get; private set; } = null!;
 
@@ -58,68 +68,52 @@ public abstract class TaskSelectionCmdlet : ConnectedCmdlet
     }
 
     /// <inheritdoc/>
-    protected override Task ProcessAsync(CancellationToken cancellationToken) => ParameterSetName switch
+    protected override Task ProcessAsync(CancellationToken cancellationToken)
     {
-        ByDeal => AddDealsAsync(cancellationToken),
-        ByObject => AddEachAsync(InputObject, task => ReadAsync(() => Reader.ByObjectAsync(task, cancellationToken), cancellationToken), cancellationToken),
-        _ => AddEachAsync(TaskId, taskId => FindAsync(taskId, cancellationToken), cancellationToken),
-    };
+        _selected.AddRange(ParameterSetName switch
+        {
+            ByDeal => DealId.Select(dealId => new TaskSelector(dealId) { DealId = dealId, Indexes = Index }),
+            ByObject => InputObject.Select(task => TaskSelector.Of(task, TaskRowAttribute.InputOf(task))),
+            _ => TaskId.Select(taskId => new TaskSelector(taskId) { TaskId = taskId, DealId = DealId is [var dealId] ? dealId : null }),
+        });
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Looks up what was collected, and hands the tasks on in the order of the input.</summary>
+    private protected async Task FindAsync(CancellationToken cancellationToken)
+    {
+        TaskSelector[] selected = [.. _selected];
+        _selected.Clear();
+        IEnumerable<FoundTask> tasks;
+        try
+        {
+            tasks = await ReadAsync(() => Reader.FindAsync(selected, cancellationToken), cancellationToken);
+        }
+        catch (IExecException exception)
+        {
+            await RejectAsync(exception, [.. selected.Select(selector => selector.Input)], cancellationToken);
+            return;
+        }
+
+        foreach (var task in tasks)
+        {
+            if (task.Target is not null)
+                await AddAsync(task.Target, cancellationToken);
+            else
+                await RejectAsync(task.Failure!, [task.Input], cancellationToken);
+        }
+    }
 
     /// <summary>Takes a task that was named.</summary>
     private protected abstract Task AddAsync(TaskTarget target, CancellationToken cancellationToken);
 
-    /// <summary>Reports an input that names no task.</summary>
-    private protected virtual Task RejectAsync(IExecException failure, object? input, CancellationToken cancellationToken)
+    /// <summary>Reports inputs of which no task could be found.</summary>
+    private protected virtual Task RejectAsync(IExecException failure, IReadOnlyList<object> inputs, CancellationToken cancellationToken)
     {
-        WriteFailure(failure, input);
+        WriteFailure(failure, inputs is [var single] ? single : inputs);
         return Task.CompletedTask;
     }
 
-    /// <summary>The task with this id.</summary>
-    private protected virtual Task<TaskTarget> FindAsync(string taskId, CancellationToken cancellationToken) => Task.FromResult(TaskReader.ById(taskId));
-
     /// <summary>Makes a read that finds tasks.</summary>
     private protected virtual Task<T> ReadAsync<T>(Func<Task<T>> read, CancellationToken cancellationToken) => read();
-
-    private async Task AddDealsAsync(CancellationToken cancellationToken)
-    {
-        foreach (var dealId in DealId)
-        {
-            DealTasks tasks;
-            try
-            {
-                tasks = await ReadAsync(() => Reader.ByDealAsync(dealId, cancellationToken), cancellationToken);
-                Remember(tasks);
-            }
-            catch (IExecException exception)
-            {
-                await RejectAsync(exception, dealId, cancellationToken);
-                continue;
-            }
-
-            if (Index is null)
-                await AddEachAsync(tasks.All(), Task.FromResult, cancellationToken);
-            else
-                await AddEachAsync(Index, index => Task.FromResult(tasks.At(index)), cancellationToken);
-        }
-    }
-
-    private async Task AddEachAsync<T>(IEnumerable<T> inputs, Func<T, Task<TaskTarget>> find, CancellationToken cancellationToken)
-    {
-        foreach (var input in inputs)
-        {
-            TaskTarget target;
-            try
-            {
-                target = await find(input);
-            }
-            catch (IExecException exception)
-            {
-                await RejectAsync(exception, input, cancellationToken);
-                continue;
-            }
-
-            await AddAsync(target, cancellationToken);
-        }
-    }
 }

@@ -64,8 +64,14 @@ public abstract class TaskWatchingCmdlet : TaskSelectionCmdlet
     private TimeSpan? Timeout => TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
     /// <inheritdoc/>
+    protected override Task ProcessAsync(CancellationToken cancellationToken) => ParameterSetName == ByIdInDeal && DealId.Length > 1
+        ? RejectAsync(new IExecException(IExecErrorId.InvalidDealId, "A task belongs to one deal only, but -DealId names several."), TaskId, cancellationToken)
+        : base.ProcessAsync(cancellationToken);
+
+    /// <inheritdoc/>
     protected override async Task EndAsync(CancellationToken cancellationToken)
     {
+        await FindAsync(cancellationToken);
         var watcher = new TaskWatcher(Session, _targets, new WatchOptions
         {
             PollingInterval = TimeSpan.FromSeconds(PollingIntervalSec),
@@ -97,28 +103,18 @@ public abstract class TaskWatchingCmdlet : TaskSelectionCmdlet
         return Task.CompletedTask;
     }
 
-    private protected sealed override Task RejectAsync(IExecException failure, object? input, CancellationToken cancellationToken)
+    private protected sealed override Task RejectAsync(IExecException failure, IReadOnlyList<object> inputs, CancellationToken cancellationToken)
     {
         if (failure.ErrorId != IExecErrorId.OperationTimedOut)
-            return base.RejectAsync(failure, input, cancellationToken);
+            return base.RejectAsync(failure, inputs, cancellationToken);
 
-        _unread.Add(input!);
+        _unread.AddRange(inputs);
         return Task.CompletedTask;
     }
-
-    private protected sealed override Task<TaskTarget> FindAsync(string taskId, CancellationToken cancellationToken) => DealId switch
-    {
-        [] => base.FindAsync(taskId, cancellationToken),
-        [var dealId] => ReadAsync(() => Reader.ByIdInDealAsync(taskId, dealId, cancellationToken), cancellationToken),
-        _ => throw new IExecException(IExecErrorId.InvalidDealId, "A task belongs to one deal only, but -DealId names several."),
-    };
 
     /// <summary>Passing failures are waited out here as they are later in the watch.</summary>
     private protected sealed override async Task<T> ReadAsync<T>(Func<Task<T>> read, CancellationToken cancellationToken)
     {
-        if (_unread.Count > 0)
-            throw TimedOut(null);
-
         _finding.Start();
         try
         {
@@ -134,7 +130,7 @@ public abstract class TaskWatchingCmdlet : TaskSelectionCmdlet
                         WriteWarning(warning);
                     var left = Timeout - _finding.Elapsed;
                     if (left <= TimeSpan.Zero)
-                        throw TimedOut(exception);
+                        throw new IExecException(IExecErrorId.OperationTimedOut, "The deals of the tasks to watch could not be read in time.", innerException: exception);
                     await Task.Delay(left < _outage.Pause ? left.Value : _outage.Pause, cancellationToken);
                 }
             }
@@ -145,10 +141,6 @@ public abstract class TaskWatchingCmdlet : TaskSelectionCmdlet
             _finding.Stop();
         }
     }
-
-    /// <summary>Ends the finding of what one input names. The watch makes one error of all of them.</summary>
-    private static IExecException TimedOut(Exception? cause) =>
-        new(IExecErrorId.OperationTimedOut, "What to watch could not be read in time.", innerException: cause);
 
     private static void Report(ProgressReporter progress, WatchStep step, int count)
     {

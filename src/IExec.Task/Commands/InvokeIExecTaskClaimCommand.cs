@@ -95,6 +95,7 @@ public sealed class InvokeIExecTaskClaimCommand : TaskSelectionCmdlet
     /// <inheritdoc/>
     protected override async Task EndAsync(CancellationToken cancellationToken)
     {
+        await FindAsync(cancellationToken);
         if (_targets.Count == 0)
             return;
         using var progress = new ProgressReporter(this, Caption);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Net;
@@ -21,44 +22,33 @@ namespace IExec.Tasks.Commands;
 /// Saves the results of completed tasks from IPFS. What lands on disk is what the workers agreed on, or nothing lands: every
 /// block is checked against the CID, and the archive's deterministic output against the task's digest.
 /// </summary>
-[Cmdlet(VerbsData.Save, "IExecTaskResult", DefaultParameterSetName = ByPath, SupportsShouldProcess = true, HelpUri = IExecCmdlet.HelpUri)]
+[Cmdlet(VerbsData.Save, "IExecTaskResult", DefaultParameterSetName = ById, SupportsShouldProcess = true, HelpUri = IExecCmdlet.HelpUri)]
 [OutputType(typeof(IExecTaskResult))]
-public sealed class SaveIExecTaskResultCommand : ConnectedCmdlet
+public sealed class SaveIExecTaskResultCommand : TaskSelectionCmdlet
 {
-    private const string ByPath = nameof(ByPath);
-    private const string ByLiteralPath = nameof(ByLiteralPath);
     private const long Megabyte = 1024 * 1024;
 
     private readonly HttpClient _http = HttpClientFactory.Create(DecompressionMethods.None);
-    private readonly SavedTargets _targets = new();
+    private readonly SavedTargets _saved = new();
+    private readonly List<TaskTarget> _targets = [];
     private BeneficiaryKey? _key;
-    private TaskReader _reader = null!;
     private ResultSaver _saver = null!;
     private ResultSaveOptions _options = null!;
     private ProgressReporter _bar = null!;
     private IProgress<ResultProgress> _progress = null!;
-
-    /// <summary>The ids of completed tasks.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Id")]
-    [PlainText]
-    [ArgumentCompleter(typeof(TaskIdCompleter))]
-    [AllowEmptyString]
-    public string[] TaskId { get; set; } = [];
 
     /// <summary>
     /// The file to save one task's result to, or a folder, in which each result is named after its task; the current location without it. An
     /// existing folder, a path that ends in a slash, and any path with -Expand are folders, and are made if need be. Everything else is a file,
     /// which takes one task: the command never overwrites what it saved itself. Wildcards must match one thing.
     /// </summary>
-    [Parameter(Position = 1, ParameterSetName = ByPath)]
+    [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string? Path { get; set; }
 
-    /// <summary>As -Path, and taken as it is: no character is a wildcard.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath)]
-    [Alias("PSPath")]
+    /// <summary>As -Path, which it stands in for, and taken as it is: no character is a wildcard.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? LiteralPath { get; set; }
 
@@ -100,9 +90,8 @@ public sealed class SaveIExecTaskResultCommand : ConnectedCmdlet
         if (BeneficiaryKeyPath is not null)
             _key = OpenKey(BeneficiaryKeyPath);
 
-        var session = await OpenSessionAsync(cancellationToken);
-        var connection = session.Connection;
-        _reader = new TaskReader(session);
+        await base.BeginAsync(cancellationToken);
+        var connection = Session.Connection;
         _saver = new ResultSaver(_http, connection.Gateways, connection.Timeout, connection.MaximumRetryCount, Diagnostics);
         _bar = new ProgressReporter(this, "Saving results");
         _progress = new Progress<ResultProgress>(Show); // comes back to the pipeline thread
@@ -111,6 +100,7 @@ public sealed class SaveIExecTaskResultCommand : ConnectedCmdlet
     /// <inheritdoc/>
     protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
+        RejectTwoPaths();
         _options = new ResultSaveOptions
         {
             Path = ResolveTarget(),
@@ -122,15 +112,19 @@ public sealed class SaveIExecTaskResultCommand : ConnectedCmdlet
             MaximumLength = MaximumSizeMB * Megabyte,
             BeneficiaryKey = _key,
         };
-        foreach (var taskId in TaskId)
+        await base.ProcessAsync(cancellationToken);
+        await FindAsync(cancellationToken);
+        var tasks = await ReadAsync(cancellationToken);
+        LeaveOutUnfinished(tasks);
+        foreach (var (target, task) in tasks)
         {
             try
             {
-                await SaveAsync(taskId, cancellationToken);
+                await SaveAsync(task ?? throw Reader.NotFound(target), cancellationToken);
             }
             catch (IExecException exception)
             {
-                WriteFailure(exception, taskId);
+                WriteFailure(exception, target.Input);
             }
         }
     }
@@ -154,13 +148,49 @@ public sealed class SaveIExecTaskResultCommand : ConnectedCmdlet
         base.Dispose(disposing);
     }
 
-    private async Task SaveAsync(string taskId, CancellationToken cancellationToken)
+    private protected override Task AddAsync(TaskTarget target, CancellationToken cancellationToken)
     {
-        var target = TaskReader.ById(taskId);
-        var task = (await _reader.ReadAsync([target], cancellationToken))[0] ?? throw _reader.NotFound(target);
+        _targets.Add(target);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Reads the tasks that were found, all but those that the pipeline brings completed: nothing of them changes any more.</summary>
+    private async Task<List<(TaskTarget Target, IExecTask? Task)>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var unread = _targets.FindAll(target => Completed(target) is null);
+        var read = new Queue<IExecTask?>(await Reader.ReadAsync(unread, cancellationToken));
+        var tasks = _targets.ConvertAll(target => (target, Completed(target) ?? read.Dequeue()));
+        _targets.Clear();
+        return tasks;
+
+        IExecTask? Completed(TaskTarget target) =>
+            target.Input is IExecTask { Status: IExecTaskStatus.Completed } task && task.ChainId == Session.Connection.ChainId ? task : null;
+    }
+
+    /// <summary>Of a whole deal, only the tasks that are completed are meant; the others are told of in one warning, or are an error when there are no others.</summary>
+    private void LeaveOutUnfinished(List<(TaskTarget Target, IExecTask? Task)> tasks)
+    {
+        foreach (var deal in tasks.Where(task => task.Target.IsOfWholeDeal).GroupBy(task => task.Target.Input))
+        {
+            var unfinished = deal.Where(task => task.Task!.OnChainStatus != IExecTaskStatus.Completed).ToList();
+            if (unfinished.Count == 0)
+                continue;
+            var statuses = string.Join(", ", unfinished.GroupBy(task => task.Task!.StatusName).Select(group => $"{group.Count()} {group.Key}"));
+            var message = $"Of the {deal.Count()} tasks of deal {deal.Key}, {unfinished.Count} have no result: {statuses}.";
+            if (unfinished.Count < deal.Count())
+                WriteWarning(message);
+            else
+                WriteFailure(new IExecException(IExecErrorId.TaskNotCompleted, message), deal.Key);
+        }
+
+        tasks.RemoveAll(task => task.Target.IsOfWholeDeal && task.Task!.OnChainStatus != IExecTaskStatus.Completed);
+    }
+
+    private async Task SaveAsync(IExecTask task, CancellationToken cancellationToken)
+    {
         Remember(task);
         var plan = ResultPlan.Create(task, _options);
-        _targets.Claim(plan);
+        _saved.Claim(plan);
         if (!ShouldProcess(plan.Target, $"Save {plan.Source} of task {task.TaskId}"))
             return;
 
@@ -168,6 +198,12 @@ public sealed class SaveIExecTaskResultCommand : ConnectedCmdlet
         foreach (var warning in saved.Warnings)
             WriteWarning(warning);
         Emit(saved.Result);
+    }
+
+    private void RejectTwoPaths()
+    {
+        if (Path is not null && LiteralPath is not null)
+            ThrowTerminatingError(new ErrorRecord(new ParameterBindingException("-Path and -LiteralPath name the same thing. Use one of them."), "AmbiguousParameterSet", ErrorCategory.InvalidArgument, null));
     }
 
     private string ResolveTarget()

@@ -1,5 +1,4 @@
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Tasks;
 
 namespace IExec.Tasks.Loading;
 
@@ -48,9 +47,6 @@ internal sealed class SeenItems
                 break;
             case IExecDeal deal:
                 Deals.Add(deal.DealId, $"Deal of {deal.StartTime:u}: {deal.Tasks}");
-                break;
-            case DealTasks tasks:
-                Deals.Add(tasks.Origin.Deal.Id.ToString(), $"Deal of {tasks.Count} tasks");
                 break;
         }
     }

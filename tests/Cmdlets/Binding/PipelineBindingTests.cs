@@ -1,15 +1,17 @@
+using System;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using IExec.Tasks.Devnet;
+using IExec.Tasks.Fakes;
 using IExec.Tasks.Hosting;
 using IExec.Tasks.CmdletTests.Workerpools;
 
 namespace IExec.Tasks.CmdletTests.Binding;
 
 /// <summary>What may come down the pipeline: whatever names the task, each cmdlet finds it and emits an object about it.</summary>
-public sealed class PipelineBindingTests(WorkerpoolFixture workerpools) : IClassFixture<WorkerpoolFixture>
+public sealed class PipelineBindingTests(WorkerpoolFixture workerpools, DevnetFixture devnet) : IClassFixture<WorkerpoolFixture>, IClassFixture<DevnetFixture>
 {
     private static readonly string[] TaskInputs =
     [
@@ -69,13 +71,95 @@ public sealed class PipelineBindingTests(WorkerpoolFixture workerpools) : IClass
         AssertFinds(host, $"{command} | Get-IExecTask", pool.TaskId("activeTimeout"));
     }
 
+    /// <summary>All that is left of a task that is not initialised: what CSV, JSON and CLIXML keep, what another command selects, and the task as an argument.</summary>
+    [Theory]
+    [InlineData("[pscustomobject]@{ TaskId = $task.TaskId; DealId = $dealId } | ")]
+    [InlineData("[pscustomobject]@{ TaskId = $task.TaskId; DealId = $dealId; Index = '0'; StatusName = 'TIMEOUT' } | ")]
+    [InlineData("@($task) | ")]
+    [InlineData("", " $task")]
+    [InlineData("", " @($task, [pscustomobject]@{ TaskId = $task.TaskId; DealId = $dealId })", 2)]
+    [InlineData("[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($task)) | ")]
+    [InlineData("Wait-IExecTask -DealId $dealId | ")]
+    [InlineData("Watch-IExecTask -DealId $dealId | ")]
+    public async Task A_task_that_is_not_initialised_is_found_by_its_id_and_its_deal(string before, string after = "", int count = 1)
+    {
+        var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
+        using var host = ConnectToUninitialised(chain);
+
+        foreach (var cmdlet in new[] { "Get-IExecTask", "Watch-IExecTask", "Wait-IExecTask", "Invoke-IExecTaskClaim -AsUnsignedTransaction" })
+        {
+            var emitted = host.Invoke($"{before}{cmdlet}{after}").As<object>();
+
+            Assert.Equal(cmdlet.StartsWith("Get", StringComparison.Ordinal) ? count : 1, emitted.Count);
+            Assert.All(emitted, item => Assert.Equal(Uninitialised(chain).TaskId, TaskIdOf(item)));
+        }
+    }
+
     [Fact]
-    public async Task A_deal_has_no_result_to_save_as_a_whole()
+    public async Task Rows_with_mistakes_are_each_an_error_of_their_own_and_their_target()
+    {
+        var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
+        using var host = ConnectToUninitialised(chain);
+        var rows = """
+            @{ TaskId = '0x12'; DealId = $dealId }, @{ TaskId = $task.TaskId; DealId = 'none' }, @{ TaskId = $task.TaskId; DealId = '0x' + '9' * 64 },
+            @{ TaskId = '0x' + '9' * 64; DealId = $dealId }, @{ TaskId = $task.TaskId; DealId = '' }, @{ TaskId = $task.TaskId; DealId = $dealId } | ForEach-Object { [pscustomobject]$_ }
+            """;
+
+        var run = host.Invoke($"{rows} | Get-IExecTask");
+
+        Assert.Equal(["InvalidTaskId", "InvalidDealId", "DealNotFound", "TaskNotInDeal", "TaskNotFound"], run.ErrorIds());
+        Assert.All(run.Errors.Take(4), error => Assert.IsType<PSCustomObject>(Assert.IsType<PSObject>(error.TargetObject).BaseObject));
+        Assert.Single(run.Output);
+    }
+
+    [Fact]
+    public async Task A_task_and_an_update_of_it_name_their_deal()
+    {
+        var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
+        using var host = ConnectToUninitialised(chain);
+
+        Assert.All(new[] { "$task", "Watch-IExecTask $task" }, input =>
+            Assert.Equal(Uninitialised(chain).DealId, host.Invoke($"{input} | Get-IExecDeal").As<IExecDeal>().Single().DealId));
+    }
+
+    [Fact]
+    public async Task The_deals_of_a_pipeline_are_read_together()
+    {
+        var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
+        await using var node = await RpcProxy.StartAsync(chain.RpcUrl);
+        using var host = chain.ConnectAs(chain.State.Accounts.Requester, url: node.Server.Url);
+        host.Invoke($"$deals = Find-IExecDeal {chain.State.Accounts.Requester.Address}; $tasks = $deals | Get-IExecTask; $rows = $tasks | ForEach-Object {{ [pscustomobject]@{{ TaskId = $_.TaskId; DealId = $_.DealId }} }}").ThrowOnError();
+        var before = node.Server.Requests.Count;
+
+        var counts = host.Invoke("$deals.Count; ($deals | Get-IExecTask -BatchSize 10000).Count; ($rows | Get-IExecTask -BatchSize 10000).Count").As<int>();
+
+        Assert.Equal(counts[1], counts[2]);
+        Assert.True(counts[0] > 10 && counts[1] > 1000, string.Join(", ", counts));
+        Assert.InRange(node.Server.Requests.Count - before, 4, 14);
+    }
+
+    [Fact]
+    public async Task Of_a_deal_the_completed_tasks_are_saved_and_one_warning_tells_of_the_others()
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
-        using var host = ConnectTo(pool, "completedCallback");
+        using var host = ConnectTo(pool, "activeTimeout");
+        host.Set("bag", pool.Chain.State.Deals["bag"].DealId);
 
-        Assert.Equal("InputObjectNotBound", host.Invoke("[pscustomobject]@{ DealId = $dealId } | Save-IExecTaskResult").SingleErrorId());
+        var run = host.Invoke("[pscustomobject]@{ DealId = $bag } | Save-IExecTaskResult -WhatIf");
+        var none = host.Invoke("Save-IExecTaskResult -DealId $dealId");
+
+        Assert.Equal($"Of the 1000 tasks of deal {pool.Chain.State.Deals["bag"].DealId}, 700 have no result: 200 REVEALING, 300 ACTIVE, 200 UNSET.", run.Warnings.Single());
+        Assert.Equal("TaskNotCompleted", none.SingleErrorId());
+    }
+
+    private static DevnetTask Uninitialised(DevnetChain chain) => chain.State.Tasks["unsetTimeout"];
+
+    /// <summary>A host with a claimable task in <c>$task</c> that is not initialised.</summary>
+    private static PowerShellHost ConnectToUninitialised(DevnetChain chain)
+    {
+        var host = chain.ConnectAs(chain.State.Accounts.Requester);
+        host.Invoke($"$dealId = '{Uninitialised(chain).DealId}'; $task = Get-IExecTask -DealId $dealId").ThrowOnError();
+        return host;
     }
 
     private static PowerShellHost ConnectTo(Workerpool pool, string task)
@@ -87,10 +171,12 @@ public sealed class PipelineBindingTests(WorkerpoolFixture workerpools) : IClass
         return host;
     }
 
-    private static void AssertFinds(PowerShellHost host, string script, string taskId)
+    private static void AssertFinds(PowerShellHost host, string script, string taskId) =>
+        Assert.Equal(taskId, TaskIdOf(Assert.Single(host.Invoke(script).As<object>())));
+
+    private static object? TaskIdOf(object emitted)
     {
-        var emitted = Assert.Single(host.Invoke(script).As<object>());
         var named = PSObject.AsPSObject(emitted).Properties["TaskId"].Value;
-        Assert.Equal(taskId, named is string[] several ? Assert.Single(several) : named);
+        return named is string[] several ? Assert.Single(several) : named;
     }
 }

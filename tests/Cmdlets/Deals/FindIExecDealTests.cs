@@ -221,6 +221,25 @@ public sealed class FindIExecDealTests(DevnetFixture devnet) : IClassFixture<Dev
         Assert.Equal(before, node.Server.Requests.Count);
     }
 
+    /// <summary>Requester and sponsor come down the pipeline, by themselves and as a row; -First and -Skip count over all of them.</summary>
+    [Fact]
+    public async Task Searches_for_each_requester_of_the_pipeline()
+    {
+        var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
+        using var host = chain.Connect();
+        var requester = chain.State.Accounts.Requester.Address;
+        var expected = host.Invoke($"Find-IExecDeal {requester}; Find-IExecDeal {chain.State.Accounts.Sponsor.Address}").As<IExecDeal>().Select(deal => deal.DealId).ToList();
+        var inputs = $"'{requester}', '0x12', [pscustomobject]@{{ Requester = '{chain.State.Accounts.Sponsor.Address}' }}";
+
+        var all = host.Invoke($"{inputs} | Find-IExecDeal");
+        var some = host.Invoke($"{inputs} | Find-IExecDeal -Skip 1 -First 3").As<IExecDeal>();
+
+        Assert.Equal(expected, all.Output.Select(item => ((IExecDeal)item.BaseObject).DealId));
+        Assert.Equal("InvalidAddress", all.SingleErrorId());
+        Assert.Equal("0x12", all.Errors[0].TargetObject);
+        Assert.Equal(expected.Skip(1).Take(3), some.Select(deal => deal.DealId));
+    }
+
     [Fact]
     public async Task An_account_without_deals_gives_nothing()
     {

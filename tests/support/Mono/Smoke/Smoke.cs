@@ -102,8 +102,8 @@ internal sealed class Smoke : IDisposable
     private async Task<string> ReadAsync()
     {
         var reader = new TaskReader(_connection.Open(NoDiagnostics.Instance));
-        var deal = await reader.ByDealAsync(_dealId, CancellationToken.None);
-        var tasks = await reader.ReadAsync([.. deal.All()], CancellationToken.None);
+        var found = await reader.FindAsync([new TaskSelector(_dealId) { DealId = _dealId }], CancellationToken.None);
+        var tasks = await reader.ReadAsync([.. found.Select(task => task.Target!)], CancellationToken.None);
         return Expect("1000 tasks, 200 not initialised", $"{tasks.Length} tasks, {tasks.Count(task => task!.OnChainStatus is IExecTaskStatus.Unset)} not initialised");
     }
 
