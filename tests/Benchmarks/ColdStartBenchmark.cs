@@ -18,7 +18,7 @@ internal sealed class ColdStartBenchmark : IBenchmark
 
     public string Name => "cold";
 
-    public async Task<IReadOnlyList<BenchmarkRow>> RunAsync()
+    public async Task<IReadOnlyList<BenchmarkRow>> RunAsync(bool asksPeers)
     {
         var packing = await RealShell.RunFileAsync($"{RepositoryPaths.Root}/build.ps1", "-Task", "Pack");
         if (packing.ExitCode != 0)

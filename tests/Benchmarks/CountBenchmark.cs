@@ -25,7 +25,7 @@ internal sealed class CountBenchmark : IBenchmark
 
     public string Name => "counts";
 
-    public async Task<IReadOnlyList<BenchmarkRow>> RunAsync()
+    public async Task<IReadOnlyList<BenchmarkRow>> RunAsync(bool asksPeers)
     {
         await using var chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum);
         var one = chain.State.Tasks["active"].TaskId;

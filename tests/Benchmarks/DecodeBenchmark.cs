@@ -22,7 +22,7 @@ internal sealed class DecodeBenchmark : IBenchmark
 
     public string Name => "decode";
 
-    public async Task<IReadOnlyList<BenchmarkRow>> RunAsync()
+    public async Task<IReadOnlyList<BenchmarkRow>> RunAsync(bool asksPeers)
     {
         await using (var chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum))
         {

@@ -13,7 +13,7 @@ internal sealed class ImportBenchmark : IBenchmark
 
     public string Name => "import";
 
-    public async Task<IReadOnlyList<BenchmarkRow>> RunAsync()
+    public async Task<IReadOnlyList<BenchmarkRow>> RunAsync(bool asksPeers)
     {
         var hosts = new Queue<PowerShellHost>(Enumerable.Range(0, 25).Select(_ => new PowerShellHost()));
         var time = await Timing.MeasureAsync(5, 20, () =>

@@ -10,7 +10,7 @@ namespace IExec.Tasks.Benchmarks;
 
 /// <summary>
 /// Runs the benchmarks named on the command line, or all, and prints the table that the README quotes; or one long run, with its minutes.
-/// After <c>gate</c>, what is worse than <see cref="Table"/> fails; after <c>record</c>, the table is written anew.
+/// After <c>gate</c>, what is worse than <see cref="Table"/> fails; after <c>record</c>, the table is written anew. Neither asks the peers.
 /// </summary>
 internal static class Program
 {
@@ -54,7 +54,7 @@ internal static class Program
 
         var rows = new List<BenchmarkRow>();
         foreach (var benchmark in chosen)
-            rows.AddRange(await benchmark.RunAsync());
+            rows.AddRange(await benchmark.RunAsync(asksPeers: mode is null));
 
         Print(rows);
         if (mode == Record)

@@ -13,7 +13,7 @@ internal static class SaveClient
 {
     public const string Mode = "save-result";
 
-    /// <summary>Nothing is proved of a result that is saved so.</summary>
+    /// <summary>Nothing has to be proved of a result that is saved so; what the digest says is told.</summary>
     public const string Unproved = "-SkipVerification";
 
     /// <summary>

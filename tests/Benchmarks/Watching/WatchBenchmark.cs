@@ -29,20 +29,20 @@ internal sealed class WatchBenchmark : IBenchmark
 
     public string Name => "watch";
 
-    public async Task<IReadOnlyList<BenchmarkRow>> RunAsync()
+    public async Task<IReadOnlyList<BenchmarkRow>> RunAsync(bool asksPeers)
     {
         await using var chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum);
         using var proxy = new FaultyProxy { Target = chain.RpcUrl };
         var deal = await chain.CreateDealAsync("benchmark", volume: Count);
         await chain.InitializeAsync(deal.DealId, Enumerable.Range(0, Count));
 
-        var (peerRequests, peerTime) = await MeasurePeerAsync(chain, proxy, [.. deal.Tasks.Select(task => task.TaskId)]);
+        var peer = asksPeers ? await MeasurePeerAsync(chain, proxy, [.. deal.Tasks.Select(task => task.TaskId)]) : "–";
         var (polls, cpuSeconds) = await MeasureAsync(chain, proxy, deal);
         return
         [
             new BenchmarkRow(
                 "watch 1,000 tasks",
-                $"SDK: {peerRequests:N0} requests and {Timing.Text(peerTime)} a poll",
+                peer,
                 $"{LeastRequests} requests a poll",
                 $"{polls.Average():0.00} requests a poll, {polls.Max()} at most; {cpuSeconds / polls.Count * PollsAnHour:0} s of CPU an hour at 5 s",
                 new Gauge(polls.Average() / LeastRequests, Noise),
@@ -52,7 +52,7 @@ internal sealed class WatchBenchmark : IBenchmark
     }
 
     /// <summary>What one poll more costs; the time without the proxy.</summary>
-    private static async Task<(int Requests, TimeSpan Time)> MeasurePeerAsync(DevnetChain chain, FaultyProxy proxy, string[] taskIds)
+    private static async Task<string> MeasurePeerAsync(DevnetChain chain, FaultyProxy proxy, string[] taskIds)
     {
         var counts = new List<int>();
         for (var rounds = 0; rounds <= 1; rounds++)
@@ -62,7 +62,7 @@ internal sealed class WatchBenchmark : IBenchmark
             counts.Add(proxy.RequestCount);
         }
 
-        return (counts[1] - counts[0], Sample.Of(await ReadAsync(chain.RpcUrl, rounds: 3)).Time);
+        return $"SDK: {counts[1] - counts[0]:N0} requests and {Timing.Text(Sample.Of(await ReadAsync(chain.RpcUrl, rounds: 3)).Time)} a poll";
 
         Task<double[]> ReadAsync(Uri url, int rounds) => NodePeer.RunAsync<double[]>("read.mjs", new { url, taskIds, rounds });
     }
