@@ -113,6 +113,7 @@ internal sealed class ClaimRun(IExecSession session, ClaimPacker packer, ClaimDi
             GasUsed = (long)receipt.GasUsed,
             RefundRlc = task.RefundRlc,
             RefundedTo = task.RefundedTo,
+            ChainId = session.Connection.ChainId,
         })
         : ClaimOutcome.Of(
             new IExecException(IExecErrorId.ClaimNotConfirmed, $"Transaction {receipt.TransactionHash} succeeded, but the hub did not announce the claim of task {task.Id}."), task.Target);

@@ -104,6 +104,9 @@ public sealed class IExecDeal
     /// <summary>The id of the chain this was read from.</summary>
     public long ChainId { get; internal init; }
 
+    /// <summary>The deal's page in iExec's public explorer; null on a chain that it does not show.</summary>
+    public Uri? ExplorerUrl => Explorer.Deal(ChainId, DealId);
+
     /// <summary>What one task costs, in nRLC.</summary>
     internal BigInteger TaskPrice { get; init; }
 

@@ -113,6 +113,9 @@ public sealed class IExecTask
     /// <summary>The id of the chain this was read from.</summary>
     public long ChainId { get; internal init; }
 
+    /// <summary>The task's page in iExec's public explorer; null on a chain that it does not show.</summary>
+    public Uri? ExplorerUrl => Explorer.Task(ChainId, TaskId);
+
     /// <summary>The deal, where the task is not initialised and only the deal tells of it.</summary>
     internal ScheduledDeal? Origin { get; init; }
 

@@ -1,3 +1,5 @@
+using System;
+
 namespace IExec.Tasks;
 
 /// <summary>A claim that the chain has confirmed: the task is failed, and its price is back in the iExec account of whoever paid for it.</summary>
@@ -27,6 +29,12 @@ public sealed class IExecTaskClaim
 
     /// <summary>The address of the deal's sponsor (EIP-55), the requester unless someone else paid. The refund is in its iExec account, not in the wallet.</summary>
     public string RefundedTo { get; internal init; } = "";
+
+    /// <summary>The id of the chain.</summary>
+    public long ChainId { get; internal init; }
+
+    /// <summary>The transaction's page in iExec's public explorer; null on a chain that it does not show.</summary>
+    public Uri? ExplorerUrl => Explorer.Transaction(ChainId, TransactionHash);
 
     /// <summary>The task's id.</summary>
     public override string ToString() => TaskId;

@@ -17,6 +17,9 @@ public static class ConsoleText
     /// <summary>The same of a program's output, without the empty lines at its end; says so when there is none.</summary>
     public static string Output(string? text) => Visible(text).TrimEnd() is { Length: > 0 } visible ? visible : "(nothing)";
 
+    /// <summary>A text that leads to a page when it is clicked, where the terminal can do that (OSC 8); elsewhere, and without a page, the text alone.</summary>
+    public static string Link(string text, Uri? page, bool isTerminal) => page is not null && isTerminal ? $"\e]8;;{page}\e\\{text}\e]8;;\e\\" : text;
+
     /// <summary>The lines of a paragraph, broken between words; one line where the width is too small for that.</summary>
     internal static IEnumerable<string> Fold(string paragraph, int width)
     {

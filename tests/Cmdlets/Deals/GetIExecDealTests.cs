@@ -28,6 +28,7 @@ public sealed class GetIExecDealTests(DevnetFixture devnet) : IClassFixture<Devn
         Assert.Equal((0, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(50)), (deal.Category, deal.TimeRef, deal.FinalTime - deal.StartTime));
         Assert.False(string.IsNullOrEmpty(deal.CategoryName));
         Assert.Contains("\"iexec_args\":\"sponsored\"", deal.Params, StringComparison.Ordinal);
+        Assert.Equal(profile == DevnetProfile.Arbitrum ? $"https://explorer.iex.ec/arbitrum-sepolia-testnet/deal/{deal.DealId}" : null, deal.ExplorerUrl?.ToString());
         Assert.Equal((0L, 4L, 4L), (deal.BotFirst, deal.BotSize, deal.ClaimableCount));
         Assert.Equal((0.000412m, 0m, 0m, 0.000412m, 0.000412m), (deal.PaidRlc, deal.SpentRlc, deal.RefundedRlc, deal.LockedRlc, deal.RefundableRlc));
     }

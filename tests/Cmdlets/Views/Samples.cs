@@ -228,6 +228,7 @@ internal static class Samples
         GasUsed = 412_345,
         RefundRlc = 0.000103m,
         RefundedTo = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+        ChainId = 42161,
     };
 
     private static string Id(int seed) => seed == 0 ? "0x" + new string('0', 64) : "0x" + Convert.ToHexStringLower(Keccak256.Hash([(byte)seed]));

@@ -1,13 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using IExec.Tasks.Hosting;
 using IExec.Tasks.Hosting.StandIns;
 
 namespace IExec.Tasks.CmdletTests.Views;
 
 /// <summary>What a console shows of the module's objects.</summary>
-public sealed class ViewTests
+public sealed partial class ViewTests
 {
     private static readonly string[] Commands = ["$items", "$items | Format-Table", "$items | Format-List"];
 
@@ -61,6 +62,28 @@ public sealed class ViewTests
         Assert.Contains(colored, colorful.Render("$items"), StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', plain.Render("$items"));
     }
+
+    /// <summary>Links have no width: with them, a table looks the same.</summary>
+    [Theory]
+    [InlineData("tasks", "arbitrum-sepolia-testnet/task/")]
+    [InlineData("deals", "arbitrum-sepolia-testnet/deal/")]
+    [InlineData("updates", "arbitrum-sepolia-testnet/task/")]
+    [InlineData("claims", "arbitrum-mainnet/tx/")]
+    public void An_id_in_a_table_leads_to_the_explorer_where_the_console_has_links(string name, string page)
+    {
+        foreach (var width in new[] { 50, 80, 120 })
+        {
+            using var linked = Show(name, new HostOptions { Width = width, SupportsVirtualTerminal = true });
+            using var plain = Show(name, new HostOptions { Width = width });
+            var table = linked.Render("$items");
+
+            Assert.Contains($"\u001b]8;;https://explorer.iex.ec/{page}0x", table, StringComparison.Ordinal);
+            Assert.Equal(Lines(plain.Render("$items")), Lines(EscapeSequence().Replace(table, "")));
+        }
+    }
+
+    [GeneratedRegex("\u001b(\\[[0-9;]*m|\\]8;;[^\u001b]*\u001b\\\\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex EscapeSequence();
 
     [Theory]
     [InlineData("deals")]
