@@ -19,6 +19,7 @@
         'Get-IExecConnection'
         'Get-IExecDeal'
         'Get-IExecTask'
+        'Get-IExecTaskEvent'
         'Get-IExecTaskLog'
         'Get-IExecTaskOffchainInfo'
         'Invoke-IExecTaskClaim'

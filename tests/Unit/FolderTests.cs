@@ -19,6 +19,7 @@ public sealed partial class FolderTests
         ["Tasks"] = [],
         ["Transactions"] = [],
         ["Deals"] = ["Tasks"],
+        ["Events"] = ["Tasks"],
         ["Watching"] = ["Tasks"],
         ["Workerpools"] = ["Tasks"],
         ["Claims"] = ["Tasks", "Transactions"],
@@ -52,6 +53,7 @@ public sealed partial class FolderTests
     [Theory]
     [InlineData("Results.Saving", "Claims")]
     [InlineData("Watching", "Workerpools")]
+    [InlineData("Events", "Workerpools")]
     [InlineData("Transport.Http", "Transport.Rpc")]
     [InlineData("Contracts", "Connections")]
     [InlineData("Tasks", "Deals")]

@@ -1,11 +1,12 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Contracts;
 
 namespace IExec.Tasks.Connections;
 
-/// <summary>Finds blocks by their times, roughly: few requests matter more than the very block.</summary>
+/// <summary>Finds blocks by their times, roughly: few requests matter more than the very block. One instance serves one command: a block is read once in its life.</summary>
 internal sealed class BlockFinder(IExecSession session)
 {
     /// <summary>Every so many steps the middle is taken, so that the search ends however unevenly blocks are made.</summary>
@@ -13,11 +14,51 @@ internal sealed class BlockFinder(IExecSession session)
 
     private static readonly TimeSpan CloseEnough = TimeSpan.FromHours(1);
 
+    private readonly Dictionary<long, BlockHeader?> _read = [];
+
     /// <summary>Reads a block; null when the node does not have it.</summary>
     public async Task<BlockHeader?> ReadAsync(long number, CancellationToken cancellationToken)
     {
+        if (_read.TryGetValue(number, out var known))
+            return known;
         var reply = await session.Rpc.SendAsync(BlockHeader.Get(number), cancellationToken).ConfigureAwait(false);
-        return reply.IsNull ? null : BlockHeader.Read(reply);
+        return _read[number] = reply.IsNull ? null : BlockHeader.Read(reply);
+    }
+
+    /// <summary>The blocks from one on in which events of a time can be. Blocks that the node does not have are told of.</summary>
+    /// <param name="first">The first block; a chain that does not reach it is searched from its beginning.</param>
+    /// <param name="latest">The last block.</param>
+    /// <param name="since">The earliest time; null for any.</param>
+    /// <param name="until">The latest time; null for any.</param>
+    /// <param name="what">What may be missing where the node does not have the blocks, such as <c>deals</c>.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>The blocks; none when there are none of that time.</returns>
+    public async Task<BlockRange> NarrowAsync(
+        long first, BlockHeader latest, DateTimeOffset? since, DateTimeOffset? until, string what, CancellationToken cancellationToken)
+    {
+        var none = new BlockRange(0, -1);
+        var blocks = new BlockRange(first > latest.Number ? 0 : first, (long)latest.Number);
+        if (blocks.Count <= 0 || since > latest.Timestamp || since > until)
+            return none;
+        if (since is null && until is null && blocks.First > 0 && blocks.First != session.Connection.FirstBlock)
+            return blocks;
+        var oldest = await ReadAsync(blocks.First, cancellationToken).ConfigureAwait(false);
+        if (oldest is null)
+        {
+            await session.Diagnostics.WarnAsync(
+                $"The RPC node does not have block {blocks.First}: it keeps no whole history, so older {what} may be missing. Use a node that does (Connect-IExec -RpcUrl).").ConfigureAwait(false);
+            oldest = latest with { Number = blocks.First, Timestamp = DateTimeOffset.MinValue };
+        }
+
+        if (until < oldest.Timestamp)
+            return none;
+
+        // From before the time on: many blocks may have the same time.
+        if (since > oldest.Timestamp)
+            blocks = blocks with { First = (await FindAsync(oldest, latest, since.Value.AddTicks(-1), cancellationToken).ConfigureAwait(false)).First };
+        if (until < latest.Timestamp)
+            blocks = blocks with { Last = (await FindAsync(oldest, latest, until.Value, cancellationToken).ConfigureAwait(false)).Last };
+        return blocks;
     }
 
     /// <summary>Two blocks of a range between which a time lies: the first is not after it, the second not before it, and neither is far from it.</summary>
@@ -25,7 +66,7 @@ internal sealed class BlockFinder(IExecSession session)
     /// <param name="last">The range's last block, which is not before it.</param>
     /// <param name="time">The time.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    public async Task<BlockRange> FindAsync(BlockHeader first, BlockHeader last, DateTimeOffset time, CancellationToken cancellationToken)
+    private async Task<BlockRange> FindAsync(BlockHeader first, BlockHeader last, DateTimeOffset time, CancellationToken cancellationToken)
     {
         var isFirstNew = true;
         for (var step = 1; last.Number - first.Number > 1 && last.Timestamp - first.Timestamp > CloseEnough; step++)

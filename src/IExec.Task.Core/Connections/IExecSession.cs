@@ -14,10 +14,14 @@ internal sealed class IExecSession
         Diagnostics = diagnostics;
         Rpc = connection.Rpc.WithDiagnostics(diagnostics);
         Contracts = new ContractReader(Rpc, connection.ReadSupport, diagnostics);
-        Logs = new HubLogs(Rpc, Address.Parse(connection.HubAddress));
-        var scan = new LogScan(Rpc, Address.Parse(connection.HubAddress), connection.LogWidth, diagnostics);
-        DealLogs = new DealLogs(Rpc, Address.Parse(connection.HubAddress), scan, connection.ReadSupport);
-        Hub = new HubClient(Contracts, Address.Parse(connection.HubAddress), connection.ChainId, connection.HubFacts);
+        var hub = Address.Parse(connection.HubAddress);
+        var scan = new LogScan(Rpc, hub, connection.LogWidth, diagnostics);
+        Batches = new RpcBatches(Rpc, connection.ReadSupport);
+        Receipts = new ReceiptLogs(Batches);
+        Logs = new HubLogs(Rpc, hub);
+        TaskLogs = new TaskLogScan(hub, scan);
+        DealLogs = new DealLogs(hub, scan, Receipts);
+        Hub = new HubClient(Contracts, hub, connection.ChainId, connection.HubFacts);
     }
 
     public IExecConnection Connection { get; }
@@ -29,8 +33,17 @@ internal sealed class IExecSession
     /// <summary>Reads of any contract.</summary>
     public ContractReader Contracts { get; }
 
-    /// <summary>Reads of the hub's log.</summary>
+    /// <summary>Many requests at once.</summary>
+    public RpcBatches Batches { get; }
+
+    /// <summary>The events of transactions.</summary>
+    public ReceiptLogs Receipts { get; }
+
+    /// <summary>The hub's log of the last moments.</summary>
     public HubLogs Logs { get; }
+
+    /// <summary>What happened to tasks, in the whole of the hub's log.</summary>
+    public TaskLogScan TaskLogs { get; }
 
     /// <summary>New deals in the hub's log.</summary>
     public DealLogs DealLogs { get; }

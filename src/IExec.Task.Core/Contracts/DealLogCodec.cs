@@ -39,9 +39,11 @@ internal static class DealLogCodec
     {
         if (EventLog.Read(log) is not { Topics: [var topic, _] } read || topic != SchedulerNotice || read.Address != hub)
             return null;
-        return log.Bytes32("data") is { } dealId
-            ? new DealNotice(dealId, Number(log, "blockNumber"), Number(log, "logIndex"))
-            : throw Malformed("data");
+        return new DealNotice(
+            log.Bytes32("data") ?? throw Malformed("data"),
+            Number(log, "blockNumber"),
+            Number(log, "logIndex"),
+            read.TransactionHash ?? throw Malformed("transactionHash"));
     }
 
     /// <summary>Reads the transaction and the block of a log object of a node that has to be a transfer to this hub.</summary>

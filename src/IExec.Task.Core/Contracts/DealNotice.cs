@@ -6,4 +6,5 @@ namespace IExec.Tasks.Contracts;
 /// <param name="DealId">The deal.</param>
 /// <param name="BlockNumber">The block in which it was made.</param>
 /// <param name="LogIndex">The place in the block.</param>
-internal sealed record DealNotice(Bytes32 DealId, long BlockNumber, long LogIndex);
+/// <param name="TransactionHash">The transaction that made it.</param>
+internal sealed record DealNotice(Bytes32 DealId, long BlockNumber, long LogIndex, Bytes32 TransactionHash);

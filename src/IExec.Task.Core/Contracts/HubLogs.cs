@@ -66,16 +66,6 @@ internal sealed class HubLogs(JsonRpcClient rpc, Address hub)
         var logs = reply.GetJson();
         if (logs.ValueKind != JsonValueKind.Array)
             throw new IExecException(IExecErrorId.RpcError, "The RPC node's answer to eth_getLogs is no list.");
-        try
-        {
-            TaskLog[] read = [.. logs.EnumerateArray().Select(log => TaskLogCodec.Decode(log, hub))];
-            return Array.Find(read, log => !taskIds.Contains(log.TaskId) || log.BlockNumber < from || log.BlockNumber > to) is { } other
-                ? throw new AbiFormatException($"it holds an event of task {other.TaskId} in block {other.BlockNumber}, which was not asked for.")
-                : read;
-        }
-        catch (AbiFormatException exception)
-        {
-            throw new IExecException(IExecErrorId.RpcError, $"The RPC node's answer to eth_getLogs cannot be read: {exception.Message}", null, exception);
-        }
+        return new LogPage(new BlockRange(from, to), [.. logs.EnumerateArray()]).Read(log => TaskLogCodec.Decode(log, hub, taskIds), log => log.BlockNumber);
     }
 }

@@ -66,7 +66,7 @@ internal sealed class LogScan(JsonRpcClient rpc, Address hub, Func<string, LogWi
     private static IExecException NotGiven(long block, RpcException exception) => new(
         IExecErrorId.RpcError,
         $"The RPC node does not give the hub's events of block {block}: {exception.NodeMessage} (code {exception.Code}). What lies before it was not searched.",
-        "Use a node that keeps the events of all blocks (Connect-IExec -RpcUrl), or search from a later time on with -Since.",
+        "Use a node that keeps the events of all blocks (Connect-IExec -RpcUrl). Find-IExecDeal and Find-IExecTask can also search from a later time on, with -Since.",
         exception);
 
     /// <summary>Whether the node may have failed because there was too much to do: it took too long, or its answer was too large.</summary>

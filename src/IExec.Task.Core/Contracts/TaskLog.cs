@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Contracts;
@@ -6,17 +7,23 @@ namespace IExec.Tasks.Contracts;
 /// <summary>An event of a task, out of the hub's log or inferred from the task's states.</summary>
 internal sealed record TaskLog
 {
-    public required IExecTaskEvent Event { get; init; }
+    public required IExecTaskEventKind Event { get; init; }
 
     public Bytes32 TaskId { get; init; }
 
-    /// <summary>Who contributed or revealed (EIP-55); null for other events.</summary>
+    /// <summary>Who contributed or revealed, or whose contribution was judged (EIP-55); null for other events.</summary>
     public string? Worker { get; init; }
+
+    /// <summary>Whose RLC it is about; null for other events than <see cref="IExecTaskEventKind.Rewarded"/> and <see cref="IExecTaskEventKind.Seized"/>.</summary>
+    public Address? Account { get; init; }
+
+    /// <summary>How much it got or lost, in nRLC; null where there is no account.</summary>
+    public BigInteger? Amount { get; init; }
 
     /// <summary>The hash of a contribution or of the consensus, or the digest of a reveal; null for other events.</summary>
     public string? Hash { get; init; }
 
-    /// <summary>The result that was stored; null for events other than <see cref="IExecTaskEvent.Finalized"/>.</summary>
+    /// <summary>The result that was stored; null for events other than <see cref="IExecTaskEventKind.Finalized"/>.</summary>
     public IExecTaskResultLink? Result { get; init; }
 
     public required long BlockNumber { get; init; }

@@ -13,19 +13,27 @@ internal static class TaskLogCodec
     /// <summary>9999-12-31T23:59:59Z, the last second a <see cref="DateTimeOffset"/> can tell.</summary>
     private const long LastUnixSecond = 253_402_300_799;
 
-    private static readonly Dictionary<Bytes32, IExecTaskEvent> Events = new()
+    private static readonly Dictionary<Bytes32, IExecTaskEventKind> Events = new()
     {
-        [Topic("TaskInitialize(bytes32,address)")] = IExecTaskEvent.Initialized,
-        [Topic("TaskContribute(bytes32,address,bytes32)")] = IExecTaskEvent.Contributed,
-        [Topic("TaskConsensus(bytes32,bytes32)")] = IExecTaskEvent.ConsensusReached,
-        [Topic("TaskReveal(bytes32,address,bytes32)")] = IExecTaskEvent.Revealed,
-        [Topic("TaskReopen(bytes32)")] = IExecTaskEvent.Reopened,
-        [Topic("TaskFinalize(bytes32,bytes)")] = IExecTaskEvent.Finalized,
-        [Topic("TaskClaimed(bytes32)")] = IExecTaskEvent.Claimed,
+        [Topic("TaskInitialize(bytes32,address)")] = IExecTaskEventKind.Initialized,
+        [Topic("TaskContribute(bytes32,address,bytes32)")] = IExecTaskEventKind.Contributed,
+        [Topic("TaskConsensus(bytes32,bytes32)")] = IExecTaskEventKind.ConsensusReached,
+        [Topic("TaskReveal(bytes32,address,bytes32)")] = IExecTaskEventKind.Revealed,
+        [Topic("TaskReopen(bytes32)")] = IExecTaskEventKind.Reopened,
+        [Topic("TaskFinalize(bytes32,bytes)")] = IExecTaskEventKind.Finalized,
+        [Topic("TaskClaimed(bytes32)")] = IExecTaskEventKind.Claimed,
     };
 
     /// <summary>The first topics of the events.</summary>
     public static IReadOnlyList<Bytes32> Topics { get; } = [.. Events.Keys];
+
+    /// <summary>Reads a log object of a node that has to be about one of these tasks.</summary>
+    /// <exception cref="AbiFormatException">It is about another task, or none of the task events of this hub.</exception>
+    public static TaskLog Decode(JsonElement log, Address hub, HashSet<Bytes32> taskIds)
+    {
+        var read = Decode(log, hub);
+        return taskIds.Contains(read.TaskId) ? read : throw new AbiFormatException($"it holds an event of task {read.TaskId}, which was not asked for.");
+    }
 
     /// <summary>Reads a log object of a node.</summary>
     /// <exception cref="AbiFormatException">It is none of the task events of this hub.</exception>
@@ -34,7 +42,7 @@ internal static class TaskLogCodec
         var topics = DecodeTopics(log, hub);
         var kind = Events[topics[0]];
         var data = new AbiReader(Data(log));
-        var worker = kind is IExecTaskEvent.Contributed or IExecTaskEvent.Revealed
+        var worker = kind is IExecTaskEventKind.Contributed or IExecTaskEventKind.Revealed
             ? topics.Length > 2 ? new AbiReader(topics[2].ToArray()).ReadAddress().ToString() : throw Malformed("topics")
             : null;
         return new TaskLog
@@ -42,8 +50,8 @@ internal static class TaskLogCodec
             Event = kind,
             TaskId = topics[1],
             Worker = worker,
-            Hash = worker is not null || kind is IExecTaskEvent.ConsensusReached ? data.ReadBytes32().ToString() : null,
-            Result = kind is IExecTaskEvent.Finalized ? ResultLinkReader.Read(data.ReadBytes()) : null,
+            Hash = worker is not null || kind is IExecTaskEventKind.ConsensusReached ? data.ReadBytes32().ToString() : null,
+            Result = kind is IExecTaskEventKind.Finalized ? ResultLinkReader.Read(data.ReadBytes()) : null,
             BlockNumber = Number(log, "blockNumber") ?? throw Malformed("blockNumber"),
             LogIndex = Number(log, "logIndex") ?? throw Malformed("logIndex"),
             TransactionHash = log.Bytes32("transactionHash")?.ToString() ?? throw Malformed("transactionHash"),
@@ -56,7 +64,9 @@ internal static class TaskLogCodec
             ? read.Address == hub ? topics : throw new AbiFormatException($"The log is not the hub's, but that of {read.Address}.")
             : throw Malformed("topics");
 
-    private static byte[] Data(JsonElement log)
+    /// <summary>The arguments of an event that are not indexed.</summary>
+    /// <exception cref="AbiFormatException">They are no hexadecimal text.</exception>
+    internal static byte[] Data(JsonElement log)
     {
         var text = log.Member("data")?.AsText() ?? "";
         var bytes = new byte[Math.Max(text.Length - 2, 0) / 2];

@@ -31,7 +31,7 @@ internal sealed class ChainDealSource(IExecSession session, IProgress<SearchProg
     public async IAsyncEnumerable<IReadOnlyList<Bytes32>> NameAsync(
         DealFilter filter, long first, BlockHeader latest, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var all = await NarrowAsync(filter, new BlockRange(first > latest.Number ? 0 : first, (long)latest.Number), latest, cancellationToken).ConfigureAwait(false);
+        var all = await _blocks.NarrowAsync(first, latest, filter.Since, filter.Until, "deals", cancellationToken).ConfigureAwait(false);
         var logs = filter.Payer is { } payer && filter.Workerpool is null
             ? session.DealLogs.ReadPaidAsync(payer, all, cancellationToken)
             : session.DealLogs.ReadAsync(filter.Workerpool, all, cancellationToken);
@@ -53,29 +53,5 @@ internal sealed class ChainDealSource(IExecSession session, IProgress<SearchProg
 
         if (named.Count > 0)
             yield return named;
-    }
-
-    /// <summary>The blocks in which deals of the time that is wanted can be. Blocks that the node does not have are told of.</summary>
-    private async Task<BlockRange> NarrowAsync(DealFilter filter, BlockRange blocks, BlockHeader latest, CancellationToken cancellationToken)
-    {
-        if (blocks.Count <= 0 || filter.Since > latest.Timestamp || filter.Since > filter.Until)
-            return new BlockRange(0, -1);
-        if (filter is { Since: null, Until: null } && blocks.First > 0 && blocks.First != session.Connection.FirstBlock)
-            return blocks;
-        var oldest = await _blocks.ReadAsync(blocks.First, cancellationToken).ConfigureAwait(false);
-        if (oldest is null)
-        {
-            await session.Diagnostics.WarnAsync(
-                $"The RPC node does not have block {blocks.First}: it keeps no whole history, so older deals may be missing. Use a node that does (Connect-IExec -RpcUrl).").ConfigureAwait(false);
-            oldest = latest with { Number = blocks.First, Timestamp = DateTimeOffset.MinValue };
-        }
-
-        if (filter.Until < oldest.Timestamp)
-            return new BlockRange(0, -1);
-        if (filter.Since > oldest.Timestamp)
-            blocks = blocks with { First = (await _blocks.FindAsync(oldest, latest, filter.Since.Value, cancellationToken).ConfigureAwait(false)).First };
-        if (filter.Until < latest.Timestamp)
-            blocks = blocks with { Last = (await _blocks.FindAsync(oldest, latest, filter.Until.Value, cancellationToken).ConfigureAwait(false)).Last };
-        return blocks;
     }
 }

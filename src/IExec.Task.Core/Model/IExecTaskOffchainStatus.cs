@@ -21,6 +21,9 @@ public sealed class IExecTaskOffchainStatus
     /// <summary>Why, for a worker's failure: such as APP_COMPUTE_FAILED (iexec-common, <c>ReplicateStatusCause</c>); null when none is given. An open set.</summary>
     public string? Cause { get; internal init; }
 
+    /// <summary>What the status or its cause means and what to do about it, for known causes and failing states; null for others.</summary>
+    public string? Explanation { get; internal init; }
+
     /// <summary>The transaction that belongs to the status; null when there is none.</summary>
     public string? TransactionHash { get; internal init; }
 

@@ -41,7 +41,7 @@ public sealed class IExecTaskUpdate
     public required DateTimeOffset Timestamp { get; init; }
 
     /// <summary>What happened; null for the state in which the watch found the task, and for a final deadline that passed.</summary>
-    public IExecTaskEvent? Event { get; internal init; }
+    public IExecTaskEventKind? Event { get; internal init; }
 
     /// <summary>The address of the worker that contributed or revealed (EIP-55); null for other events, and where the node does not tell.</summary>
     public string? Worker { get; internal init; }

@@ -75,22 +75,22 @@ internal static class TaskHistory
         var isReopened = before.OnChainStatus == IExecTaskStatus.Revealing
             && (after.OnChainStatus == IExecTaskStatus.Active || after.Contributors.Length > before.Contributors.Length);
         if (before.OnChainStatus == IExecTaskStatus.Unset)
-            Add(IExecTaskEvent.Initialized);
+            Add(IExecTaskEventKind.Initialized);
         if (isReopened)
-            Add(IExecTaskEvent.Reopened);
+            Add(IExecTaskEventKind.Reopened);
         foreach (var worker in after.Contributors.Skip(before.Contributors.Length))
-            Add(IExecTaskEvent.Contributed, worker);
+            Add(IExecTaskEventKind.Contributed, worker);
         if (after.ConsensusValue != TaskCodec.ZeroText && (isReopened || before.ConsensusValue == TaskCodec.ZeroText))
-            Add(IExecTaskEvent.ConsensusReached, hash: after.ConsensusValue);
+            Add(IExecTaskEventKind.ConsensusReached, hash: after.ConsensusValue);
         for (var reveals = before.RevealCounter; reveals < Math.Min(after.RevealCounter, after.Contributors.Length); reveals++)
-            Add(IExecTaskEvent.Revealed, hash: after.ResultDigest);
+            Add(IExecTaskEventKind.Revealed, hash: after.ResultDigest);
         if (after.OnChainStatus == IExecTaskStatus.Completed)
-            Add(IExecTaskEvent.Finalized);
+            Add(IExecTaskEventKind.Finalized);
         if (after.OnChainStatus == IExecTaskStatus.Failed)
-            Add(IExecTaskEvent.Claimed);
+            Add(IExecTaskEventKind.Claimed);
         return logs;
 
-        void Add(IExecTaskEvent what, string? worker = null, string? hash = null) => logs.Add(new TaskLog
+        void Add(IExecTaskEventKind what, string? worker = null, string? hash = null) => logs.Add(new TaskLog
         {
             Event = what,
             Worker = worker,
@@ -108,20 +108,20 @@ internal static class TaskHistory
     /// <summary>Whether the contract lets this happen to the task as it is.</summary>
     private static bool IsPossible(TaskLog log, IExecTask task) => log.Event switch
     {
-        IExecTaskEvent.Initialized => task.OnChainStatus == IExecTaskStatus.Unset,
-        IExecTaskEvent.Contributed => task.OnChainStatus == IExecTaskStatus.Active && !task.Contributors.Contains(log.Worker),
-        IExecTaskEvent.ConsensusReached => task.OnChainStatus == IExecTaskStatus.Active,
-        IExecTaskEvent.Revealed or IExecTaskEvent.Finalized => task.OnChainStatus == IExecTaskStatus.Revealing,
-        IExecTaskEvent.Reopened => task is { OnChainStatus: IExecTaskStatus.Revealing, RevealCounter: 0 },
+        IExecTaskEventKind.Initialized => task.OnChainStatus == IExecTaskStatus.Unset,
+        IExecTaskEventKind.Contributed => task.OnChainStatus == IExecTaskStatus.Active && !task.Contributors.Contains(log.Worker),
+        IExecTaskEventKind.ConsensusReached => task.OnChainStatus == IExecTaskStatus.Active,
+        IExecTaskEventKind.Revealed or IExecTaskEventKind.Finalized => task.OnChainStatus == IExecTaskStatus.Revealing,
+        IExecTaskEventKind.Reopened => task is { OnChainStatus: IExecTaskStatus.Revealing, RevealCounter: 0 },
         _ => task.OnChainStatus is IExecTaskStatus.Active or IExecTaskStatus.Revealing,
     };
 
     /// <summary>The task as the contract has it after an event. What the event itself does not tell is taken from the later reading.</summary>
     private static IExecTask Apply(TaskLog log, IExecTask task, IExecTask later, DateTimeOffset time) => log.Event switch
     {
-        IExecTaskEvent.Initialized => new IExecTask(task) { OnChainStatus = IExecTaskStatus.Active, BlockTimestamp = time },
-        IExecTaskEvent.Contributed => new IExecTask(task) { Contributors = [.. task.Contributors, log.Worker!], BlockTimestamp = time },
-        IExecTaskEvent.ConsensusReached => new IExecTask(task)
+        IExecTaskEventKind.Initialized => new IExecTask(task) { OnChainStatus = IExecTaskStatus.Active, BlockTimestamp = time },
+        IExecTaskEventKind.Contributed => new IExecTask(task) { Contributors = [.. task.Contributors, log.Worker!], BlockTimestamp = time },
+        IExecTaskEventKind.ConsensusReached => new IExecTask(task)
         {
             OnChainStatus = IExecTaskStatus.Revealing,
             ConsensusValue = log.Hash!,
@@ -130,8 +130,8 @@ internal static class TaskHistory
             RevealDeadline = later.ConsensusValue == log.Hash ? later.RevealDeadline : HubClient.After(time, task.TimeRef, RevealDeadlineRatio),
             BlockTimestamp = time,
         },
-        IExecTaskEvent.Revealed => new IExecTask(task) { RevealCounter = task.RevealCounter + 1, ResultDigest = log.Hash!, BlockTimestamp = time },
-        IExecTaskEvent.Reopened => new IExecTask(task)
+        IExecTaskEventKind.Revealed => new IExecTask(task) { RevealCounter = task.RevealCounter + 1, ResultDigest = log.Hash!, BlockTimestamp = time },
+        IExecTaskEventKind.Reopened => new IExecTask(task)
         {
             OnChainStatus = IExecTaskStatus.Active,
             ConsensusValue = TaskCodec.ZeroText,
@@ -139,14 +139,14 @@ internal static class TaskHistory
             WinnerCounter = 0,
             BlockTimestamp = time,
         },
-        IExecTaskEvent.Finalized => new IExecTask(task)
+        IExecTaskEventKind.Finalized => new IExecTask(task)
         {
             OnChainStatus = IExecTaskStatus.Completed,
             Result = log.Result!,
             ResultsCallback = later.ResultsCallback,
             BlockTimestamp = time,
         },
-        IExecTaskEvent.Claimed => new IExecTask(task) { OnChainStatus = IExecTaskStatus.Failed, BlockTimestamp = time },
+        IExecTaskEventKind.Claimed => new IExecTask(task) { OnChainStatus = IExecTaskStatus.Failed, BlockTimestamp = time },
         _ => throw new ArgumentOutOfRangeException(nameof(log), log.Event, null),
     };
 }

@@ -28,7 +28,7 @@ internal static class OffchainInfoReader
             WorkerpoolApiUrl = api.BaseUrl,
             Status = status,
             Explanation = StatusExplanations.OfTask(status, replicates),
-            StatusHistory = ReadHistory(task.Objects("dateStatusList")),
+            StatusHistory = ReadHistory(task.Objects("dateStatusList"), (update, _) => StatusExplanations.OfTaskStatus(update)),
             Replicates = replicates,
         };
     }
@@ -38,7 +38,7 @@ internal static class OffchainInfoReader
         var status = replicate.Text("currentStatus");
         var exitCode = replicate.Integer("appExitCode");
         var teeError = replicate.Text("teeSessionGenerationError");
-        var history = ReadHistory(replicate.Objects("statusUpdateList"));
+        var history = ReadHistory(replicate.Objects("statusUpdateList"), (update, cause) => StatusExplanations.OfReplicateStatus(update, cause, exitCode));
         return new IExecTaskReplicate
         {
             Worker = replicate.AddressText("walletAddress"),
@@ -51,15 +51,16 @@ internal static class OffchainInfoReader
         };
     }
 
-    private static IExecTaskOffchainStatus[] ReadHistory(IEnumerable<JsonElement> entries)
+    private static IExecTaskOffchainStatus[] ReadHistory(IEnumerable<JsonElement> entries, Func<string?, string?, string?> explain)
     {
-        var updates = entries.Select(entry => (Entry: entry, Date: entry.Date("date"))).ToList();
+        var updates = entries.Select(entry => (Status: entry.Text("status"), Date: entry.Date("date"), Cause: entry.Text("cause"), Entry: entry)).ToList();
         return [.. updates.Select((update, i) => new IExecTaskOffchainStatus
         {
-            Status = update.Entry.Text("status"),
+            Status = update.Status,
             Date = update.Date,
             Duration = i + 1 < updates.Count ? Between(update.Date, updates[i + 1].Date) : null,
-            Cause = update.Entry.Text("cause"),
+            Cause = update.Cause,
+            Explanation = explain(update.Status, update.Cause),
             TransactionHash = (update.Entry.Member("chainReceipt") ?? default).Text("txHash"),
         })];
     }

@@ -114,10 +114,20 @@ internal static class StatusExplanations
     public static string? OfTask(string? status, IReadOnlyList<IExecTaskReplicate> replicates)
     {
         var isDone = status == "COMPLETED";
-        var own = status is not null && TaskStatuses.TryGetValue(status, out var text) ? text : null;
+        var own = OfTaskStatus(status);
         if (own is null && status == "RUNNING" && replicates.Count == 0)
             own = "No worker has taken the task yet: they may be busy, or none has what the deal asks for. Wait, or look at the deal's tag and category.";
         return isDone ? null : Join(replicates.Select(replicate => replicate.Explanation).Prepend(own));
+    }
+
+    /// <summary>Explains a status that a task has gone through. Null when there is nothing to explain.</summary>
+    public static string? OfTaskStatus(string? status) => status is not null && TaskStatuses.TryGetValue(status, out var text) ? text : null;
+
+    /// <summary>Explains a status that a worker's part has gone through: by its cause, else by itself. Null when there is nothing to explain.</summary>
+    public static string? OfReplicateStatus(string? status, string? cause, int? exitCode)
+    {
+        var why = (cause is null ? null : OfCause(cause)) ?? (status is not null && ReplicateStatuses.TryGetValue(status, out var text) ? text : null);
+        return why is null ? null : string.Format(CultureInfo.InvariantCulture, why, Exit(exitCode));
     }
 
     /// <summary>Explains a worker's part: by its last cause, else by its status. Null when there is nothing to explain.</summary>
@@ -129,12 +139,11 @@ internal static class StatusExplanations
         // A worker that was stopped says why in the status before; one that recovered has put its earlier trouble behind it.
         var hasFailed = status is "FAILED" or "ABORTED" || (status is not null && ReplicateStatuses.ContainsKey(status));
         var cause = history.LastOrDefault(update => update.Cause is not null || !hasFailed)?.Cause;
-        var exit = exitCode is { } code and not 0 ? $" with exit code {code.ToString(CultureInfo.InvariantCulture)}" : "";
-        var why = (cause is null ? null : OfCause(cause)) ?? (status is not null && ReplicateStatuses.TryGetValue(status, out var text) ? text : null);
-        if (why is null)
-            return exit.Length > 0 ? $"The application ended{exit}. {FixTheApp}" : null;
-        return string.Format(CultureInfo.InvariantCulture, why, exit);
+        var exit = Exit(exitCode);
+        return OfReplicateStatus(status, cause, exitCode) ?? (exit.Length > 0 ? $"The application ended{exit}. {FixTheApp}" : null);
     }
+
+    private static string Exit(int? exitCode) => exitCode is { } code and not 0 ? $" with exit code {code.ToString(CultureInfo.InvariantCulture)}" : "";
 
     private static string? OfCause(string cause) =>
         Causes.TryGetValue(cause, out var text) ? text : Phases.FirstOrDefault(phase => cause.StartsWith(phase.Prefix, StringComparison.Ordinal)).Explanation;

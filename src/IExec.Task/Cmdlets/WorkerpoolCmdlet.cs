@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Tasks;
@@ -32,6 +33,9 @@ public abstract class WorkerpoolCmdlet : TaskBatchCmdlet
     {
     }
 
+    /// <summary>Reads at once what is needed of all tasks of a batch.</summary>
+    private protected virtual Task PrepareAsync(IReadOnlyList<DealtTask> tasks, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Asks about one task. May be called again before it has ended.</summary>
     /// <returns>The objects to emit.</returns>
     private protected abstract Task<IReadOnlyList<object>> AskAsync(DealtTask task, CancellationToken cancellationToken);
@@ -40,6 +44,7 @@ public abstract class WorkerpoolCmdlet : TaskBatchCmdlet
     {
         Check();
         var tasks = await _deals.FindAsync(batch, cancellationToken);
+        await PrepareAsync([.. tasks.OfType<DealtTask>()], cancellationToken);
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var asked = new Queue<(TaskTarget Target, Task<IReadOnlyList<object>> Answer)>();
         try

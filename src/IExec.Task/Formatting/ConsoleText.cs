@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using IExec.Tasks.Diagnostics;
 
 namespace IExec.Tasks.Formatting;
@@ -19,6 +20,13 @@ public static class ConsoleText
 
     /// <summary>A text that leads to a page when it is clicked, where the terminal can do that (OSC 8); elsewhere, and without a page, the text alone.</summary>
     public static string Link(string text, Uri? page, bool isTerminal) => page is not null && isTerminal ? $"\e]8;;{page}\e\\{text}\e]8;;\e\\" : text;
+
+    /// <summary>What an event is about, in a line: the amount, the account or worker, and the cause.</summary>
+    public static string Details(IExecTaskEvent happened)
+    {
+        var amount = happened.AmountRlc is { } rlc ? Rlc.Text(rlc) : null;
+        return string.Join(" ", new[] { amount, Visible(happened.Account ?? happened.Worker), Visible(happened.Cause) }.Where(text => !string.IsNullOrEmpty(text)));
+    }
 
     /// <summary>The lines of a paragraph, broken between words; one line where the width is too small for that.</summary>
     internal static IEnumerable<string> Fold(string paragraph, int width)

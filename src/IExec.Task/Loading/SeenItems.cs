@@ -31,6 +31,10 @@ internal sealed class SeenItems
                 foreach (var replicate in info.Replicates)
                     AddWorker(replicate.Worker, info.TaskId);
                 break;
+            case IExecTaskEvent happened:
+                Tasks.Add(happened.TaskId, null);
+                AddWorker(happened.Worker, happened.TaskId);
+                break;
             case IExecTaskLog log:
                 Tasks.Add(log.TaskId, null);
                 AddWorker(log.Worker, log.TaskId);

@@ -24,6 +24,7 @@ internal static class Samples
         ["deal-resource"] = [Bag.App],
         ["deal-task-counts"] = [Bag.Tasks],
         ["updates"] = [.. Updates()],
+        ["events"] = [.. Events()],
         ["offchain-info"] = [OffchainInfo],
         ["replicates"] = OffchainInfo.Replicates,
         ["offchain-statuses"] = OffchainInfo.Replicates[0].StatusHistory,
@@ -175,10 +176,45 @@ internal static class Samples
     private static IEnumerable<IExecTaskUpdate> Updates()
     {
         yield return new() { Task = Lost, Timestamp = Start };
-        yield return new() { Task = Lost, Timestamp = Start.AddMinutes(1), Event = IExecTaskEvent.ConsensusReached, Worker = Worker, Hash = Id(2), BlockNumber = 1234, TransactionHash = Id(8) };
-        yield return new() { Task = Completed, Timestamp = Start.AddMinutes(18), Event = IExecTaskEvent.Finalized, BlockNumber = 1240, TransactionHash = Id(9) };
+        yield return new() { Task = Lost, Timestamp = Start.AddMinutes(1), Event = IExecTaskEventKind.ConsensusReached, Worker = Worker, Hash = Id(2), BlockNumber = 1234, TransactionHash = Id(8) };
+        yield return new() { Task = Completed, Timestamp = Start.AddMinutes(18), Event = IExecTaskEventKind.Finalized, BlockNumber = 1240, TransactionHash = Id(9) };
         yield return new() { Task = TimedOut, Timestamp = Start.AddMinutes(50) };
     }
+
+    private static IEnumerable<IExecTaskEvent> Events()
+    {
+        yield return Event(0, IExecTaskEventKind.DealMatched, account: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", amount: 1.500000001m, explanation: "The deal was made.");
+        yield return Event(2, IExecTaskEventKind.Initialized);
+        yield return new() { TaskId = Id(1), DealId = Deal, Timestamp = Start.AddSeconds(2.5), Source = IExecTaskEventSource.Scheduler, Name = "INITIALIZED" };
+        yield return new()
+        {
+            TaskId = Id(1),
+            DealId = Deal,
+            Source = IExecTaskEventSource.Scheduler,
+            Name = "CONTRIBUTE_AND_FINALIZE_FAILED",
+            Worker = Worker,
+            Cause = "\u001b[35mAPP_COMPUTE_FAILED",
+            Explanation = "The application failed with exit code 137. Look at Get-IExecTaskLog, and fix the app or its arguments.",
+        };
+        yield return Event(600, IExecTaskEventKind.Contributed, worker: Worker, hash: Id(2));
+    }
+
+    private static IExecTaskEvent Event(
+        int seconds, IExecTaskEventKind kind, string? worker = null, string? account = null, decimal? amount = null, string? hash = null, string? explanation = null) => new()
+    {
+        TaskId = Id(1),
+        DealId = Deal,
+        Timestamp = Start.AddSeconds(seconds),
+        Name = kind.ToString(),
+        Kind = kind,
+        Worker = worker,
+        Account = account,
+        AmountRlc = amount,
+        Hash = hash,
+        BlockNumber = 98_765_432 + seconds,
+        TransactionHash = Id(8),
+        Explanation = explanation,
+    };
 
     private static IEnumerable<IExecTaskResult> Results()
     {

@@ -90,11 +90,12 @@ public sealed partial class ViewTests
     [InlineData("logs")]
     [InlineData("replicates")]
     [InlineData("offchain-info")]
+    [InlineData("events")]
     public void Control_characters_of_workers_never_reach_the_terminal(string name)
     {
         using var host = Show(name, new HostOptions { SupportsVirtualTerminal = true });
 
-        Assert.All(Commands, command => Assert.DoesNotMatch("\u001b\\[(2J|31mall|31mCOMPUTING|31m$)", host.Render(command)));
+        Assert.All(Commands, command => Assert.DoesNotMatch("\u001b\\[(2J|31mall|31mCOMPUTING|35mAPP|31m$)", host.Render(command)));
     }
 
     private static PowerShellHost Show(string name, HostOptions options)

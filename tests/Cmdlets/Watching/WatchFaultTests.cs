@@ -30,10 +30,10 @@ public sealed class WatchFaultTests
         Assert.Equal(
             [
                 (null, null),
-                (IExecTaskEvent.Contributed, worker),
-                (IExecTaskEvent.ConsensusReached, null),
-                (IExecTaskEvent.Revealed, worker),
-                (IExecTaskEvent.Finalized, null),
+                (IExecTaskEventKind.Contributed, worker),
+                (IExecTaskEventKind.ConsensusReached, null),
+                (IExecTaskEventKind.Revealed, worker),
+                (IExecTaskEventKind.Finalized, null),
             ],
             updates.Select(update => (update.Event, update.Worker)));
         Assert.Equal(task.Digest, updates[3].Hash);

@@ -1,0 +1,29 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Ethereum;
+
+namespace IExec.Tasks.Contracts;
+
+/// <summary>Finds what happened to tasks in any number of blocks of the hub's log, the newest first.</summary>
+internal sealed class TaskLogScan(Address hub, LogScan scan)
+{
+    /// <summary>geth takes 1,000 alternatives for a topic.</summary>
+    private const int TasksPerRequest = 500;
+
+    /// <summary>Reads the events of tasks.</summary>
+    /// <returns>What each request told, with the blocks that it was about.</returns>
+    /// <exception cref="IExecException">What <see cref="LogScan"/> gives; RpcError when the node tells of something else.</exception>
+    public async IAsyncEnumerable<(BlockRange Blocks, IReadOnlyList<TaskLog> Logs)> ReadAsync(
+        IReadOnlyList<Bytes32> taskIds, BlockRange blocks, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var start = 0; start < taskIds.Count; start += TasksPerRequest)
+        {
+            var asked = new HashSet<Bytes32>(taskIds.Skip(start).Take(TasksPerRequest));
+            await foreach (var page in scan.ReadAsync(blocks, [TaskLogCodec.Topics, asked], cancellationToken).ConfigureAwait(false))
+                yield return (page.Blocks, page.Read(log => TaskLogCodec.Decode(log, hub, asked), log => log.BlockNumber));
+        }
+    }
+}
