@@ -35,7 +35,7 @@ Describe 'Save-IExecTaskResult' {
         (Save-IExecTaskResult $tasks.completedSingle $path -Force).Length | Should -BeGreaterThan 4
     }
 
-    It 'keeps nothing that is not what the workers agreed on' {
+    It 'keeps nothing that the workers did not agree on' {
         $path = "$TestDrive/mismatch.zip"
         { Save-IExecTaskResult $tasks.completedDigestMismatch $path -ErrorAction Stop } | Should -Throw -ErrorId 'DigestMismatch,*'
         [IO.File]::Exists($path) | Should -BeFalse

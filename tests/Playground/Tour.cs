@@ -60,7 +60,7 @@ internal static class Tour
         ]);
         yield return ("An encrypted one is decrypted and proved on the way",
             [$"Save-IExecTaskResult {tasks["completedEncrypted"].TaskId} {world.Folder} -BeneficiaryKeyPath '{DevnetFiles.BeneficiaryKey}'"]);
-        yield return ("What is not what the workers agreed on does not land", [$"Save-IExecTaskResult {tasks["completedDigestMismatch"].TaskId} {world.Folder}"]);
+        yield return ("A result that the workers did not agree on is not saved", [$"Save-IExecTaskResult {tasks["completedDigestMismatch"].TaskId} {world.Folder}"]);
         yield return ("What would a claim bring? -WhatIf checks and tries it, and sends nothing", [$"Invoke-IExecTaskClaim -DealId {deals["claimMixed"].DealId} -WhatIf"]);
         yield return ("Money back for what did not complete: a hundred tasks, half of them never initialised, in two transactions",
         [

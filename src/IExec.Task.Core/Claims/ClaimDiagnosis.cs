@@ -57,7 +57,7 @@ internal sealed class ClaimDiagnosis(IExecSession session, TaskReader reader, Bi
     private async Task<ClaimOutcome> DescribeLossAsync(ClaimableTask task, CancellationToken cancellationToken)
     {
         var by = await FindClaimantAsync(task.Id, cancellationToken).ConfigureAwait(false);
-        return ClaimOutcome.Of($"Task {task.Id} was claimed in the meantime by {by}. Its {Rlc.Text(task.RefundRlc)} went back to {task.RefundedTo} all the same; nothing is left to do.");
+        return ClaimOutcome.Of($"Task {task.Id} was claimed in the meantime by {by}. Its {Rlc.Text(task.RefundRlc)} went back to {task.RefundedTo}; there is nothing left to do.");
     }
 
     private async Task<string> FindClaimantAsync(Bytes32 taskId, CancellationToken cancellationToken)

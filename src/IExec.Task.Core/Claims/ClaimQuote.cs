@@ -29,7 +29,7 @@ internal sealed record ClaimQuote(IReadOnlyList<ClaimBatch> Batches, Transaction
     public int DealCount => _tasks.Select(task => task.Deal.Id).Distinct().Count();
 
     /// <summary>What is claimed and paid back of several deals together.</summary>
-    public string Total => $"In all, claim {_tasks.Count} tasks of {DealCount} deals in {Transactions}, refund {Refund}";
+    public string Total => $"In total, claim {_tasks.Count} tasks of {DealCount} deals in {Transactions}, refund {Refund}";
 
     /// <summary>What it costs, as the beginning of a sentence. Transactions may hold tasks of several deals, so the cost is that of all together.</summary>
     public string Cost
@@ -55,9 +55,9 @@ internal sealed record ClaimQuote(IReadOnlyList<ClaimBatch> Batches, Transaction
         if (MaximumCost.IsZero)
             return null;
         if (unpaid == _tasks.Count || (Currency.IsRlc && Currency.ToWei(RefundRlc) < MaximumCost))
-            return $"{Subject} pays back {Refund}, less than it can cost. {Cost}.";
-        return unpaid == 0 ? null : $"{unpaid} of the {_tasks.Count} tasks pay back nothing: their claim only costs gas. {Cost}.";
+            return $"{Subject} refunds {Refund}, less than it can cost. {Cost}.";
+        return unpaid == 0 ? null : $"{unpaid} of the {_tasks.Count} tasks refund nothing: claiming them only costs gas. {Cost}.";
     }
 
-    public override string ToString() => $"{Subject} pays back {Refund}. {Cost}: {Transactions}, {GasLimit} gas, {Fee}.";
+    public override string ToString() => $"{Subject} refunds {Refund}. {Cost}: {Transactions}, {GasLimit} gas, {Fee}.";
 }

@@ -116,12 +116,12 @@ internal sealed class ClaimRun(IExecSession session, ClaimPacker packer, ClaimDi
             ChainId = session.Connection.ChainId,
         })
         : ClaimOutcome.Of(
-            new IExecException(IExecErrorId.ClaimNotConfirmed, $"Transaction {receipt.TransactionHash} succeeded, but the hub did not announce the claim of task {task.Id}."), task.Target);
+            new IExecException(IExecErrorId.ClaimNotConfirmed, $"Transaction {receipt.TransactionHash} succeeded, but the hub emitted no TaskClaimed event for task {task.Id}."), task.Target);
 
     private static IExecException NotSent(int count) => new(
         IExecErrorId.ClaimNotConfirmed,
-        $"{count} more {(count == 1 ? "task was" : "tasks were")} not claimed: nothing is sent behind a transaction whose outcome is open.",
-        "Find out what became of the transaction before, then claim again.");
+        $"{count} more {(count == 1 ? "task was" : "tasks were")} not claimed: nothing is sent after a transaction whose outcome is unknown.",
+        "Find out whether that transaction succeeded, then claim again.");
 
     private static ClaimOutcome Failure(IExecException exception, IEnumerable<ClaimableTask> tasks) => ClaimOutcome.Of(exception, tasks.Select(task => task.Target));
 }

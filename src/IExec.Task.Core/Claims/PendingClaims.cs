@@ -49,7 +49,7 @@ internal sealed class PendingClaims(IExecSession session, Address account)
         if (transactions.Count < waiting)
         {
             await session.Diagnostics.WarnAsync(
-                $"{waiting} {(waiting == 1 ? $"transaction of {account} waits" : $"transactions of {account} wait")} for a block, and the node shows {transactions.Count} of them. If another one claims the same tasks, this claim is reverted and costs its gas.").ConfigureAwait(false);
+                $"{waiting} {(waiting == 1 ? $"transaction of {account} is" : $"transactions of {account} are")} pending, and the node shows {transactions.Count} of them. If another one claims the same tasks, this claim is reverted and costs its gas.").ConfigureAwait(false);
         }
 
         return transactions;
@@ -74,6 +74,6 @@ internal sealed class PendingClaims(IExecSession session, Address account)
 
     private IExecException ClaimedBy(KnownTransaction transaction, List<ClaimableTask> tasks) => new(
         IExecErrorId.ClaimNotConfirmed,
-        $"Transaction {transaction.Hash} of {account} claims {(tasks.Count == 1 ? $"task {tasks[0].Id}" : $"{tasks.Count} of the tasks")} already, and waits for a block. Nothing was sent for {(tasks.Count == 1 ? "it" : "them")}.",
-        "Wait for that transaction, then look at the task with Get-IExecTask. If no block takes it, have your wallet send it again with a higher fee and the same nonce.");
+        $"Transaction {transaction.Hash} of {account} claims {(tasks.Count == 1 ? $"task {tasks[0].Id}" : $"{tasks.Count} of the tasks")} already, and is pending. Nothing was sent for {(tasks.Count == 1 ? "it" : "them")}.",
+        "Wait for that transaction, then look at the task with Get-IExecTask. If it stays pending, send it again from your wallet with a higher fee and the same nonce.");
 }

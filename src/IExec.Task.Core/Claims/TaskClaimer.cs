@@ -73,7 +73,7 @@ internal sealed class TaskClaimer
         var batches = await _packer.PackAsync(tasks, cancellationToken).ConfigureAwait(false);
         var quote = new ClaimQuote(batches, await _fees.ReadAsync(_latest, cancellationToken).ConfigureAwait(false), _session.Connection.Currency);
         _session.Diagnostics.Verbose(quote.ToString());
-        _limit.Require(quote.MaximumCost, $"{quote.Subject}, which pays back {quote.Refund},");
+        _limit.Require(quote.MaximumCost, $"{quote.Subject}, which refunds {quote.Refund},");
         return quote;
     }
 

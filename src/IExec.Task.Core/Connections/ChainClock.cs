@@ -46,7 +46,7 @@ internal sealed class ChainClock(TimeSpan patience, Func<TimeSpan>? elapsed = nu
             return null;
         _isStillToldOf = true;
         return latest.Number < Newest!.Number
-            ? $"The RPC node lags behind: its latest block is {latest.Number}, but block {Newest.Number} of {Newest.Timestamp:u} was seen before. Waiting until it has caught up."
-            : $"The chain stands still since {latest.Timestamp:u}: there is no block after {latest.Number}. No deadline passes meanwhile.";
+            ? $"The RPC node lags behind: its latest block is {latest.Number}, but block {Newest.Number} of {Newest.Timestamp:u} was seen before. Waiting until it catches up."
+            : $"The chain has had no new block since {latest.Timestamp:u} (block {latest.Number}). No deadline passes meanwhile.";
     }
 }

@@ -16,6 +16,6 @@ internal sealed class ChainGuard(IExecSession session)
             throw new IExecException(IExecErrorId.ChainMismatch, $"The RPC node now serves chain {chainId}; the connection was made for {connection.ChainId}.");
         var code = await session.Rpc.SendAsync(new RpcRequest("eth_getCode", session.Hub.Address, "latest"), cancellationToken).ConfigureAwait(false);
         if (code.GetHexBytes().Length == 0)
-            throw new IExecException(IExecErrorId.ChainMismatch, $"The hub {connection.HubAddress} is not on the RPC node's chain any more.");
+            throw new IExecException(IExecErrorId.ChainMismatch, $"The hub {connection.HubAddress} is no longer on the RPC node's chain.");
     }
 }

@@ -107,7 +107,7 @@ internal static class Connector
         var id = both?.ChainId ?? await rpc.ReadChainIdAsync(cancellationToken).ConfigureAwait(false);
         return id <= long.MaxValue
             ? ((long)id, both is null ? null : HubClient.ReadRatios(both.Value.Replies))
-            : throw new IExecException(IExecErrorId.RpcError, $"The RPC node says that its chain's id is {id}.");
+            : throw new IExecException(IExecErrorId.RpcError, $"The RPC node returned {id} as its chain id, which is out of range.");
     }
 
     private static long? ParseChainId(string? chain) => chain is null
@@ -119,5 +119,5 @@ internal static class Connector
         : throw new IExecException(IExecErrorId.InvalidAddress, $"'{text}' is not an address.");
 
     private static IExecException Unknown(string chain) =>
-        new(IExecErrorId.ChainUnknown, $"The module does not know the chain '{chain}', and no hub is named for it.");
+        new(IExecErrorId.ChainUnknown, $"'{chain}' is not a known chain, and no hub address was given for it.");
 }

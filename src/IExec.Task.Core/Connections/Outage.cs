@@ -29,7 +29,7 @@ internal sealed class Outage(string what)
         var isKnown = _sinceFailure.IsRunning && _sinceFailure.Elapsed < Calm;
         _sinceFailure.Restart();
         _failures++;
-        return isKnown ? null : $"{what} since {DateTimeOffset.UtcNow:u}: {failure.Message} Trying again until it works.";
+        return isKnown ? null : $"{what} since {DateTimeOffset.UtcNow:u}: {failure.Message} Retrying until it works.";
     }
 
     /// <summary>Takes note of a success.</summary>

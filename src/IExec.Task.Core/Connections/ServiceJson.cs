@@ -34,12 +34,12 @@ internal static class ServiceJson
     public static IEnumerable<JsonElement> Objects(this JsonElement element, string name)
     {
         if (element.Member(name) is not { } list) yield break;
-        if (list.ValueKind != JsonValueKind.Array) throw new JsonException($"'{name}' is no list.");
+        if (list.ValueKind != JsonValueKind.Array) throw new JsonException($"'{name}' is not a list.");
         if (list.GetArrayLength() > MaximumListLength) throw new JsonException($"'{name}' lists more than {MaximumListLength} entries.");
         foreach (var entry in list.EnumerateArray())
         {
             if (entry.ValueKind == JsonValueKind.Null) continue;
-            yield return entry.ValueKind == JsonValueKind.Object ? entry : throw new JsonException($"'{name}' lists something that is no object.");
+            yield return entry.ValueKind == JsonValueKind.Object ? entry : throw new JsonException($"'{name}' lists something that is not an object.");
         }
     }
 
@@ -61,7 +61,7 @@ internal static class ServiceJson
     {
         null => null,
         { ValueKind: JsonValueKind.String } member => member.GetString(),
-        _ => throw new JsonException($"'{name}' is no text."),
+        _ => throw new JsonException($"'{name}' is not text."),
     };
 
     /// <summary>The whole number in a member.</summary>
@@ -70,7 +70,7 @@ internal static class ServiceJson
     {
         null => null,
         { ValueKind: JsonValueKind.Number } member when member.TryGetInt32(out var number) => number,
-        _ => throw new JsonException($"'{name}' is no whole number."),
+        _ => throw new JsonException($"'{name}' is not an integer."),
     };
 
     /// <summary>An address in a member, EIP-55 where it is one, else as it stands.</summary>

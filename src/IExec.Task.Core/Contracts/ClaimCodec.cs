@@ -42,7 +42,7 @@ internal static class ClaimCodec
             case InitializeAndClaimArray:
                 var deals = ReadIds(ref arguments);
                 var indexes = arguments.ReadArray(1, out var count);
-                if (count != deals.Length) throw new AbiFormatException("There are not as many indexes as deals.");
+                if (count != deals.Length) throw new AbiFormatException("The numbers of deals and indexes differ.");
                 var tasks = new (Bytes32, BigInteger)[count];
                 for (var i = 0; i < count; i++) tasks[i] = (deals[i], indexes.ReadUInt256());
                 return ([], tasks);

@@ -31,7 +31,7 @@ internal static class DealLogCodec
     /// <summary>Reads a log object of a node that has to be a notice of this hub.</summary>
     /// <exception cref="AbiFormatException">It is none.</exception>
     public static DealNotice DecodeNotice(JsonElement log, Address hub) =>
-        FindNotice(log, hub) ?? throw new AbiFormatException($"it holds an event that is no SchedulerNotice of {hub}.");
+        FindNotice(log, hub) ?? throw new AbiFormatException($"it holds an event that is not a SchedulerNotice of {hub}.");
 
     /// <summary>Reads a log object of a node; null when it is no notice of this hub.</summary>
     /// <exception cref="AbiFormatException">It is one that cannot be read.</exception>
@@ -51,7 +51,7 @@ internal static class DealLogCodec
     public static (Bytes32 TransactionHash, long BlockNumber) DecodeLock(JsonElement log, Address hub) =>
         EventLog.Read(log) is { Topics: [var topic, _, var to], TransactionHash: { } hash } read && topic == Transfer && read.Address == hub && to == Indexed(hub)
             ? (hash, Number(log, "blockNumber"))
-            : throw new AbiFormatException($"it holds an event that is no Transfer to {hub}.");
+            : throw new AbiFormatException($"it holds an event that is not a Transfer to {hub}.");
 
     private static long Number(JsonElement log, string name) => log.Quantity(name) is { } value && value <= long.MaxValue ? (long)value : throw Malformed(name);
 

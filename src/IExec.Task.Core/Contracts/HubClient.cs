@@ -109,7 +109,7 @@ internal sealed class HubClient(ContractReader reader, Address hub, long chainId
 
     private IExecException Unreadable(string what, Exception? inner) => new(
         IExecErrorId.RpcError,
-        $"The contract {hub} on chain {chainId} does not answer {what} as an iExec hub does.",
+        $"The contract {hub} on chain {chainId} does not answer {what} like an iExec hub.",
         "Check the hub's address (Get-IExecConnection, Connect-IExec -HubAddress).",
         inner);
 }

@@ -39,7 +39,7 @@ internal sealed class HubLogs(JsonRpcClient rpc, Address hub)
             for (var from = firstBlock; from <= lastBlock;)
             {
                 if (++requests > MostRequests)
-                    throw new IExecException(IExecErrorId.RpcError, $"The blocks {firstBlock} to {lastBlock} are too many to read their logs.");
+                    throw new IExecException(IExecErrorId.RpcError, $"Blocks {firstBlock} to {lastBlock} are too many to read the logs of.");
                 var to = Math.Min(lastBlock, from + _blocksPerRequest - 1);
                 try
                 {
@@ -65,7 +65,7 @@ internal sealed class HubLogs(JsonRpcClient rpc, Address hub)
         var reply = await rpc.SendAsync(new RpcRequest("eth_getLogs", filter), cancellationToken).ConfigureAwait(false);
         var logs = reply.GetJson();
         if (logs.ValueKind != JsonValueKind.Array)
-            throw new IExecException(IExecErrorId.RpcError, "The RPC node's answer to eth_getLogs is no list.");
+            throw new IExecException(IExecErrorId.RpcError, "The RPC node's answer to eth_getLogs is not a list.");
         return new LogPage(new BlockRange(from, to), [.. logs.EnumerateArray()]).Read(log => TaskLogCodec.Decode(log, hub, taskIds), log => log.BlockNumber);
     }
 }

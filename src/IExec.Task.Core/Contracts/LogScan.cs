@@ -48,13 +48,13 @@ internal sealed class LogScan(JsonRpcClient rpc, Address hub, Func<string, LogWi
                 if (part.Count == 1)
                     throw NotGiven(part.Last, exception);
                 width.Refused(part.Count);
-                diagnostics.Verbose($"The node does not give the events of {part.Count} blocks at once; asking for those of {width.Blocks}: {exception.Message}");
+                diagnostics.Verbose($"The node does not return the events of {part.Count} blocks at once; asking for {width.Blocks}: {exception.Message}");
                 continue;
             }
             catch (IExecException exception) when (part.Count > 1 && MayManageLess(exception) && ++failures <= MostFailures)
             {
                 width.Refused(part.Count, DivisorAfterFailure);
-                diagnostics.Verbose($"The node did not manage the events of {part.Count} blocks; asking for those of {width.Blocks}: {exception.Message}");
+                diagnostics.Verbose($"The node failed to return the events of {part.Count} blocks; asking for {width.Blocks}: {exception.Message}");
                 continue;
             }
 
@@ -65,7 +65,7 @@ internal sealed class LogScan(JsonRpcClient rpc, Address hub, Func<string, LogWi
 
     private static IExecException NotGiven(long block, RpcException exception) => new(
         IExecErrorId.RpcError,
-        $"The RPC node does not give the hub's events of block {block}: {exception.NodeMessage} (code {exception.Code}). What lies before it was not searched.",
+        $"The RPC node does not return the hub's events of block {block}: {exception.NodeMessage} (code {exception.Code}). What lies before it was not searched.",
         "Use a node that keeps the events of all blocks (Connect-IExec -RpcUrl). Find-IExecDeal and Find-IExecTask can also search from a later time on, with -Since.",
         exception);
 
@@ -94,6 +94,6 @@ internal sealed class LogScan(JsonRpcClient rpc, Address hub, Func<string, LogWi
         var logs = reply.GetJson();
         return logs.ValueKind == JsonValueKind.Array
             ? [.. logs.EnumerateArray()]
-            : throw new IExecException(IExecErrorId.RpcError, "The RPC node's answer to eth_getLogs is no list.");
+            : throw new IExecException(IExecErrorId.RpcError, "The RPC node's answer to eth_getLogs is not a list.");
     }
 }

@@ -66,7 +66,7 @@ internal sealed class DealFinder(IExecSession session, IProgress<SearchProgress>
         }
 
         if (_wrong > 0)
-            await session.Diagnostics.WarnAsync($"{_wrong} of the deals that {index!.Name} names are left out: the chain does not have them, or they do not fit.").ConfigureAwait(false);
+            await session.Diagnostics.WarnAsync($"{_wrong} of the deals that {index!.Name} returned were left out: they are not on the chain, or do not match the search.").ConfigureAwait(false);
     }
 
     private async Task<(IDealIndex? Index, IndexAnswer? Answer)> AskIndexAsync(
@@ -78,7 +78,7 @@ internal sealed class DealFinder(IExecSession session, IProgress<SearchProgress>
             {
                 progress.Report(new SearchProgress($"Asking {index.Name}"));
                 var answer = await index.ReadAsync(filter, cancellationToken).ConfigureAwait(false);
-                session.Diagnostics.Verbose($"Of {index.Name}: {answer.Deals.Count} deals, up to block {answer.LastBlock}.");
+                session.Diagnostics.Verbose($"From {index.Name}: {answer.Deals.Count} deals, up to block {answer.LastBlock}.");
                 return (index, answer);
             }
             catch (IExecException exception) when (source == IExecDealSource.Auto && exception.ErrorId == IExecErrorId.IndexError)
@@ -112,7 +112,7 @@ internal sealed class DealFinder(IExecSession session, IProgress<SearchProgress>
             throw new IExecException(IExecErrorId.IndexError, $"The connection to {session.Connection.Chain} has no {name}.", $"Name one with Connect-IExec {parameter}, or search with -Source Chain.");
         return index.Takes(filter)
             ? index
-            : throw new IExecException(IExecErrorId.IndexError, $"The {name} cannot be searched by who paid.", "Search with -Source Auto or Chain, or by another address.");
+            : throw new IExecException(IExecErrorId.IndexError, $"The {name} cannot be searched by payer.", "Search with -Source Auto or Chain, or by another address.");
     }
 
     private async Task WarnOfLagAsync(IDealIndex index, long lastBlock, BlockHeader latest, bool isCompleted, CancellationToken cancellationToken)
@@ -125,7 +125,7 @@ internal sealed class DealFinder(IExecSession session, IProgress<SearchProgress>
             return;
         var lag = last is null ? "" : $", {Describe(latest.Timestamp - last.Timestamp)}";
         var consequence = isCompleted ? "The deals of these blocks are searched on the chain." : "Newer deals may be missing; -Source Auto finds them on the chain.";
-        await session.Diagnostics.WarnAsync($"What {index.Name} has surely seen ends {blocks} blocks{lag} before the chain. {consequence}").ConfigureAwait(false);
+        await session.Diagnostics.WarnAsync($"Deals from {index.Name} are complete only up to {blocks} blocks{lag} before the latest one. {consequence}").ConfigureAwait(false);
     }
 
     private static string Describe(TimeSpan lag) => lag.TotalDays >= 2 ? $"{lag.TotalDays:0} days" : lag.TotalHours >= 2 ? $"{lag.TotalHours:0} hours" : $"{lag.TotalMinutes:0} minutes";

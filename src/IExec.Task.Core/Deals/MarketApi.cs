@@ -45,7 +45,7 @@ internal sealed class MarketApi(Uri url, IExecSession session) : IDealIndex
                 return new IndexAnswer(deals, newest.Select(deal => deal.Block).DefaultIfEmpty(-1).Max(), IsExact: false);
         }
 
-        throw _service.Error($"It names more than {MostPages * PageSize} deals.");
+        throw _service.Error($"It returned more than {MostPages * PageSize} deals.");
     }
 
     private static string Query(DealFilter filter) => string.Concat(
@@ -73,7 +73,7 @@ internal sealed class MarketApi(Uri url, IExecSession session) : IDealIndex
 
     private static (IndexedDeal Deal, long Block) Read(JsonElement deal) => (
         new IndexedDeal(
-            Bytes32.TryParse(deal.Text("dealid"), out var id) ? id : throw new JsonException("'dealid' is no deal's."),
+            Bytes32.TryParse(deal.Text("dealid"), out var id) ? id : throw new JsonException("'dealid' is not a deal id."),
             DateTimeOffset.FromUnixTimeSeconds(Number(deal, "startTime", DateTimeOffset.MaxValue.ToUnixTimeSeconds())),
             IsDone: false),
         Number(deal, "blockNumber", long.MaxValue));
@@ -81,5 +81,5 @@ internal sealed class MarketApi(Uri url, IExecSession session) : IDealIndex
     private static long Number(JsonElement element, string name, long maximum) =>
         element.Member(name) is { ValueKind: JsonValueKind.Number } member && member.TryGetInt64(out var number) && number >= 0 && number <= maximum
             ? number
-            : throw new JsonException($"'{name}' is no number that fits.");
+            : throw new JsonException($"'{name}' is not a number in range.");
 }

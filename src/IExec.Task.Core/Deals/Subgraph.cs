@@ -68,7 +68,7 @@ internal sealed class Subgraph(Uri url, IExecSession session) : IDealIndex
                 if (read.Length < PageSize)
                     return new IndexAnswer(deals, lastBlock, IsExact: true);
                 var last = read[read.Length - 1].Id.ToString();
-                after = string.CompareOrdinal(last, after) > 0 ? last : throw new JsonException("its pages do not go on");
+                after = string.CompareOrdinal(last, after) > 0 ? last : throw new JsonException("its pages repeat");
             }
             catch (JsonException exception)
             {
@@ -76,14 +76,14 @@ internal sealed class Subgraph(Uri url, IExecSession session) : IDealIndex
             }
         }
 
-        throw _service.Error($"It names more than {MostPages * PageSize} deals.");
+        throw _service.Error($"It returned more than {MostPages * PageSize} deals.");
     }
 
     private static IndexedDeal Read(JsonElement deal)
     {
         var done = Number(deal, "completedTasksCount", ulong.MaxValue) + Number(deal, "claimedTasksCount", ulong.MaxValue);
         return new IndexedDeal(
-            Bytes32.TryParse(deal.Text("id"), out var id) ? id : throw new JsonException("'id' is no deal's."),
+            Bytes32.TryParse(deal.Text("id"), out var id) ? id : throw new JsonException("'id' is not a deal id."),
             DateTimeOffset.FromUnixTimeSeconds((long)Number(deal, "startTime", (ulong)DateTimeOffset.MaxValue.ToUnixTimeSeconds())),
             Number(deal, "botSize", ulong.MaxValue) <= done);
     }
@@ -97,7 +97,7 @@ internal sealed class Subgraph(Uri url, IExecSession session) : IDealIndex
             { ValueKind: JsonValueKind.String } member => member.GetString(),
             _ => null,
         };
-        return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= maximum ? number : throw new JsonException($"'{name}' is no number that fits.");
+        return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= maximum ? number : throw new JsonException($"'{name}' is not a number in range.");
     }
 
     private static byte[] Query(DealFilter filter, string after)

@@ -66,7 +66,7 @@ public enum IExecErrorId
     /// <summary>The workerpool asked for a signature over something that is not its log challenge. Nothing was signed.</summary>
     ChallengeRejected,
 
-    /// <summary>The workerpool has no logs for this task: not yet, or not any more.</summary>
+    /// <summary>The workerpool has no logs for this task: either not yet, or no longer.</summary>
     LogNotFound,
 
     /// <summary>The workerpool did not accept the signature.</summary>

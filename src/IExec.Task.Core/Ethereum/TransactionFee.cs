@@ -13,7 +13,7 @@ internal sealed record TransactionFee(BigInteger MaxPerGas, BigInteger? MaxPrior
     public static TransactionFee Legacy(BigInteger gasPrice) => new(gasPrice, null);
 
     public override string ToString() => MaxPriorityPerGas is { } priority
-        ? $"at most {Gwei(MaxPerGas)} gwei per gas, of which {Gwei(priority)} gwei to the block's producer"
+        ? $"at most {Gwei(MaxPerGas)} gwei per gas, with a priority fee of {Gwei(priority)} gwei"
         : $"{Gwei(MaxPerGas)} gwei per gas";
 
     /// <summary>Wei as gwei, with all their digits.</summary>

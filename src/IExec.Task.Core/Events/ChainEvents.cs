@@ -62,7 +62,7 @@ internal static class ChainEvents
 
     private static string? Explain(Deal deal, TaskLog log, HashSet<string?> workers, bool isClaimed) => log.Event switch
     {
-        IExecTaskEventKind.Reopened => "The workers agreed on a result but none showed it in time; the task is open for contributions again.",
+        IExecTaskEventKind.Reopened => "The workers agreed on a result but none revealed it in time; the task is open for contributions again.",
         IExecTaskEventKind.Rewarded => ExplainReward(deal, log, workers),
         IExecTaskEventKind.Seized => ExplainSeizure(deal, log, workers, isClaimed),
         IExecTaskEventKind.FaultyContribution => "The worker contributed another result than the one that was agreed on, or did not show it in time.",

@@ -12,7 +12,7 @@ internal static class Rlc
     /// <exception cref="IExecException">RpcError: no such amount of RLC can exist.</exception>
     public static decimal FromNano(BigInteger amount) => amount <= (BigInteger)decimal.MaxValue
         ? (decimal)amount / NanoPerRlc
-        : throw new IExecException(IExecErrorId.RpcError, $"The hub tells a price of {DecimalText.Of(amount, NanoPerRlc)} RLC, more than there is.");
+        : throw new IExecException(IExecErrorId.RpcError, $"The hub returns a price of {DecimalText.Of(amount, NanoPerRlc)} RLC, more than there is.");
 
     /// <summary>The amount with its unit.</summary>
     public static string Text(decimal amount) => amount.ToString("0.#########", CultureInfo.InvariantCulture) + " RLC";

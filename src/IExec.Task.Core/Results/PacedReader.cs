@@ -47,7 +47,7 @@ internal sealed class PacedReader : IDisposable
         catch (Exception e) when (_timer.IsCancellationRequested)
         {
             _cancellationToken.ThrowIfCancellationRequested();
-            throw new TimeoutException($"Nothing came for {_limit.TotalSeconds:0.###} s.", e);
+            throw new TimeoutException($"No data arrived for {_limit.TotalSeconds:0.###} s.", e);
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed class PacedReader : IDisposable
         if (read == 0 || elapsed < _limit)
             return;
         if (_windowBytes < elapsed.TotalSeconds * MinimumBytesPerSecond)
-            throw new TimeoutException($"Only {_windowBytes} bytes came in {elapsed.TotalSeconds:0} s.");
+            throw new TimeoutException($"Only {_windowBytes} bytes arrived in {elapsed.TotalSeconds:0} s.");
 
         _windowBytes = 0;
         _window.Restart();

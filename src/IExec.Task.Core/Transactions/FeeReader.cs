@@ -33,13 +33,13 @@ internal sealed class FeeReader(IExecSession session, FeeWish wish)
             return quote;
         var fee = await ChooseAsync(latest.BaseFeePerGas, cancellationToken).ConfigureAwait(false);
         if (latest.BaseFeePerGas is { } baseFee && fee.MaxPerGas < baseFee)
-            throw Underpriced($"A fee of {fee} is below the chain's base fee, {TransactionFee.Gwei(baseFee)} gwei: no block would take the transaction.");
+            throw Underpriced($"A fee of {fee} is below the chain's base fee, {TransactionFee.Gwei(baseFee)} gwei: no block would include the transaction.");
         if (IsAgreed && fee.MaxPerGas > _quote?.MaxPerGas)
         {
             throw new IExecException(
                 IExecErrorId.FeeTooHigh,
                 $"The chain's base fee rose above the fee that you agreed to, {_quote}. It would be {fee} now; nothing was sent for it.",
-                "Claim again: you are shown the new cost.");
+                "Claim again: the prompt will show the new cost.");
         }
 
         return _quote = fee;
@@ -47,7 +47,7 @@ internal sealed class FeeReader(IExecSession session, FeeWish wish)
 
     /// <summary>The failure of a transaction that offers too little.</summary>
     public static IExecException Underpriced(string message, Exception? inner = null) =>
-        new(IExecErrorId.RpcError, message, "Raise -MaxFeePerGas and -MaxPriorityFeePerGas (or -GasPrice), or leave them out to pay what others pay.", inner);
+        new(IExecErrorId.RpcError, message, "Raise -MaxFeePerGas and -MaxPriorityFeePerGas (or -GasPrice), or omit them to pay what others pay.", inner);
 
     private async Task<TransactionFee> ChooseAsync(BigInteger? baseFee, CancellationToken cancellationToken)
     {
@@ -72,7 +72,7 @@ internal sealed class FeeReader(IExecSession session, FeeWish wish)
         }
         catch (RpcException exception) when (!exception.IsRateLimit)
         {
-            throw new IExecException(IExecErrorId.RpcError, $"The RPC node tells no priority fee: {exception.NodeMessage}.", "Set it with -MaxPriorityFeePerGas.", exception);
+            throw new IExecException(IExecErrorId.RpcError, $"The RPC node returns no priority fee: {exception.NodeMessage}.", "Set it with -MaxPriorityFeePerGas.", exception);
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class FeeReader(IExecSession session, FeeWish wish)
     /// <returns>Null when the node does not tell what was paid.</returns>
     private async Task<BigInteger?> ReadPaidAsync(CancellationToken cancellationToken)
     {
-        const string Fallback = "Going by what it suggests.";
+        const string Fallback = "Using the fee that it suggests.";
         try
         {
             var paid = FeeHistory.ReadMedian(await session.Rpc.SendAsync(FeeHistory.Get, cancellationToken).ConfigureAwait(false));
@@ -95,7 +95,7 @@ internal sealed class FeeReader(IExecSession session, FeeWish wish)
         }
         catch (IExecException exception) when (exception is RpcException or { ErrorId: IExecErrorId.RpcError })
         {
-            session.Diagnostics.Verbose($"The node does not tell what recent transactions paid: {exception.Message} {Fallback}");
+            session.Diagnostics.Verbose($"The node does not report what recent transactions paid: {exception.Message} {Fallback}");
             return null;
         }
     }
@@ -108,7 +108,7 @@ internal sealed class FeeReader(IExecSession session, FeeWish wish)
     {
         if (bound.IsZero || suggestion <= bound)
             return suggestion;
-        session.Diagnostics.Verbose($"The node suggests {TransactionFee.Gwei(suggestion)} gwei per gas; taking {what} instead, {TransactionFee.Gwei(bound)} gwei.");
+        session.Diagnostics.Verbose($"The node suggests {TransactionFee.Gwei(suggestion)} gwei per gas; using {what} instead, {TransactionFee.Gwei(bound)} gwei.");
         return bound;
     }
 }

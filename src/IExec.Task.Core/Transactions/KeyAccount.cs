@@ -23,7 +23,7 @@ internal sealed class KeyAccount(ISigner signer, JsonRpcClient rpc) : ITransacti
         {
             var taken = (await rpc.SendAsync(new RpcRequest("eth_sendRawTransaction", signed.Raw), cancellationToken).ConfigureAwait(false)).GetBytes32();
             if (taken != signed.Hash)
-                throw new IExecException(IExecErrorId.RpcError, $"The RPC node says that it took transaction {taken}, not {signed.Hash}.");
+                throw new IExecException(IExecErrorId.RpcError, $"The RPC node returned the hash {taken} for transaction {signed.Hash}.");
         }
     }
 }

@@ -17,12 +17,12 @@ internal sealed class StaleTransactionException : IExecException
     /// <summary>Another transaction of the account took the nonce first.</summary>
     public static StaleTransactionException NonceTaken(Address account, OutgoingTransaction transaction, RpcException inner) => new(
         $"Another transaction of {account} took the nonce of transaction {transaction}, which was not sent.",
-        "Another program seems to use the same account. Let it finish, or use an account of its own for each.",
+        "Another program seems to use the same account. Let it finish, or use a separate account for each.",
         inner);
 
     /// <summary>The base fee rose beyond the fee that was chosen for the user.</summary>
     public static StaleTransactionException FeeOutrun(OutgoingTransaction transaction, RpcException inner) => new(
         $"The chain's base fee rose beyond the fee of transaction {transaction}, {transaction.Transaction.Fee}, which was not sent: {inner.NodeMessage}.",
-        "Try again when the chain is calmer, or say the most to pay with -MaxFeePerGas.",
+        "Try again when fees are lower, or pay more with -MaxFeePerGas.",
         inner);
 }

@@ -26,7 +26,7 @@ internal sealed class TransactionSearch(IExecSession session, Address account, O
     private int _looksInBlocks;
 
     /// <summary>What the last look showed, as part of a sentence.</summary>
-    public string Standing { get; private set; } = "it is on its way";
+    public string Standing { get; private set; } = "it was sent";
 
     /// <summary>The transaction's hash, or what is known instead.</summary>
     public override string ToString() => _replacement?.ToString() ?? outgoing.ToString();
@@ -52,7 +52,7 @@ internal sealed class TransactionSearch(IExecSession session, Address account, O
     /// <summary>The nonce is used: finds what used it.</summary>
     private async Task LookInBlocksAsync(CancellationToken cancellationToken)
     {
-        Standing = "its nonce is used, and its receipt is not there yet";
+        Standing = "its nonce is used, but there is no receipt yet";
         var latest = BlockHeader.Read(await session.Rpc.SendAsync(BlockHeader.GetLatest, cancellationToken).ConfigureAwait(false)).Number;
         for (var looks = 0; _nextBlock <= latest && looks < MostBlocksALook; looks++, _nextBlock++)
         {
@@ -81,7 +81,7 @@ internal sealed class TransactionSearch(IExecSession session, Address account, O
     {
         var isKnown = Hash is { } hash
             && KnownTransaction.Read(await session.Rpc.SendAsync(KnownTransaction.Get(hash), cancellationToken).ConfigureAwait(false), hash) is not null;
-        Standing = isKnown ? "it waits for a block" : "the node does not know it";
+        Standing = isKnown ? "it is pending" : "the node does not know it";
         _looksAmongWaiting = isKnown ? 0 : _looksAmongWaiting + 1;
         if (_looksAmongWaiting < LooksUntilCertain || !outgoing.MayRepeat)
             return;
@@ -98,12 +98,12 @@ internal sealed class TransactionSearch(IExecSession session, Address account, O
         if (!found.Makes(outgoing.Transaction))
             throw Replaced(found.Hash);
         if (Hash is not null)
-            session.Diagnostics.Verbose($"Transaction {found.Hash} makes the same call with the same nonce and took the place of {this}.");
+            session.Diagnostics.Verbose($"Transaction {found.Hash} makes the same call with the same nonce and replaced {this}.");
         _replacement = found.Hash;
     }
 
     private IExecException Replaced(Bytes32? by) => new(
         IExecErrorId.ClaimNotConfirmed,
-        $"Transaction {this} was replaced: {(by is null ? "another transaction" : $"transaction {by}")} of {account} used its nonce, {outgoing.Transaction.Nonce}, so that it can never take effect.",
+        $"Transaction {this} was replaced: {(by is null ? "another transaction" : $"transaction {by}")} of {account} used its nonce, {outgoing.Transaction.Nonce}, so it can never take effect.",
         "Nothing was claimed by it. Look at the tasks with Get-IExecTask, then claim again.");
 }

@@ -90,7 +90,7 @@ internal sealed class TransactionSender(IExecSession session, ITransactionAccoun
         }
         catch (IExecException exception)
         {
-            session.Diagnostics.Verbose($"{exception.Message} Transaction {outgoing} may have been sent all the same; looking it up.");
+            session.Diagnostics.Verbose($"{exception.Message} Transaction {outgoing} may have been sent anyway; looking it up.");
         }
 
         if (!isHashTold && outgoing.Hash is { } hash)

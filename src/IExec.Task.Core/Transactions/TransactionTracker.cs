@@ -44,7 +44,7 @@ internal sealed class TransactionTracker(IExecSession session, int confirmations
             }
             catch (IExecException exception) when (exception.ErrorId != IExecErrorId.ClaimNotConfirmed)
             {
-                standing = $"the node could not tell: {exception.Message}";
+                standing = $"its status could not be read: {exception.Message}";
                 session.Diagnostics.Verbose($"{exception.Message} Still waiting for transaction {search}.");
             }
 

@@ -90,7 +90,7 @@ internal sealed class ChainAlarm : IDisposable
                 RingForTheUnheard();
                 await channel.Closed.ConfigureAwait(false);
                 failures = open.Elapsed > Moment ? 0 : failures + 1;
-                _session.Diagnostics.Verbose($"{node.Name} ended its announcements; subscribing again.");
+                _session.Diagnostics.Verbose($"{node.Name} ended its subscription; subscribing again.");
             }
             catch (Exception exception) when (exception is HttpFailureException or RpcException or JsonException)
             {
@@ -133,7 +133,7 @@ internal sealed class ChainAlarm : IDisposable
         }
         catch (Exception exception) when (exception is AbiFormatException or IExecException)
         {
-            _session.Diagnostics.Debug($"An announcement cannot be read: {exception.Message}");
+            _session.Diagnostics.Debug($"A subscription message cannot be read: {exception.Message}");
         }
     }
 

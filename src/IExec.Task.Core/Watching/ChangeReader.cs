@@ -83,7 +83,7 @@ internal sealed class ChangeReader(IExecSession session)
         catch (IExecException exception) when (exception.ErrorId == IExecErrorId.RpcError)
         {
             _refusals++;
-            session.Diagnostics.Verbose($"The hub's log cannot be read, so what happened is told from the tasks' states: {exception.Message}");
+            session.Diagnostics.Verbose($"The hub's log cannot be read, so updates come from the tasks' states: {exception.Message}");
             return null;
         }
     }

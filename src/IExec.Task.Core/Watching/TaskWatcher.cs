@@ -172,7 +172,7 @@ internal sealed class TaskWatcher
         else if (_open.Count > 0)
             sentences.Add($"{_open.Count} of {Count} tasks are not final after {seconds} s: {DescribeDeals()}.");
         if (_options.Unread.Count > 0)
-            sentences.Add($"Within {seconds} s the tasks of {_options.Unread.Count} inputs could not be read.");
+            sentences.Add($"The tasks of {_options.Unread.Count} inputs could not be read within {seconds} s.");
         return Step([], [(inputs is [var single] ? single : inputs, new IExecException(IExecErrorId.OperationTimedOut, string.Join(" ", sentences)))], []);
     }
 

@@ -27,7 +27,7 @@ internal readonly record struct LogChallenge(string Text, long ChainId)
         var digest = new Bytes32(ChallengeTypedData.Digest(DomainName, DomainVersion, ChainId, Text));
         return digest == OwnDigest()
             ? digest
-            : throw new IExecException(IExecErrorId.ChallengeRejected, "The log challenge has two digests. Nothing was signed.");
+            : throw new IExecException(IExecErrorId.ChallengeRejected, "The two ways to compute the digest of the log challenge disagree. Nothing was signed.");
     }
 
     /// <summary><c>keccak(0x1901 ‖ domain separator ‖ struct hash)</c>.</summary>

@@ -58,7 +58,7 @@ internal static class LogChallengeReader
             return $"its domain is not {LogChallenge.DomainName}, version {LogChallenge.DomainVersion}";
         return domain.GetProperty("chainId") is { ValueKind: JsonValueKind.Number } id && id.TryGetInt64(out var number) && number == chainId
             ? null
-            : $"its domain is of another chain than {chainId}";
+            : $"its domain is not of chain {chainId}";
     }
 
     private static string? MessageProblem(JsonElement message) =>

@@ -14,7 +14,7 @@ internal static class LogReader
     {
         using var document = ServiceJson.Parse(body);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
-            throw new JsonException("The answer is no object.");
+            throw new JsonException("The answer is not an object.");
         if (document.RootElement.Text("chainTaskId") is { } named && !(Bytes32.TryParse(named, out var id) && id == taskId))
             throw new JsonException("The answer is not about the task that was asked for.");
         return [.. document.RootElement.Objects("computeLogsList").Select(log => new IExecTaskLog

@@ -35,7 +35,7 @@ internal sealed class TaskLogs(IExecSession session)
         }
 
         // The scheduler's hour may have begun long before ours, or it was restarted.
-        session.Diagnostics.Verbose("The scheduler does not take the signature of before any more; signing a new challenge.");
+        session.Diagnostics.Verbose("The scheduler no longer accepts the earlier signature; signing a new challenge.");
         return await FetchAsync(await AuthorizeAsync().ConfigureAwait(false)).ConfigureAwait(false);
 
         Task<string> AuthorizeAsync() => session.Connection.LogAuthorizations.GetAsync(
@@ -52,7 +52,7 @@ internal sealed class TaskLogs(IExecSession session)
             var logs = await api.ReadLogsAsync(task.TaskId, header, cancellationToken).ConfigureAwait(false);
             return logs.Count > 0
                 ? logs
-                : throw new IExecException(IExecErrorId.LogNotFound, $"The scheduler of workerpool {api.Workerpool} has no logs of task {task.TaskId}: not yet, or not any more.");
+                : throw new IExecException(IExecErrorId.LogNotFound, $"The scheduler of workerpool {api.Workerpool} has no logs of task {task.TaskId}: either not yet, or no longer.");
         }
     }
 

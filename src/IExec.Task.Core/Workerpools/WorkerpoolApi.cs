@@ -60,7 +60,7 @@ internal sealed class WorkerpoolApi
         var problem = "";
         return Read(answer, body => LogChallengeReader.Read(body, chainId, out problem)) ?? throw new IExecException(
             IExecErrorId.ChallengeRejected,
-            $"Workerpool {Workerpool} ({Redaction.Url(BaseUrl)}) asks for a signature over something that is not a log challenge of chain {chainId}: {problem}. Nothing was signed.");
+            $"Workerpool {Workerpool} ({Redaction.Url(BaseUrl)}) asks to sign something that is not a log challenge of chain {chainId}: {problem}. Nothing was signed.");
     }
 
     /// <summary>Asks for the logs of a task, one for each worker that has any.</summary>
@@ -78,7 +78,7 @@ internal sealed class WorkerpoolApi
                 $"The scheduler of workerpool {Workerpool} says that {_session.Connection.Address} is not the requester of task {taskId}; the chain says it is.",
                 "The scheduler's view of the chain may be behind: try again in a minute."),
             HttpStatusCode.NotFound => throw new IExecException(
-                IExecErrorId.LogNotFound, $"The scheduler of workerpool {Workerpool} has no logs of task {taskId}: not yet, or not any more."),
+                IExecErrorId.LogNotFound, $"The scheduler of workerpool {Workerpool} has no logs of task {taskId}: either not yet, or no longer."),
             _ => Read(answer, body => LogReader.Read(body, taskId)),
         };
     }

@@ -40,12 +40,12 @@ internal sealed class WorkerpoolDirectory(IExecSession session)
     {
         var (declared, where) = await ReadDeclaredAsync(workerpool, cancellationToken).ConfigureAwait(false);
         if (string.IsNullOrEmpty(declared))
-            throw new IExecException(IExecErrorId.WorkerpoolApiUndeclared, $"Workerpool {workerpool} declares no API URL {where}.");
+            throw new IExecException(IExecErrorId.WorkerpoolApiUndeclared, $"Workerpool {workerpool} has not published an API URL {where}.");
         if (ReadUrl(declared!) is not { } url)
         {
             throw new IExecException(
                 IExecErrorId.WorkerpoolApiUndeclared,
-                $"Workerpool {workerpool} declares no API URL {where}: '{Redaction.Untrusted(declared!)}' is not an http or https URL.");
+                $"Workerpool {workerpool} has not published a valid API URL {where}: '{Redaction.Untrusted(declared!)}' is not an http or https URL.");
         }
 
         if (url.UserInfo.Length > 0)
@@ -57,7 +57,7 @@ internal sealed class WorkerpoolDirectory(IExecSession session)
         if (!mayBeLocal && await IsLocalAsync(url, cancellationToken).ConfigureAwait(false))
             throw Unfit(workerpool, $"leads to this machine or its own network ({Redaction.Url(url)})");
 
-        session.Diagnostics.Verbose($"The API of workerpool {workerpool} is at {Redaction.Url(url)}, as declared {where}.");
+        session.Diagnostics.Verbose($"The API of workerpool {workerpool} is at {Redaction.Url(url)}, as published {where}.");
         return new WorkerpoolApi(new Uri(url.GetLeftPart(UriPartial.Path)), workerpool, mayBeLocal ? session.Connection.Http : session.Connection.InternetHttp, session);
     }
 
@@ -70,7 +70,7 @@ internal sealed class WorkerpoolDirectory(IExecSession session)
             return (await new EnsClient(session.Contracts, Address.Parse(registry)).ReadTextAsync(workerpool, EnsTextKey, cancellationToken).ConfigureAwait(false), "in ENS");
         throw new IExecException(
             IExecErrorId.WorkerpoolApiUndeclared,
-            $"Nothing tells where the API of workerpool {workerpool} is: the connection has neither a Compass service nor an ENS registry.",
+            $"The API of workerpool {workerpool} cannot be looked up: the connection has neither a Compass service nor an ENS registry.",
             "Connect with -CompassUrl or -EnsRegistryAddress.");
     }
 
@@ -89,7 +89,7 @@ internal sealed class WorkerpoolDirectory(IExecSession session)
         }
         catch (TimeoutException exception)
         {
-            throw new IExecException(IExecErrorId.WorkerpoolApiError, $"The name server does not tell the address of {Redaction.Url(url)} in time.", innerException: exception);
+            throw new IExecException(IExecErrorId.WorkerpoolApiError, $"The address of {Redaction.Url(url)} could not be resolved in time.", innerException: exception);
         }
     }
 

@@ -64,7 +64,7 @@ public static class KeystoreV3
             return key;
 
         key.Dispose();
-        throw new KeyFormatException("The key in the key file belongs to another address than the file says.");
+        throw new KeyFormatException("The key in the key file does not belong to the address in the file.");
     }
 
     /// <summary>Keccak-256 over the second half of the derived key and the ciphertext.</summary>

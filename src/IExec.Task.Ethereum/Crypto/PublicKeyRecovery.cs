@@ -17,6 +17,6 @@ public static class PublicKeyRecovery
             throw new ArgumentException("Only digests of 32 bytes are signed.", nameof(digest));
 
         return Secp256k1.TryRecoverAddress(digest, signature)
-            ?? throw new FormatException("No key can have made this signature: its numbers are out of range or belong to no point of the curve.");
+            ?? throw new FormatException("No key can have made this signature: its numbers are out of range or give no point on the curve.");
     }
 }

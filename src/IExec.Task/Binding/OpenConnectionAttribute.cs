@@ -13,6 +13,6 @@ internal sealed class OpenConnectionAttribute : ArgumentTransformationAttribute
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         inputData is PSObject { TypeNames: [Deserialized, ..] }
             ? throw new ArgumentTransformationMetadataException(
-                "This connection came out of a job, a remote session or a file, and only its data came along. Connect where you use it: run Connect-IExec in this runspace, or use the connection inside the job.")
+                "This connection was deserialized: it comes from a job, a remote session or a file, and can no longer be used. Run Connect-IExec in this runspace, or use the connection inside the job.")
             : inputData;
 }

@@ -17,7 +17,7 @@ internal sealed class PlainTextAttribute : ArgumentTransformationAttribute
             return inputData;
         var message = inputData is PSObject { BaseObject: IExecDeal }
             ? $"'{inputData}' is a deal and not a task. Pass it to -DealId or down the pipeline."
-            : $"'{inputData}' is an object where a text is wanted.";
+            : $"'{inputData}' is an object, but text is expected.";
         throw new ArgumentTransformationMetadataException(message, new PSInvalidCastException(message)); // the cause that makes the binder look further
     }
 }

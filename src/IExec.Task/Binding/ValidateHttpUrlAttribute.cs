@@ -17,7 +17,7 @@ public sealed class ValidateHttpUrlAttribute : ValidateEnumeratedArgumentsAttrib
         if (element is not Uri { IsAbsoluteUri: true } uri || !IsAllowed(uri.Scheme))
             throw new ValidationMetadataException($"This is not an absolute {(AllowWebSocket ? "http, https, ws or wss" : "http or https")} URL.");
         if (uri.HostName() is null)
-            throw new ValidationMetadataException("The URL's host is not a name that a name server can know.");
+            throw new ValidationMetadataException("The URL's host is not a valid host name.");
     }
 
     private bool IsAllowed(string scheme) => scheme is "http" or "https" || (AllowWebSocket && scheme is ("ws" or "wss"));

@@ -33,9 +33,9 @@ internal sealed class Confirmation(PSCmdlet cmdlet, bool force)
         {
             cmdlet.ThrowTerminatingError(new ErrorRecord(exception, "ConfirmationImpossible", ErrorCategory.InvalidOperation, null)
             {
-                ErrorDetails = new ErrorDetails($"Nothing was done: {cmdlet.MyInvocation.MyCommand.Name} asks before it does what cannot be undone, and nobody can answer here. Run it with -Force; -WhatIf shows what it would do.")
+                ErrorDetails = new ErrorDetails($"Nothing was done: {cmdlet.MyInvocation.MyCommand.Name} asks for confirmation, and this session cannot prompt. Run it with -Force; -WhatIf shows what it would do.")
                 {
-                    RecommendedAction = "Look with -WhatIf at what it would do, then run it with -Force.",
+                    RecommendedAction = "Check with -WhatIf what it would do, then run it with -Force.",
                 },
             });
             throw;

@@ -188,6 +188,6 @@ public abstract class FindCmdlet : ConnectedCmdlet
 
     private static Address OwnAccount(IExecSession session) => session.Connection.Signer?.Address ?? throw new IExecException(
         IExecErrorId.SignerRequired,
-        "Nothing says whose deals to search: no address is named, and the connection has no key that tells an account.",
-        "Name an address, such as -Requester 0x…, or connect with a key.");
+        "No address was given to search by, and the connection has no account to search for.",
+        "Pass an address, such as -Requester 0x…, or connect with a key.");
 }

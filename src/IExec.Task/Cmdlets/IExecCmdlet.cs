@@ -22,7 +22,7 @@ public abstract class IExecCmdlet : AsyncCmdlet
     private protected Task<IExecConnection> ConnectAsync(ConnectionSettings settings, CancellationToken cancellationToken)
     {
         if (Connector.TakesDefaultChain(settings) && RunspaceState.Current.TellsOfDefaultChain())
-            WriteWarning($"No chain was chosen, so this is {KnownChains.DefaultName}. Choose one with Connect-IExec <chain>, or with the environment variable {Connector.ChainVariable}; Get-IExecChain lists them.");
+            WriteWarning($"No chain was chosen; using {KnownChains.DefaultName}. Choose one with Connect-IExec <chain>, or with the environment variable {Connector.ChainVariable}; Get-IExecChain lists them.");
         return Connector.ConnectAsync(settings, Diagnostics, cancellationToken);
     }
 

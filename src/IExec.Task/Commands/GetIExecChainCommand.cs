@@ -26,7 +26,7 @@ public sealed class GetIExecChainCommand : PSCmdlet
             var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
             IExecChain[] found = KnownChains.Find(name) is { } chain ? [chain] : [.. KnownChains.All.Where(known => pattern.IsMatch(known.Name))];
             if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-                WriteError(ErrorRecords.Create(new IExecException(IExecErrorId.ChainUnknown, $"The module does not know the chain '{name}'."), name));
+                WriteError(ErrorRecords.Create(new IExecException(IExecErrorId.ChainUnknown, $"'{name}' is not a known chain."), name));
             WriteObject(found, enumerateCollection: true);
         }
     }

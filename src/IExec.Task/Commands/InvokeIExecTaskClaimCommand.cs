@@ -109,7 +109,7 @@ public sealed class InvokeIExecTaskClaimCommand : TaskSelectionCmdlet
             Write(outcome);
         if (claimable.Count == 0)
             return;
-        progress.Report($"Estimating what the claim of {Tasks(claimable.Count)} costs");
+        progress.Report($"Estimating the cost of claiming {Tasks(claimable.Count)}");
         if (await QuoteAsync(claimer, claimable, cancellationToken) is not { } quote)
             return;
         if (AsUnsignedTransaction)
@@ -167,7 +167,7 @@ public sealed class InvokeIExecTaskClaimCommand : TaskSelectionCmdlet
         if (AsUnsignedTransaction)
         {
             throw new IExecException(
-                IExecErrorId.SignerRequired, "A transaction's nonce depends on who sends it, and the connection has no key to tell.", "Say who will sign with -From <address>.");
+                IExecErrorId.SignerRequired, "A transaction's nonce depends on its sender, and the connection has no key.", "Name the signer with -From <address>.");
         }
 
         return _confirmation.IsWhatIf ? null : Session.Connection.RequireSigner().Address;

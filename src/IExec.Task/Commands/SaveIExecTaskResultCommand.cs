@@ -218,7 +218,7 @@ public sealed class SaveIExecTaskResultCommand : TaskSelectionCmdlet
         var matches = SessionState.Path.GetResolvedPSPathFromPSPath(Path);
         return matches.Count == 1
             ? RequireFileSystem(matches.Single().Path)
-            : throw new IExecException(IExecErrorId.FileAccessFailed, $"'{Path}' stands for {matches.Count} paths.", "Name one file or folder, or use -LiteralPath.");
+            : throw new IExecException(IExecErrorId.FileAccessFailed, $"'{Path}' matches {matches.Count} paths.", "Name one file or folder, or use -LiteralPath.");
     }
 
     private string RequireFileSystem(string path) => this.ToFileSystemPath(path)

@@ -109,7 +109,7 @@ public sealed class ClaimFeeTests : IAsyncLifetime
 
         var one = host.Invoke("param($ids) Invoke-IExecTaskClaim $ids[0] -Force -WhatIf -Verbose", ("ids", initialized));
         var most = decimal.Parse(
-            Regex.Match(one.Verbose.Single(line => line.Contains("pays back", StringComparison.Ordinal)), "costs at most (?<most>[0-9.]+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["most"].Value, CultureInfo.InvariantCulture);
+            Regex.Match(one.Verbose.Single(line => line.Contains("refunds", StringComparison.Ordinal)), "costs at most (?<most>[0-9.]+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["most"].Value, CultureInfo.InvariantCulture);
         var result = host.Invoke("param($ids, $most) Invoke-IExecTaskClaim $ids -Force -MaximumCost $most", ("ids", initialized), ("most", most));
 
         Assert.Equal("FeeTooHigh", result.SingleErrorId());
@@ -126,7 +126,7 @@ public sealed class ClaimFeeTests : IAsyncLifetime
         var asked = host.Invoke($"Invoke-IExecTaskClaim {TaskId}");
 
         Assert.Matches($@"Claim task {TaskId}, refund [0-9.]+ RLC to 0x\w+\. {Cost}\.", shown.HostText);
-        Assert.Contains(shown.Verbose, line => Regex.IsMatch(line, $@"The claim of 1 task pays back [0-9.]+ RLC\. {Cost}: 1 transaction, \d+ gas, ", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        Assert.Contains(shown.Verbose, line => Regex.IsMatch(line, $@"The claim of 1 task refunds [0-9.]+ RLC\. {Cost}: 1 transaction, \d+ gas, ", RegexOptions.None, TimeSpan.FromSeconds(1)));
         Assert.Matches($@"refund [0-9.]+ RLC to 0x\w+\? {Cost}\. The transaction cannot be undone\.", Assert.Single(asked.Prompts));
     }
 
@@ -138,7 +138,7 @@ public sealed class ClaimFeeTests : IAsyncLifetime
         var nothing = host.Invoke($"Invoke-IExecTaskClaim -DealId {_chain.State.Deals["bagTimeout"].DealId} -WhatIf");
         var something = host.Invoke($"Invoke-IExecTaskClaim -DealId {_chain.State.Deals["sponsored"].DealId} -WhatIf");
 
-        Assert.Contains("pays back 0 RLC, less than it can cost. Gas costs at most ", Assert.Single(nothing.Warnings), StringComparison.Ordinal);
+        Assert.Contains("refunds 0 RLC, less than it can cost. Gas costs at most ", Assert.Single(nothing.Warnings), StringComparison.Ordinal);
         Assert.Empty(something.Warnings);
     }
 

@@ -40,7 +40,7 @@ public sealed class ClaimWaitTests : IAsyncLifetime
         Assert.Single(_proxy.SentTransactions());
         var hash = await PendingHashAsync();
         Assert.Contains(hash, result.Errors[0].ToString(), StringComparison.Ordinal);
-        Assert.Contains("it waits for a block", result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("it is pending", result.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.Contains("50 more tasks were not claimed", result.Errors[1].ToString(), StringComparison.Ordinal);
         Assert.NotEmpty(result.Errors[0].ErrorDetails.RecommendedAction);
     }
@@ -66,7 +66,7 @@ public sealed class ClaimWaitTests : IAsyncLifetime
         foreach (var result in new[] { whatIf, again })
         {
             Assert.Equal("ClaimNotConfirmed", result.SingleErrorId());
-            Assert.Contains($"Transaction {hash} of {Requester.Address} claims task {waiting} already, and waits for a block", result.Errors[0].ToString(), StringComparison.Ordinal);
+            Assert.Contains($"Transaction {hash} of {Requester.Address} claims task {waiting} already, and is pending", result.Errors[0].ToString(), StringComparison.Ordinal);
             Assert.Contains("Get-IExecTask", result.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         }
 
@@ -90,7 +90,7 @@ public sealed class ClaimWaitTests : IAsyncLifetime
 
         var result = host.Invoke($"Invoke-IExecTaskClaim {_chain.State.Tasks["claimable1"].TaskId} -WhatIf");
 
-        Assert.Contains(result.Warnings, warning => warning.StartsWith($"1 transaction of {Requester.Address} waits for a block, and the node shows 0 of them", StringComparison.Ordinal));
+        Assert.Contains(result.Warnings, warning => warning.StartsWith($"1 transaction of {Requester.Address} is pending, and the node shows 0 of them", StringComparison.Ordinal));
     }
 
     [Fact]

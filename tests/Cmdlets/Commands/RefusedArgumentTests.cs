@@ -37,7 +37,7 @@ public sealed class RefusedArgumentTests(DevnetFixture devnet) : IClassFixture<D
         // What jobs and remote sessions do to every object.
         var result = host.Invoke("$copy = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize((Get-IExecConnection))); " + command);
 
-        Assert.Contains("Connect where you use it", Assert.Single(result.AllErrors()).ToString(), StringComparison.Ordinal);
+        Assert.Contains("Run Connect-IExec in this runspace", Assert.Single(result.AllErrors()).ToString(), StringComparison.Ordinal);
         Assert.Single(host.Invoke("Get-IExecConnection").Output);
     }
 
@@ -57,7 +57,7 @@ public sealed class RefusedArgumentTests(DevnetFixture devnet) : IClassFixture<D
 
         var output = string.Join('\n', shell.Output);
         Assert.Contains("ConfirmationImpossible,IExec.Tasks.Commands.InvokeIExecTaskClaimCommand", output, StringComparison.Ordinal);
-        Assert.Contains("Nothing was done: Invoke-IExecTaskClaim asks before it does what cannot be undone, and nobody can answer here. Run it with -Force; -WhatIf shows what it would do.", output, StringComparison.Ordinal);
+        Assert.Contains("Nothing was done: Invoke-IExecTaskClaim asks for confirmation, and this session cannot prompt. Run it with -Force; -WhatIf shows what it would do.", output, StringComparison.Ordinal);
         Assert.Equal("True", shell.Output[^1]);
     }
 }

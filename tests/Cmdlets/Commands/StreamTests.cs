@@ -60,7 +60,7 @@ public sealed class StreamTests(DevnetFixture devnet) : IClassFixture<DevnetFixt
             try { Connect-IExec -Chain arbitrum-mainnet -MaximumRetryCount 0 -TimeoutSec 1 3>&1 } catch { }
             """);
 
-        Assert.Single(shell.Output, line => line.StartsWith("WARNING: No chain was chosen, so this is arbitrum-mainnet.", StringComparison.Ordinal));
+        Assert.Single(shell.Output, line => line.StartsWith("WARNING: No chain was chosen; using arbitrum-mainnet.", StringComparison.Ordinal));
         Assert.Contains("IEXEC_CHAIN", shell.Output[0], StringComparison.Ordinal);
     }
 

@@ -100,7 +100,7 @@ public sealed class DealSourceTests(DevnetFixture devnet) : IClassFixture<Devnet
         Assert.Equal(Ids(alone).Count + 1, Ids(auto).Count);
         Assert.DoesNotContain(newer.DealId, Ids(alone));
         Assert.Equal(newer.DealId, Assert.Single(Ids(first)));
-        Assert.Contains("ends 2 blocks, 5 hours before the chain. The deals of these blocks are searched on the chain.", Assert.Single(auto.Warnings), StringComparison.Ordinal);
+        Assert.Contains("are complete only up to 2 blocks, 5 hours before the latest one. The deals of these blocks are searched on the chain.", Assert.Single(auto.Warnings), StringComparison.Ordinal);
         _subgraph.Server.Handler = _ => ScriptedReply.WithStatus(HttpStatusCode.NotFound);
         var byMarket = host.Invoke($"Find-IExecDeal {Requester}");
         Assert.Equal(Ids(auto).Count, Ids(byMarket).Count);

@@ -57,7 +57,7 @@ public sealed class FindIExecTaskTests(DevnetFixture devnet) : IClassFixture<Dev
 
         told.ThrowOnError();
         Assert.Contains("Claim 3 tasks of deal " + first.DealId, told.HostText, StringComparison.Ordinal);
-        Assert.Contains("In all, claim 5 tasks of 2 deals in 2 transactions, refund 3.000000031 RLC.", told.HostText, StringComparison.Ordinal);
+        Assert.Contains("In total, claim 5 tasks of 2 deals in 2 transactions, refund 3.000000031 RLC.", told.HostText, StringComparison.Ordinal);
         Assert.Equal(first.Tasks.Concat(second.Tasks).Select(task => task.TaskId).Order(StringComparer.Ordinal), claims.Select(claim => claim.TaskId).Order(StringComparer.Ordinal));
         Assert.Equal(3.000000031m, claims.Sum(claim => claim.RefundRlc));
         Assert.Equal((0m, 3.000000031m), (left.Sum(deal => deal.RefundableRlc), left.Sum(deal => deal.RefundedRlc)));

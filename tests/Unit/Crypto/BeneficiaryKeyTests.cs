@@ -56,7 +56,7 @@ public sealed class BeneficiaryKeyTests
     {
         using var ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var exception = Assert.Throws<KeyFormatException>(() => Read(Encoding.ASCII.GetBytes(ec.ExportPkcs8PrivateKeyPem()), null));
-        Assert.Equal("The beneficiary key's file holds something else than an RSA private key.", exception.Message);
+        Assert.Equal("The beneficiary key's file does not hold an RSA private key.", exception.Message);
     }
 
     [Theory]

@@ -97,15 +97,15 @@ public sealed class KeystoreV3Tests
         var file = CommandLineFile();
         file["address"] = "70997970c51812dc3a010c7d01b50e0d17dc79c8";
         var exception = await Assert.ThrowsAsync<KeyFormatException>(() => OpenAsync(file.ToJsonString(), "whatever"));
-        Assert.Equal("The key in the key file belongs to another address than the file says.", exception.Message);
+        Assert.Equal("The key in the key file does not belong to the address in the file.", exception.Message);
     }
 
     [Theory]
     [InlineData("version", "1", "The key file is not of version 3.")]
-    [InlineData("version", "\"3.0\"", "The key file's \"version\" is not a whole number in the range of 32 bits.")]
-    [InlineData("version", "\"\"", "The key file's \"version\" is not a whole number in the range of 32 bits.")]
+    [InlineData("version", "\"3.0\"", "The key file's \"version\" is not a 32-bit integer.")]
+    [InlineData("version", "\"\"", "The key file's \"version\" is not a 32-bit integer.")]
     [InlineData("Crypto", null, "The key file has no \"crypto\".")]
-    [InlineData("Crypto", "[]", "The key file does not have the shape of a key file.")]
+    [InlineData("Crypto", "[]", "The key file is not a valid v3 keystore.")]
     [InlineData("address", "\"f39f\"", "The key file's \"address\" is not 20 bytes.")]
     [InlineData("CRYPTO", "{}", "The key file has more than one \"crypto\".")]
     [InlineData("Crypto.cipher", "\"aes-128-cbc\"", "The key file's cipher is not aes-128-ctr.")]
@@ -116,7 +116,7 @@ public sealed class KeystoreV3Tests
     [InlineData("Crypto.mac", "\"zz8f12b6aac8a669ddd26083c80bca36079ac3d6b1339cd0bc49fcbc502124b8\"", "The key file's \"mac\" is not hexadecimal.")]
     [InlineData("Crypto.mac", "\"\u1064\u10648f12b6aac8a669ddd26083c80bca36079ac3d6b1339cd0bc49fcbc502124b8\"", "The key file's \"mac\" is not hexadecimal.")]
     [InlineData("Crypto.mac", "\"98f12b6aac8a669ddd26083c80bca36079ac3d6b1339cd0bc49fcbc502124b8\"", "The key file's \"mac\" is not 32 bytes.")]
-    [InlineData("Crypto.kdf", "\"argon2\"", "The key file derives its key with something else than scrypt or pbkdf2.")]
+    [InlineData("Crypto.kdf", "\"argon2\"", "The key file derives its key with something other than scrypt or pbkdf2.")]
     [InlineData("Crypto.kdfparams.dklen", "16", "The key file's derived key is not 32 bytes.")]
     [InlineData("Crypto.kdfparams.salt", "\"\"", "The key file's \"salt\" is not 1 to 128 bytes.")]
     [InlineData("Crypto.kdfparams.n", "4095", "The key file's scrypt parameters are out of bounds: n must be a power of two, r and p from 1 to 32.")]
@@ -127,7 +127,7 @@ public sealed class KeystoreV3Tests
     [InlineData("Crypto.kdfparams.r", "33", "The key file's scrypt parameters are out of bounds: n must be a power of two, r and p from 1 to 32.")]
     [InlineData("Crypto.kdfparams.p", "33", "The key file's scrypt parameters are out of bounds: n must be a power of two, r and p from 1 to 32.")]
     [InlineData("Crypto.kdfparams", """{ "dklen": 32, "n": 131072, "r": 8, "p": 32, "salt": "00" }""", "The key file's scrypt parameters ask for more than eight times the usual work.")]
-    [InlineData("Crypto.kdfparams.n", "4294967296", "The key file's \"n\" is not a whole number in the range of 32 bits.")]
+    [InlineData("Crypto.kdfparams.n", "4294967296", "The key file's \"n\" is not a 32-bit integer.")]
     public async Task A_file_that_cannot_be_used_is_refused_with_the_reason(string path, string? json, string message)
     {
         var exception = await Assert.ThrowsAsync<KeyFormatException>(() => OpenAsync(Change(CommandLineFile(), path, json), "whatever"));
@@ -151,7 +151,7 @@ public sealed class KeystoreV3Tests
     [InlineData("", "The key file is not JSON.")]
     [InlineData("{", "The key file is not JSON.")]
     [InlineData("0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80", "The key file is not JSON.")]
-    [InlineData("[]", "The key file does not have the shape of a key file.")]
+    [InlineData("[]", "The key file is not a valid v3 keystore.")]
     [InlineData("{}", "The key file has no \"version\".")]
     public async Task Other_text_is_not_a_key_file(string file, string message)
     {

@@ -13,7 +13,7 @@ namespace IExec.Tasks.UnitTests.Results;
 
 public sealed class ArchiveDigestTests : IDisposable
 {
-    private const string NotAgreed = "the archive's deterministic output is not the one that the workers agreed on";
+    private const string NotAgreed = "the archive's deterministic output does not match what the workers agreed on";
 
     private readonly string _path = Path.GetTempFileName();
 
@@ -109,9 +109,9 @@ public sealed class ArchiveDigestTests : IDisposable
         byte[] With(string data) => ResultBench.Zip(("computed.json", Encoding.UTF8.GetBytes($$"""{"callback-data":"{{data}}"}""")));
 
         Assert.True(Prove(With("0x010203"), digest, "0x010203").IsTrue);
-        Assert.Equal(new DigestProof(false, "the archive's callback bytes are not the ones that the workers agreed on"), Prove(With("0x010204"), digest, "0x010203"));
+        Assert.Equal(new DigestProof(false, "the archive's callback bytes do not match what the workers agreed on"), Prove(With("0x010204"), digest, "0x010203"));
         Assert.False(Prove(With("not hex"), digest, "0x010203").IsTrue);
-        Assert.Equal(new DigestProof(false, "the callback bytes are not the ones that the workers agreed on"), Prove(With("0x010204"), digest, "0x010204"));
+        Assert.Equal(new DigestProof(false, "the callback bytes do not match what the workers agreed on"), Prove(With("0x010204"), digest, "0x010204"));
         Assert.Null(Prove(Archive("a", ("a", "A")), digest, "0x010203").IsTrue);
     }
 

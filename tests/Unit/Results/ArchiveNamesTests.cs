@@ -37,7 +37,7 @@ public sealed class ArchiveNamesTests
     [InlineData("a:", "names a drive")]
     [InlineData("/a", "is absolute or uses backslashes")]
     [InlineData("\\", "is absolute or uses backslashes")]
-    [InlineData(".", "is no name of a file")]
+    [InlineData(".", "is not a file name")]
     [InlineData("..", "leaves its folder")]
     [InlineData("a/..", "leaves its folder")]
     [InlineData("a\u0007b", "has characters that file names may not have")]

@@ -111,7 +111,7 @@ public sealed class HostileContentTests : IAsyncLifetime
 
         var failure = await _bench.FailAsync(ResultBench.WithDigest(task, default), IExecErrorId.DigestMismatch);
 
-        Assert.Contains("the consensus value is not that of the result digest", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("the consensus value does not match the result digest", failure.Message, StringComparison.Ordinal);
         Assert.Empty(_bench.Gateway.Requests);
     }
 

@@ -85,7 +85,7 @@ public sealed class ResultDownloadTests : IAsyncLifetime
         var saved = await _bench.SaveAsync(task);
 
         Assert.Equal((null, true), (saved.Result.CidVerified, saved.Result.DigestVerified));
-        Assert.Equal("no gateway offers its blocks, and the file was not imported to IPFS in one of the usual ways", saved.Result.Reason);
+        Assert.Equal("no gateway serves its blocks, and the CID cannot be reproduced with known UnixFS layouts", saved.Result.Reason);
     }
 
     [Fact]

@@ -163,7 +163,7 @@ public sealed class UnwillingGatewayTests : IAsyncLifetime
 
         var failure = await _bench.FailAsync(ResultBench.TaskAt($"/ipfs/{root}", default), IExecErrorId.FileAccessFailed, _bench.Options() with { MaximumLength = long.MaxValue });
 
-        Assert.StartsWith("There is no room", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("There is not enough disk space", failure.Message, StringComparison.Ordinal);
         Assert.Empty(_bench.Files());
     }
 }

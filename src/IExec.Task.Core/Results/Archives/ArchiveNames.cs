@@ -32,7 +32,7 @@ internal static class ArchiveNames
 
         var segments = Segments(name);
         if (segments.Length == 0 && name[^1] != '/')
-            return "is no name of a file";
+            return "is not a file name";
         if (segments.Length > MaximumDepth)
             return "is too deep";
         return segments.Select(RejectSegment).FirstOrDefault(reason => reason is not null);

@@ -72,7 +72,7 @@ internal static class EncryptedResult
         }
         catch (InvalidDataException e)
         {
-            throw Failure($"What was decrypted is not an archive: {e.Message}. The result is damaged, or encrypted for another key.", e);
+            throw Failure($"The decrypted data is not an archive: {e.Message}. The result is damaged, or encrypted for another key.", e);
         }
     }
 

@@ -55,7 +55,7 @@ internal sealed class Gateway(HttpClient client, Uri baseUri, TimeSpan timeLimit
     }
 
     /// <summary>Asks for one block. What has the block's hash is the block, whatever Content-Type it has.</summary>
-    /// <exception cref="BlockSourceException">The gateway offers no single blocks.</exception>
+    /// <exception cref="BlockSourceException">The gateway serves no single blocks.</exception>
     /// <exception cref="HttpFailureException">It does not answer, or not with the block.</exception>
     public Task<byte[]> GetBlockAsync(Cid cid, CancellationToken cancellationToken) =>
         TimeLimit.RunAsync(
@@ -67,7 +67,7 @@ internal sealed class Gateway(HttpClient client, Uri baseUri, TimeSpan timeLimit
                     return await BoundedContent.ReadAsync(response, UnixFsNode.MaximumBlockLength, token).ConfigureAwait(false);
 
                 // A gateway that does not know of formats sends the whole file.
-                return await ReadBlockAsync(response, cid, token).ConfigureAwait(false) ?? throw new BlockSourceException($"{Name} offers no single blocks.");
+                return await ReadBlockAsync(response, cid, token).ConfigureAwait(false) ?? throw new BlockSourceException($"{Name} serves no single blocks.");
             },
             cancellationToken);
 

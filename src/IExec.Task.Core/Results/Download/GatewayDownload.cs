@@ -33,7 +33,7 @@ internal sealed class GatewayDownload(Gateway gateway, ResultLocation location, 
             }
             catch (Exception e) when (e is BlockSourceException || IsBreak(e))
             {
-                options.Diagnostics.Verbose($"{gateway.Name}, CAR: {e.Message} Going on block by block.");
+                options.Diagnostics.Verbose($"{gateway.Name}, CAR: {e.Message} Continuing block by block.");
                 await target.KeepAsync().ConfigureAwait(false);
             }
         }
@@ -44,7 +44,7 @@ internal sealed class GatewayDownload(Gateway gateway, ResultLocation location, 
         }
         catch (BlockSourceException e) when (target.LeftLength > 0)
         {
-            options.Diagnostics.Verbose($"{e.Message} The download begins anew.");
+            options.Diagnostics.Verbose($"{e.Message} The download starts again.");
             await target.ClearAsync().ConfigureAwait(false);
             return await CopyCarAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -75,7 +75,7 @@ internal sealed class GatewayDownload(Gateway gateway, ResultLocation location, 
     public async Task<string?> ReimportAsync(long length, CancellationToken cancellationToken)
     {
         if (location.Path.Count > 0)
-            return "no gateway offers its blocks, and the CID is that of a directory around the file";
+            return "no gateway serves its blocks, and the CID is that of a directory around the file";
 
         foreach (var layout in UnixFsLayout.CandidatesFor(location.Root))
         {
@@ -86,8 +86,8 @@ internal sealed class GatewayDownload(Gateway gateway, ResultLocation location, 
         }
 
         return location.Root.Codec == Cid.Raw
-            ? throw new IExecException(IExecErrorId.ResultCorrupt, $"The file is not what its CID {location.Root} names.")
-            : "no gateway offers its blocks, and the file was not imported to IPFS in one of the usual ways";
+            ? throw new IExecException(IExecErrorId.ResultCorrupt, $"The file does not match its CID {location.Root}.")
+            : "no gateway serves its blocks, and the CID cannot be reproduced with known UnixFS layouts";
     }
 
     private async Task<long> CopyCarAsync(CancellationToken cancellationToken)

@@ -31,7 +31,7 @@ internal sealed class ResultDownloader(IReadOnlyList<Gateway> gateways, Download
             }
             catch (BlockSourceException e)
             {
-                options.Diagnostics.Verbose($"{gateway.Name} offers no blocks: {e.Message}");
+                options.Diagnostics.Verbose($"{gateway.Name} serves no blocks: {e.Message}");
                 withoutBlocks.Add(gateway);
             }
             catch (Exception e) when (IsGatewaysFault(e))
@@ -94,7 +94,7 @@ internal sealed class ResultDownloader(IReadOnlyList<Gateway> gateways, Download
     {
         var reasons = string.Join(" ", failures.Select(failure => failure.Message).Distinct(StringComparer.Ordinal));
         if (failures.OfType<IExecException>().FirstOrDefault() is { } corrupt)
-            return new(IExecErrorId.ResultCorrupt, $"What came for '{location}' is not what its CID names, and nothing of it was kept: {reasons}", innerException: corrupt);
+            return new(IExecErrorId.ResultCorrupt, $"The content of '{location}' does not match its CID, and nothing was kept: {reasons}", innerException: corrupt);
 
         var isRateLimit = failures.Count > 0 && failures.TrueForAll(failure => failure is HttpFailureException { IsRateLimit: true });
         return new(

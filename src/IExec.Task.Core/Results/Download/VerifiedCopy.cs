@@ -103,7 +103,7 @@ internal sealed class VerifiedCopy(IBlockSource source, PartialFile target, Tran
 
         var block = await source.GetBlockAsync(cid, next, cancellationToken).ConfigureAwait(false);
         if (!cid.Names(block.Span))
-            throw new IExecException(IExecErrorId.ResultCorrupt, $"A block is not what its CID {cid} names.");
+            throw new IExecException(IExecErrorId.ResultCorrupt, $"A block does not match its CID {cid}.");
         return UnixFsNode.Read(cid, block);
     }
 

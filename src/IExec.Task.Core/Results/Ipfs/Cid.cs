@@ -119,7 +119,7 @@ internal sealed class Cid : IEquatable<Cid>
             _ => "another function",
         };
         return name is null
-            ? $"its CID holds {size} bytes, which is none of the lengths that are read"
+            ? $"its CID holds {size} bytes, a length that is not supported"
             : $"its CID is made with the hash function 0x{function:x} ({name}), and only sha2-256 is verified";
     }
 

@@ -31,8 +31,8 @@ internal sealed class DiskSpace
         {
             throw new IExecException(
                 IExecErrorId.FileAccessFailed,
-                $"There is no room for '{_path}': it needs {length - _present} bytes, and {available} are free.",
-                "Make room, or save to another disk with -Path.");
+                $"There is not enough disk space for '{_path}': it needs {length - _present} bytes, and {available} are free.",
+                "Free some space, or save to another disk with -Path.");
         }
 
         _granted = length + Step;

@@ -134,7 +134,7 @@ internal sealed class ResultCandidate : IDisposable
 
         // The CID proves the ciphertext only. There is no MAC, so an archive that is damaged inside was not decrypted.
         if (IsDecrypted && !Proof.IsReadable)
-            throw new IExecException(IExecErrorId.DecryptionFailed, $"What was decrypted is damaged: {Proof.Reason}.");
+            throw new IExecException(IExecErrorId.DecryptionFailed, $"The decrypted archive is damaged: {Proof.Reason}.");
     }
 
     private ResultArchive? TryOpen(out string? reason)

@@ -91,10 +91,10 @@ internal sealed class ResultPlan
         throw result.Storage switch
         {
             "none" => new IExecException(IExecErrorId.ResultMissing, $"Task {task.TaskId} names no result."),
-            "ipfs" => new IExecException(IExecErrorId.ResultMissing, $"Task {task.TaskId} has a result on IPFS and does not say where."),
+            "ipfs" => new IExecException(IExecErrorId.ResultMissing, $"Task {task.TaskId} has a result on IPFS but does not say where."),
             _ => new IExecException(
                 IExecErrorId.ResultNotOnIpfs,
-                $"The result of task {task.TaskId} is kept on '{Redaction.Untrusted(result.Storage)}', not on IPFS."),
+                $"The result of task {task.TaskId} is stored on '{Redaction.Untrusted(result.Storage)}', not on IPFS."),
         };
     }
 
@@ -114,7 +114,7 @@ internal sealed class ResultPlan
             throw Exists();
 
         if (!MakesFolder && !Directory.Exists(Folder))
-            throw new IExecException(IExecErrorId.FileAccessFailed, $"The folder '{Folder}' does not exist.", "Make the folder, or give another -Path.");
+            throw new IExecException(IExecErrorId.FileAccessFailed, $"The folder '{Folder}' does not exist.", "Create the folder, or give another -Path.");
     }
 
     private IExecException Exists() => new(IExecErrorId.ResultExists, $"'{Target}' exists.");

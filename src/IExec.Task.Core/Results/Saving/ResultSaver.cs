@@ -32,7 +32,7 @@ internal sealed class ResultSaver(HttpClient http, IEnumerable<Uri> gatewayUrls,
     {
         var prover = new DigestProver(plan.Task, plan.Options.MaximumLength);
         if (!prover.IsConsistent && !plan.Options.SkipVerification)
-            throw Mismatch(plan, "the consensus value is not that of the result digest");
+            throw Mismatch(plan, "the consensus value does not match the result digest");
 
         var made = plan.MakesFolder ? LocalFiles.CreateFolder(plan.Folder) : [];
         try
@@ -59,7 +59,7 @@ internal sealed class ResultSaver(HttpClient http, IEnumerable<Uri> gatewayUrls,
         try
         {
             var download = await DownloadAsync(plan, location, progress, cancellationToken).ConfigureAwait(false);
-            diagnostics.Verbose($"Downloaded {download.Length} bytes of {location}; proved by its CID: {download.IsProved?.ToString() ?? "no"}.");
+            diagnostics.Verbose($"Downloaded {download.Length} bytes of {location}; verified by its CID: {download.IsProved?.ToString() ?? "no"}.");
 
             keepPartial = false;
             using var candidate = await ResultCandidate.OpenAsync(plan, download.Hashes, prover, progress, cancellationToken).ConfigureAwait(false);
@@ -117,7 +117,7 @@ internal sealed class ResultSaver(HttpClient http, IEnumerable<Uri> gatewayUrls,
         {
             throw new IExecException(
                 IExecErrorId.ResultCorrupt,
-                $"Nothing proves that what came for '{plan.Source}' is the result: {download.Reason}; {proof.Reason}.",
+                $"The file from '{plan.Source}' could not be verified as the result: {download.Reason}; {proof.Reason}.",
                 "Use a gateway that serves blocks (Connect-IExec -IpfsGatewayUrl), or -SkipVerification to take the file as it is.");
         }
     }

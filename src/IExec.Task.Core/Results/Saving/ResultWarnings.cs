@@ -14,11 +14,11 @@ internal static class ResultWarnings
         if (proof.ErrorText is { } error)
             warnings.Add($"Task {result.TaskId} is completed with an error report instead of a result:{Environment.NewLine}{error}");
         if (result.DigestVerified == false)
-            warnings.Add($"The result of task {result.TaskId} is not what the workers agreed on ({proof.Reason}).");
+            warnings.Add($"The result of task {result.TaskId} does not match what the workers agreed on ({proof.Reason}).");
         if (result is { IsEncrypted: true, IsDecrypted: false })
-            warnings.Add($"The result of task {result.TaskId} is encrypted and was saved as it is. Use -BeneficiaryKeyPath to decrypt and verify it.");
+            warnings.Add($"The result of task {result.TaskId} was saved encrypted. Use -BeneficiaryKeyPath to decrypt and verify it.");
         else if (result.DigestVerified is null && !options.SkipVerification)
-            warnings.Add($"The result of task {result.TaskId} is what its CID names, but could not be compared with what the workers agreed on: {proof.Reason}.");
+            warnings.Add($"The result of task {result.TaskId} matches its CID, but could not be compared with what the workers agreed on: {proof.Reason}.");
         return warnings;
     }
 }

@@ -35,7 +35,7 @@ internal sealed class DigestProver(IExecTask task, long maximumLength)
     /// <summary>Whether the callback bytes on the chain are what the workers agreed on. A task has some only if its deal has a callback, and then the digest is theirs.</summary>
     public DigestProof ProveCallback() => IsDigestOf(task.ResultsCallback)
         ? new(true, null)
-        : new(false, "the callback bytes are not the ones that the workers agreed on");
+        : new(false, "the callback bytes do not match what the workers agreed on");
 
     /// <summary>Proves an archive.</summary>
     public DigestProof Prove(ResultArchive archive, TransferMeter meter, CancellationToken cancellationToken)
@@ -54,7 +54,7 @@ internal sealed class DigestProver(IExecTask task, long maximumLength)
 
             return output.Hash(meter, cancellationToken).Contains(_digest)
                 ? new(true, null, ErrorText: output is { IsFile: true, Name: ErrorFile } ? ReadErrorText(archive, output.Files[0]) : null)
-                : new(false, "the archive's deterministic output is not the one that the workers agreed on");
+                : new(false, "the archive's deterministic output does not match what the workers agreed on");
         }
         catch (InvalidDataException e)
         {
@@ -68,8 +68,8 @@ internal sealed class DigestProver(IExecTask task, long maximumLength)
         if (onChain.IsTrue != true)
             return onChain;
         if (computed?.CallbackData is not { } data)
-            return new(null, "the digest is that of the callback bytes, which are right, and the archive does not hold them");
-        return IsDigestOf(data) ? new(true, null) : new(false, "the archive's callback bytes are not the ones that the workers agreed on");
+            return new(null, "the digest covers the callback bytes, which match it, and the archive does not contain them");
+        return IsDigestOf(data) ? new(true, null) : new(false, "the archive's callback bytes do not match what the workers agreed on");
     }
 
     private bool IsDigestOf(string hex)

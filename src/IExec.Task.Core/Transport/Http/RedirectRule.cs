@@ -55,7 +55,7 @@ internal static class RedirectRule
         }
 
         if (!IsSameOrigin(uri, target) && isSameServer?.Invoke(target) != true) throw Refused(uri, $"redirects to {new UrlSecrets(uri).Hide(Redaction.Url(target))}, which is not followed");
-        if (response.StatusCode == HttpStatusCode.SeeOther && method != HttpMethod.Get) throw Refused(uri, "wants another method for its redirect");
+        if (response.StatusCode == HttpStatusCode.SeeOther && method != HttpMethod.Get) throw Refused(uri, "asks for another HTTP method with its redirect");
         return target;
     }
 

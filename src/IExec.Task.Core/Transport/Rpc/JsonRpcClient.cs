@@ -155,7 +155,7 @@ internal sealed class JsonRpcClient : IDisposable
             {
                 failed.Add(node.Name);
                 if (failed.Count == _nodes.Count || !RpcFailures.MayTurn(exception, work.MayRepeat)) throw RpcFailures.ToError(exception, failed);
-                _diagnostics.Verbose($"{exception.Message} Turning to {_nodes[turn + 1].Name}.");
+                _diagnostics.Verbose($"{exception.Message} Failing over to {_nodes[turn + 1].Name}.");
             }
         }
     }

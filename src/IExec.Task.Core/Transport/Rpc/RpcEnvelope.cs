@@ -30,7 +30,7 @@ internal static class RpcEnvelope
         var reader = new Utf8JsonReader(answer.Utf8.Span);
         reader.Read();
         if (reader.TokenType == JsonTokenType.StartObject) throw BatchError(RpcResponseObject.Read(ref reader, answer));
-        if (reader.TokenType != JsonTokenType.StartArray) throw new JsonException("The answer is no array.");
+        if (reader.TokenType != JsonTokenType.StartArray) throw new JsonException("The answer is not an array.");
 
         var replies = new RpcReply[requests.Count];
         var missing = replies.Length;

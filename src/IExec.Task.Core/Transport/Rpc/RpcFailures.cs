@@ -57,5 +57,5 @@ internal static class RpcFailures
         || exception.InnerException is HttpFailureException { IsTransient: false } or JsonException;
 
     private static string Describe(Exception last, IReadOnlyList<string> nodes) =>
-        nodes.Count == 1 ? last.Message : $"None of the RPC nodes {string.Join(", ", nodes)} gave an answer that can be used. The last: {last.Message}";
+        nodes.Count == 1 ? last.Message : $"None of the RPC nodes {string.Join(", ", nodes)} gave a usable answer. The last error: {last.Message}";
 }

@@ -15,7 +15,7 @@ internal readonly record struct RpcIncoming(long? Id, bool IsNotification)
         var reader = new Utf8JsonReader(utf8);
         reader.Read();
         if (reader.TokenType == JsonTokenType.StartArray) reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException("The message is no object.");
+        if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException("The message is not an object.");
         long? id = null;
         var isNotification = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)

@@ -35,7 +35,7 @@ internal readonly ref struct RpcResponseObject
     /// <summary>Reads the object that begins at the reader's token. The result stays what it is, a slice of the answer.</summary>
     public static RpcResponseObject Read(ref Utf8JsonReader reader, RpcAnswer answer)
     {
-        if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException("The answer is no object.");
+        if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException("The answer is not an object.");
         long? id = null;
         ReadOnlyMemory<byte>? result = null;
         RpcError? error = null;

@@ -120,7 +120,7 @@ internal sealed class WebSocketChannel : IDisposable
         }
         catch (JsonException exception)
         {
-            Close(new HttpFailureException(HttpFailureKind.Malformed, $"{Redaction.Url(_uri)} sent what is not JSON-RPC: {exception.Message}", exception));
+            Close(new HttpFailureException(HttpFailureKind.Malformed, $"{Redaction.Url(_uri)} sent a message that is not JSON-RPC: {exception.Message}", exception));
         }
         catch (Exception exception) when (exception is WebSocketException or ObjectDisposedException or OperationCanceledException or InvalidOperationException || HttpFailureException.IsExpected(exception))
         {

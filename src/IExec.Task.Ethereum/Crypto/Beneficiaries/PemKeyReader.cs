@@ -27,7 +27,7 @@ internal static class PemKeyReader
             AsymmetricCipherKeyPair { Private: RsaPrivateCrtKeyParameters key } => key,
             null => throw new KeyFormatException("The beneficiary key's file is not a PEM file."),
             AsymmetricKeyParameter { IsPrivate: false } => throw new KeyFormatException("The beneficiary key's file holds a public key; the private one is needed."),
-            _ => throw new KeyFormatException("The beneficiary key's file holds something else than an RSA private key."),
+            _ => throw new KeyFormatException("The beneficiary key's file does not hold an RSA private key."),
         };
     }
 

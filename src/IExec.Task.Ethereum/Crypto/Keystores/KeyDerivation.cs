@@ -34,7 +34,7 @@ internal abstract class KeyDerivation
             "scrypt" => new ByScrypt(salt, parameters.Integer("n"), parameters.Integer("r"), parameters.Integer("p")),
             "pbkdf2" when parameters.Text("prf") is "hmac-sha256" => new ByPbkdf2(salt, parameters.Integer("c")),
             "pbkdf2" => throw new KeyFormatException("The key file's pseudo-random function is not hmac-sha256."),
-            _ => throw new KeyFormatException("The key file derives its key with something else than scrypt or pbkdf2."),
+            _ => throw new KeyFormatException("The key file derives its key with something other than scrypt or pbkdf2."),
         };
     }
 

@@ -12,7 +12,7 @@ internal static class KeystoreJson
     public static JsonElement? TryField(this JsonElement parent, string name)
     {
         if (parent.ValueKind != JsonValueKind.Object)
-            throw new KeyFormatException("The key file does not have the shape of a key file.");
+            throw new KeyFormatException("The key file is not a valid v3 keystore.");
 
         JsonElement? found = null;
         foreach (var property in parent.EnumerateObject())
@@ -46,7 +46,7 @@ internal static class KeystoreJson
             : TryGetInt32(field, out value);
         return isInteger
             ? value
-            : throw new KeyFormatException($"The key file's \"{name}\" is not a whole number in the range of 32 bits.");
+            : throw new KeyFormatException($"The key file's \"{name}\" is not a 32-bit integer.");
     }
 
     private static bool TryGetInt32(JsonElement field, out int value)

@@ -71,7 +71,7 @@ public sealed class JsonRpcFailoverTests : RpcTestBase
 
         Assert.Equal(3, first.Requests.Count);
         Assert.Equal(2, second.Requests.Count);
-        Assert.Contains(sink.Messages, message => message.EndsWith($"Turning to {second.Url.ToString().TrimEnd('/')}.", StringComparison.Ordinal));
+        Assert.Contains(sink.Messages, message => message.EndsWith($"Failing over to {second.Url.ToString().TrimEnd('/')}.", StringComparison.Ordinal));
     }
 
     [Theory]
