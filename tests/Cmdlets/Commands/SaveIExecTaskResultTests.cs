@@ -180,7 +180,7 @@ public sealed class SaveIExecTaskResultTests(DevnetFixture devnet) : IClassFixtu
 
         var result = Assert.Single(invocation.As<IExecTaskResult>());
         Assert.Equal((true, null), (result.CidVerified, result.DigestVerified));
-        Assert.Contains("callback bytes, which are right", result.Reason, StringComparison.Ordinal);
+        Assert.Contains("covers the callback bytes", result.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -219,7 +219,7 @@ public sealed class SaveIExecTaskResultTests(DevnetFixture devnet) : IClassFixtu
 
         var result = Assert.Single(invocation.As<IExecTaskResult>());
         Assert.Equal((null, false), (result.CidVerified, result.DigestVerified));
-        Assert.Contains("not what the workers agreed on", Assert.Single(invocation.Warnings), StringComparison.Ordinal);
+        Assert.Contains("does not match what the workers agreed on", Assert.Single(invocation.Warnings), StringComparison.Ordinal);
         Assert.Equal("", Assert.Single(_bench.Gateway.Requests).Query);
     }
 

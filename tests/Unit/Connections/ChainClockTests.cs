@@ -21,7 +21,7 @@ public sealed class ChainClockTests
         Assert.Contains("no new block since 2026-01-02 03:04:05Z", Observe(10, TimeSpan.FromSeconds(60)), StringComparison.Ordinal);
         Assert.Null(Observe(10, TimeSpan.FromSeconds(120)));
         Assert.Null(Observe(11, TimeSpan.FromSeconds(130)));
-        Assert.Contains("no block after 11", Observe(11, TimeSpan.FromSeconds(190)), StringComparison.Ordinal);
+        Assert.Contains("(block 11)", Observe(11, TimeSpan.FromSeconds(190)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public sealed class ResultDownloadTests : IAsyncLifetime
 
         var failure = await _bench.FailAsync(task, IExecErrorId.ResultCorrupt);
 
-        Assert.StartsWith("Nothing proves that", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The file from ", failure.Message, StringComparison.Ordinal);
         Assert.Empty(_bench.Files());
     }
 
