@@ -5,7 +5,7 @@
     Author                 = 'The IExec.Task authors'
     CompanyName            = 'The IExec.Task authors'
     Copyright              = '(c) The IExec.Task authors. Apache-2.0.'
-    Description            = 'Work with iExec tasks from PowerShell: read, watch, explain, save proved results, and claim refunds.'
+    Description            = 'Work with iExec tasks from PowerShell: read, watch, explain, save verified results, and claim refunds.'
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
@@ -35,7 +35,7 @@
             Tags         = @('iExec', 'Ethereum', 'Blockchain', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
             ProjectUri   = 'https://www.powershellgallery.com/packages/IExec.Task'
             LicenseUri   = 'https://www.apache.org/licenses/LICENSE-2.0'
-            ReleaseNotes = 'The first version: reads, follows and explains tasks, saves proved results, claims refunds.'
+            ReleaseNotes = 'The first version: reads, follows and explains tasks, saves verified results, claims refunds.'
         }
     }
 }

@@ -13,8 +13,8 @@ internal static class SaveClient
 {
     public const string Mode = "save-result";
 
-    /// <summary>Nothing has to be proved of a result that is saved so; what the digest says is told.</summary>
-    public const string Unproved = "-SkipVerification";
+    /// <summary>Nothing has to be verified of a result that is saved so; what the digest says is told.</summary>
+    public const string Unverified = "-SkipVerification";
 
     /// <summary>
     /// Saves once for every line of its input, which holds the parameters of that time, and prints the seconds; in the end the memory before the first,
@@ -25,7 +25,7 @@ internal static class SaveClient
         var folder = Directory.CreateTempSubdirectory("iexec-benchmark-").FullName;
         using var host = PowerShellHost.WithModule();
         host.Invoke($"Connect-IExec -RpcUrl {rpcUrl} -IpfsGatewayUrl {gatewayUrl}").ThrowOnError();
-        host.Invoke($"Save-IExecTaskResult {warmUp} {folder}/warm.zip; Save-IExecTaskResult {warmUp} {folder}/unproved.zip {Unproved}").ThrowOnError();
+        host.Invoke($"Save-IExecTaskResult {warmUp} {folder}/warm.zip; Save-IExecTaskResult {warmUp} {folder}/unverified.zip {Unverified}").ThrowOnError();
         GC.Collect();
         var idle = Environment.WorkingSet;
 
@@ -34,8 +34,8 @@ internal static class SaveClient
         {
             var clock = Stopwatch.StartNew();
             var result = host.Invoke($"Save-IExecTaskResult {taskId} {folder}/result.zip {parameters}").As<IExecTaskResult>()[0];
-            if (parameters != Unproved && result is not { CidVerified: true, DigestVerified: true })
-                throw new InvalidOperationException("The result was not proved.");
+            if (parameters != Unverified && result is not { CidVerified: true, DigestVerified: true })
+                throw new InvalidOperationException("The result was not verified.");
             var seconds = clock.Elapsed.TotalSeconds;
             File.Delete(result.Path);
             Console.WriteLine(seconds.ToString("R", CultureInfo.InvariantCulture));

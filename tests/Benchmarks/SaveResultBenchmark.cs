@@ -10,8 +10,8 @@ using IExec.Tasks.Devnet;
 namespace IExec.Tasks.Benchmarks;
 
 /// <summary>
-/// Saves a result of 200 MB and one of 2 GB: curl, which proves nothing, from the same gateway; @helia/verified-fetch, the other client
-/// that proves what it downloads; and Save-IExecTaskResult, with CID and digest proved, and with the digest alone told. Each client and the gateway is a
+/// Saves a result of 200 MB and one of 2 GB: curl, which verifies nothing, from the same gateway; @helia/verified-fetch, the other client
+/// that verifies what it downloads; and Save-IExecTaskResult, with CID and digest verified, and with the digest alone told. Each client and the gateway is a
 /// process of its own.
 /// </summary>
 internal sealed class SaveResultBenchmark : IBenchmark
@@ -32,19 +32,19 @@ internal sealed class SaveResultBenchmark : IBenchmark
         await using var chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum);
         var taskId = await CompleteTaskAsync(chain, served);
 
-        var (curl, ours, unproved) = await MeasureInTurnAsync(chain, served, taskId, rounds);
+        var (curl, ours, unverified) = await MeasureInTurnAsync(chain, served, taskId, rounds);
         var peer = asksPeers ? await MeasurePeerAsync(served, megabytes > 1000 ? 1 : 3) : "–";
         server.StandardInput.Close();
         await server.WaitForExitAsync();
 
-        var (curlTime, ourTime, unprovedTime) = (Sample.Of(curl), Sample.Of(ours.Seconds), Sample.Of(unproved));
-        var (curlSpeed, ourSpeed, unprovedSpeed) = (Speed(served, curlTime), Speed(served, ourTime), Speed(served, unprovedTime));
+        var (curlTime, ourTime, unverifiedTime) = (Sample.Of(curl), Sample.Of(ours.Seconds), Sample.Of(unverified));
+        var (curlSpeed, ourSpeed, unverifiedSpeed) = (Speed(served, curlTime), Speed(served, ourTime), Speed(served, unverifiedTime));
         var memory = (ours.Peak - ours.Idle) / Megabyte;
-        var limit = $"curl -o, nothing proved: {curlSpeed:0} MB/s";
+        var limit = $"curl -o, nothing verified: {curlSpeed:0} MB/s";
         return
         [
             new BenchmarkRow(
-                $"save a result of {size}, proved",
+                $"save a result of {size}, verified",
                 peer,
                 limit,
                 $"{ourSpeed:0} MB/s ({ourSpeed / curlSpeed:0.00} × curl), {memory:0} MB above idle",
@@ -52,13 +52,13 @@ internal sealed class SaveResultBenchmark : IBenchmark
                 $"≥ {LeastOfCurlsSpeed} × curl, ≤ {MostMegabytes} MB above idle",
                 ourSpeed >= LeastOfCurlsSpeed * curlSpeed && memory <= MostMegabytes),
             new BenchmarkRow(
-                $"save a result of {size}, CID not proved",
+                $"save a result of {size}, CID not verified",
                 "–",
                 limit,
-                $"{unprovedSpeed:0} MB/s ({unprovedSpeed / curlSpeed:0.00} × curl)",
-                Gauge.Of(unprovedTime, curlTime),
-                "not slower than proved",
-                unprovedSpeed >= ourSpeed),
+                $"{unverifiedSpeed:0} MB/s ({unverifiedSpeed / curlSpeed:0.00} × curl)",
+                Gauge.Of(unverifiedTime, curlTime),
+                "not slower than verified",
+                unverifiedSpeed >= ourSpeed),
         ];
     }
 
@@ -82,21 +82,21 @@ internal sealed class SaveResultBenchmark : IBenchmark
     }
 
     /// <summary>One after the other, again and again, so that what else the machine does slows both alike.</summary>
-    private static async Task<(double[] Curl, TransferFigures Ours, double[] Unproved)> MeasureInTurnAsync(DevnetChain chain, ServedResult served, string taskId, int rounds)
+    private static async Task<(double[] Curl, TransferFigures Ours, double[] Unverified)> MeasureInTurnAsync(DevnetChain chain, ServedResult served, string taskId, int rounds)
     {
         using var client = Start(
             Environment.ProcessPath!, SaveClient.Mode, chain.RpcUrl.ToString(), served.Url, chain.State.Tasks["completedMedium"].TaskId, taskId);
-        var (curl, ours, unproved) = (new double[rounds], new double[rounds], new double[rounds]);
+        var (curl, ours, unverified) = (new double[rounds], new double[rounds], new double[rounds]);
         await CurlAsync(served); // warms the gateway up
         for (var i = 0; i < rounds; i++)
         {
             curl[i] = await CurlAsync(served);
             ours[i] = await SaveAsync("");
-            unproved[i] = await SaveAsync(SaveClient.Unproved);
+            unverified[i] = await SaveAsync(SaveClient.Unverified);
         }
 
         client.StandardInput.Close();
-        return (curl, JsonSerializer.Deserialize<TransferFigures>(await ReadLineAsync(client))! with { Seconds = ours }, unproved);
+        return (curl, JsonSerializer.Deserialize<TransferFigures>(await ReadLineAsync(client))! with { Seconds = ours }, unverified);
 
         async Task<double> SaveAsync(string parameters)
         {

@@ -9,7 +9,7 @@ BeforeAll {
 AfterAll { Disconnect-IExec }
 
 Describe 'Save-IExecTaskResult' {
-    It 'saves a result that is proved by its CID and its digest' {
+    It 'saves a result that is verified by its CID and its digest' {
         $result = Save-IExecTaskResult $tasks.completedSingle $TestDrive
         [IO.File]::Exists($result.Path) | Should -BeTrue
         $result.CidVerified | Should -BeTrue

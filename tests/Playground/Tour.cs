@@ -58,7 +58,7 @@ internal static class Tour
             $"Save-IExecTaskResult {tasks["completedLarge"].TaskId} {world.Folder}",
             $"Save-IExecTaskResult {tasks["completedDirectory"].TaskId} {world.Folder} -Expand | ForEach-Object {{ [IO.Directory]::GetFiles($_.Path, '*', 'AllDirectories') }}",
         ]);
-        yield return ("An encrypted one is decrypted and proved on the way",
+        yield return ("An encrypted one is decrypted and verified on the way",
             [$"Save-IExecTaskResult {tasks["completedEncrypted"].TaskId} {world.Folder} -BeneficiaryKeyPath '{DevnetFiles.BeneficiaryKey}'"]);
         yield return ("A result that the workers did not agree on is not saved", [$"Save-IExecTaskResult {tasks["completedDigestMismatch"].TaskId} {world.Folder}"]);
         yield return ("What would a claim bring? -WhatIf checks and tries it, and sends nothing", [$"Invoke-IExecTaskClaim -DealId {deals["claimMixed"].DealId} -WhatIf"]);

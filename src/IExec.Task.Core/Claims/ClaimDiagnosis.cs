@@ -83,6 +83,6 @@ internal sealed class ClaimDiagnosis(IExecSession session, TaskReader reader, Bi
             return Unknown; // some nodes do not serve logs; who it was is good to know, not needed
         }
 
-        bool IsTheClaim(EventLog? log) => log is not null && ClaimCodec.Proves(log, session.Hub.Address, taskId);
+        bool IsTheClaim(EventLog? log) => log is not null && ClaimCodec.Verifies(log, session.Hub.Address, taskId);
     }
 }

@@ -12,7 +12,7 @@ namespace IExec.Tasks.Claims;
 
 /// <summary>
 /// Claims tasks in as few transactions as their gas allows, one after the other: none is sent while the outcome of the one before
-/// it is open. What the chain does not prove is not reported as claimed.
+/// it is open. What the chain does not verify is not reported as claimed.
 /// </summary>
 internal sealed class ClaimRun(IExecSession session, ClaimPacker packer, ClaimDiagnosis diagnosis, TransactionSender sender)
 {
@@ -59,7 +59,7 @@ internal sealed class ClaimRun(IExecSession session, ClaimPacker packer, ClaimDi
         {
             var receipt = await sender.SendAsync(session.Hub.Address, ClaimCalls.Encode(batch), gasLimit, cancellationToken).ConfigureAwait(false);
             return receipt.Succeeded
-                ? ([.. batch.Select(task => Prove(task, receipt))], batch)
+                ? ([.. batch.Select(task => Verify(task, receipt))], batch)
                 : await DiagnoseRevertAsync(batch, receipt, cancellationToken).ConfigureAwait(false);
         }
         catch (StaleTransactionException exception) when (++_staleTries < MostTries)
@@ -103,7 +103,7 @@ internal sealed class ClaimRun(IExecSession session, ClaimPacker packer, ClaimDi
         return ([Failure(new IExecException(IExecErrorId.ClaimReverted, failure), tasks)], tasks);
     }
 
-    private ClaimOutcome Prove(ClaimableTask task, TransactionReceipt receipt) => receipt.Logs.Any(log => ClaimCodec.Proves(log, session.Hub.Address, task.Id))
+    private ClaimOutcome Verify(ClaimableTask task, TransactionReceipt receipt) => receipt.Logs.Any(log => ClaimCodec.Verifies(log, session.Hub.Address, task.Id))
         ? ClaimOutcome.Of(new IExecTaskClaim
         {
             TaskId = task.Id.ToString(),

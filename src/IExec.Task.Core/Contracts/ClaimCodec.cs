@@ -7,7 +7,7 @@ using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Contracts;
 
-/// <summary>The hub's claims, and the event that proves one (<c>IexecPoco2</c> of the PoCo contracts). One task that cannot be claimed makes the whole call revert.</summary>
+/// <summary>The hub's claims, and the event that verifies one (<c>IexecPoco2</c> of the PoCo contracts). One task that cannot be claimed makes the whole call revert.</summary>
 internal static class ClaimCodec
 {
     private const uint Claim = 0xbd66528a;
@@ -60,6 +60,6 @@ internal static class ClaimCodec
     }
 
     /// <summary>Whether this is the hub's word that the task was claimed.</summary>
-    public static bool Proves(EventLog log, Address hub, Bytes32 taskId) =>
+    public static bool Verifies(EventLog log, Address hub, Bytes32 taskId) =>
         log.Address == hub && log.Topics is [var topic, var claimed] && topic == TaskClaimed && claimed == taskId;
 }

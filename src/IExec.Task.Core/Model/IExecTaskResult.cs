@@ -1,6 +1,6 @@
 namespace IExec.Tasks;
 
-/// <summary>A result that was saved, and what is proved of it.</summary>
+/// <summary>A result that was saved, and what is verified of it.</summary>
 public sealed class IExecTaskResult
 {
     internal IExecTaskResult()
@@ -36,11 +36,11 @@ public sealed class IExecTaskResult
 
     /// <summary>
     /// Whether the archive's deterministic output is what the workers agreed on; null when that could not be checked.
-    /// Only that output is covered: what else is in the archive is proved by the CID alone.
+    /// Only that output is covered: what else is in the archive is verified by the CID alone.
     /// </summary>
     public bool? DigestVerified { get; internal init; }
 
-    /// <summary>Why something could not be checked, or was not true; null when everything was proved.</summary>
+    /// <summary>Why something could not be checked, or was not true; null when everything was verified.</summary>
     public string? Reason { get; internal init; }
 
     /// <summary>The full path of the provenance file; null when none was asked for.</summary>

@@ -156,7 +156,7 @@ internal static class LocalFiles
         }
         catch (Exception e) when (IsDiskFailure(e))
         {
-            // What stays behind is named .partial and is proved or overwritten by the next run.
+            // What stays behind is named .partial and is verified or overwritten by the next run.
         }
     }
 

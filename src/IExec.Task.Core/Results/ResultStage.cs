@@ -3,18 +3,15 @@ namespace IExec.Tasks.Results;
 /// <summary>What is being done for a result.</summary>
 internal enum ResultStage
 {
-    /// <summary>Its bytes come in.</summary>
+    /// <summary>Its content arrives.</summary>
     Downloading,
-
-    /// <summary>A file fetched without its blocks is checked against its CID.</summary>
-    Verifying,
 
     /// <summary>It is decrypted.</summary>
     Decrypting,
 
-    /// <summary>Its deterministic output is hashed.</summary>
-    Proving,
+    /// <summary>It is compared with its CID, when it came without its blocks, or its output with the digest.</summary>
+    Verifying,
 
-    /// <summary>Its files are written out.</summary>
+    /// <summary>Its files are written.</summary>
     Expanding,
 }

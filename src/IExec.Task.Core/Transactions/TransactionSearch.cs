@@ -15,7 +15,7 @@ namespace IExec.Tasks.Transactions;
 /// </summary>
 internal sealed class TransactionSearch(IExecSession session, Address account, OutgoingTransaction outgoing, BigInteger sinceBlock)
 {
-    /// <summary>Nodes behind one URL are not always at the same block, so one look does not prove that something is missing.</summary>
+    /// <summary>Nodes behind one URL are not always at the same block, so one look does not show that something is missing.</summary>
     private const int LooksUntilCertain = 3;
 
     private const int MostBlocksALook = 100;
@@ -70,7 +70,7 @@ internal sealed class TransactionSearch(IExecSession session, Address account, O
             return;
         _nextBlock = sinceBlock + 1;
 
-        // The node that told of the newest block may be behind the one that counted: only a block that has the nonce used proves that the transaction is in none.
+        // The node that told of the newest block may be behind the one that counted: only a block that has the nonce used shows that the transaction is in none.
         var used = await session.Rpc.SendAsync(new RpcRequest("eth_getTransactionCount", account, latest), cancellationToken).ConfigureAwait(false);
         if (used.GetQuantity() > outgoing.Transaction.Nonce && ++_looksInBlocks >= LooksUntilCertain)
             throw Replaced(null);

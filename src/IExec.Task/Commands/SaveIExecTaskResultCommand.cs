@@ -80,7 +80,7 @@ public sealed class SaveIExecTaskResultCommand : TaskSelectionCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int MaximumSizeMB { get; set; } = (int)(ResultSaveOptions.DefaultMaximumLength / Megabyte);
 
-    /// <summary>Writes a JSON file beside the result that says what it is, where it came from and what was proved.</summary>
+    /// <summary>Writes a JSON file beside the result that says what it is, where it came from and what was verified.</summary>
     [Parameter]
     public SwitchParameter Provenance { get; set; }
 

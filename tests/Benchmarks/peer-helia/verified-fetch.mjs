@@ -1,4 +1,4 @@
-// Downloads and proves one CID from a gateway on this machine with @helia/verified-fetch, several times, to a file.
+// Downloads and verifies one CID from a gateway on this machine with @helia/verified-fetch, several times, to a file.
 import { createWriteStream, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';

@@ -31,7 +31,7 @@ public sealed class ClaimIdentityTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_receipt_of_someone_elses_claim_of_the_task_is_no_proof_of_ours()
+    public async Task The_receipt_of_someone_elses_claim_of_the_task_does_not_verify_ours()
     {
         var other = await _chain.ClaimAsync(_chain.State.Tasks["claimable1"].TaskId);
         var receipt = JsonNode.Parse(other.GetRawText())!;
@@ -46,7 +46,7 @@ public sealed class ClaimIdentityTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Events_of_another_transaction_in_the_receipt_are_no_proof()
+    public async Task Events_of_another_transaction_in_the_receipt_do_not_verify_a_claim()
     {
         var other = (await _chain.ClaimAsync(_chain.State.Tasks["claimable1"].TaskId)).GetProperty("transactionHash").GetString();
         Intercept("eth_getTransactionReceipt", request =>

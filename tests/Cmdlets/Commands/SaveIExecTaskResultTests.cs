@@ -21,7 +21,7 @@ public sealed class SaveIExecTaskResultTests(DevnetFixture devnet) : IClassFixtu
 
     [Theory]
     [MemberData(nameof(Profiles))]
-    public async Task Saves_and_proves_every_kind_of_result(DevnetProfile profile)
+    public async Task Saves_and_verifies_every_kind_of_result(DevnetProfile profile)
     {
         var chain = await devnet.GetAsync(profile);
         using var host = _bench.Connect(chain);
@@ -97,7 +97,7 @@ public sealed class SaveIExecTaskResultTests(DevnetFixture devnet) : IClassFixtu
 
     [Theory]
     [MemberData(nameof(Profiles))]
-    public async Task Decrypts_both_forms_and_proves_what_was_inside(DevnetProfile profile)
+    public async Task Decrypts_both_forms_and_verifies_what_was_inside(DevnetProfile profile)
     {
         var chain = await devnet.GetAsync(profile);
         using var host = _bench.Connect(chain);
@@ -237,7 +237,7 @@ public sealed class SaveIExecTaskResultTests(DevnetFixture devnet) : IClassFixtu
     }
 
     [Fact]
-    public async Task Shows_what_was_proved()
+    public async Task Shows_what_was_verified()
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         using var host = _bench.Connect(chain);
@@ -245,7 +245,7 @@ public sealed class SaveIExecTaskResultTests(DevnetFixture devnet) : IClassFixtu
         var text = host.Render($"Save-IExecTaskResult {chain.State.Tasks["completedSingle"].TaskId} {_bench.Folder}/r.zip; Save-IExecTaskResult {chain.State.Tasks["completedEncrypted"].TaskId} {_bench.Folder}/e.zip");
 
         Assert.Contains($"Folder: {_bench.Folder}", text, StringComparison.Ordinal);
-        Assert.Contains("proved   r.zip", text, StringComparison.Ordinal);
+        Assert.Contains("both     r.zip", text, StringComparison.Ordinal);
         Assert.Contains("CID      e.zip", text, StringComparison.Ordinal);
     }
 }

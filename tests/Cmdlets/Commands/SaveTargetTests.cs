@@ -166,7 +166,7 @@ public sealed class SaveTargetTests(DevnetFixture devnet) : IClassFixture<Devnet
     }
 
     [Fact]
-    public async Task Writes_down_what_was_proved()
+    public async Task Writes_down_what_was_verified()
     {
         var chain = await devnet.GetAsync(DevnetProfile.Bellecour);
         using var host = _bench.Connect(chain);

@@ -78,7 +78,7 @@ public sealed class DealSourceTests(DevnetFixture devnet) : IClassFixture<Devnet
 
         Assert.Equal(Ids(_host.Invoke("Find-IExecDeal -Source Chain")).Order(StringComparer.Ordinal), Ids(own).Order(StringComparer.Ordinal));
         Assert.Equal("IndexError", market.SingleErrorId());
-        Assert.Contains("who paid", market.AllErrors().Single().ToString(), StringComparison.Ordinal);
+        Assert.Contains("by payer", market.AllErrors().Single().ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class DealSourceTests(DevnetFixture devnet) : IClassFixture<Devnet
         var found = _host.Invoke($"Find-IExecDeal {Sponsor} -Source {source}");
 
         Assert.Equal(honest, Ids(found));
-        Assert.Contains("are left out", Assert.Single(found.Warnings), StringComparison.Ordinal);
+        Assert.Contains("were left out", Assert.Single(found.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -129,7 +129,7 @@ internal static class StepList
             IsFirst = true,
             Exceptions =
             [
-                new(fault => fault.Nature is Nature.Nonsense or Nature.TooLarge or Nature.BreaksOff, null, "what was proved is kept, and the rest is fetched block by block"),
+                new(fault => fault.Nature is Nature.Nonsense or Nature.TooLarge or Nature.BreaksOff, null, "what was verified is kept, and the rest is fetched block by block"),
             ],
         },
         Gateway("block", request => request.Query.Contains("format=raw", StringComparison.Ordinal)) with

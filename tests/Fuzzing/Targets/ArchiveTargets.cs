@@ -33,12 +33,12 @@ internal static class ArchiveTargets
         new("partial-note", ReadNote) { IsJson = true, Slowness = 2 },
     ];
 
-    /// <summary>All that is done with an archive: found out what it is, proved, checked, expanded.</summary>
+    /// <summary>All that is done with an archive: found out what it is, verified, checked, expanded.</summary>
     private static void Expand(byte[] input)
     {
         using var archive = Open(input);
         _ = EncryptedResult.Is(archive);
-        new DigestProver(Task, MostExpanded).Prove(archive, Meter(), CancellationToken.None);
+        new DigestVerifier(Task, MostExpanded).Verify(archive, Meter(), CancellationToken.None);
         CompareWithArriving(archive, input);
         var expander = new ArchiveExpander(archive, input.Length, MostExpanded);
         expander.Check(() => true);
@@ -86,7 +86,7 @@ internal static class ArchiveTargets
         using (var entry = zip.CreateEntry(ComputedFile.Name, CompressionLevel.NoCompression).Open())
             entry.Write(input);
         using var archive = Open(bytes.ToArray());
-        new DigestProver(Task, MostExpanded).Prove(archive, Meter(), CancellationToken.None);
+        new DigestVerifier(Task, MostExpanded).Verify(archive, Meter(), CancellationToken.None);
     }
 
     private static void ReadNote(byte[] input)

@@ -49,14 +49,14 @@ public sealed class ClaimCodecTests
     }
 
     [Fact]
-    public void Only_the_hubs_own_event_for_this_very_task_proves_a_claim()
+    public void Only_the_hubs_own_event_for_this_very_task_verifies_a_claim()
     {
-        Assert.True(ClaimCodec.Proves(new EventLog(Hub, [ClaimCodec.TaskClaimed, Id]), Hub, Id));
+        Assert.True(ClaimCodec.Verifies(new EventLog(Hub, [ClaimCodec.TaskClaimed, Id]), Hub, Id));
 
-        Assert.False(ClaimCodec.Proves(new EventLog(default, [ClaimCodec.TaskClaimed, Id]), Hub, Id));
-        Assert.False(ClaimCodec.Proves(new EventLog(Hub, [Other, Id]), Hub, Id));
-        Assert.False(ClaimCodec.Proves(new EventLog(Hub, [ClaimCodec.TaskClaimed, Other]), Hub, Id));
-        Assert.False(ClaimCodec.Proves(new EventLog(Hub, [ClaimCodec.TaskClaimed]), Hub, Id));
-        Assert.False(ClaimCodec.Proves(new EventLog(Hub, [ClaimCodec.TaskClaimed, Id, Other]), Hub, Id));
+        Assert.False(ClaimCodec.Verifies(new EventLog(default, [ClaimCodec.TaskClaimed, Id]), Hub, Id));
+        Assert.False(ClaimCodec.Verifies(new EventLog(Hub, [Other, Id]), Hub, Id));
+        Assert.False(ClaimCodec.Verifies(new EventLog(Hub, [ClaimCodec.TaskClaimed, Other]), Hub, Id));
+        Assert.False(ClaimCodec.Verifies(new EventLog(Hub, [ClaimCodec.TaskClaimed]), Hub, Id));
+        Assert.False(ClaimCodec.Verifies(new EventLog(Hub, [ClaimCodec.TaskClaimed, Id, Other]), Hub, Id));
     }
 }

@@ -24,13 +24,13 @@ public sealed class ArchiveDigestTests : IDisposable
     [InlineData("result-directory.zip", "0x832136909595c6b65b1d82665a681dde5f1030a580e8a9a0858ffb2c69be4fbf")]
     [InlineData("result-root.zip", "0xec729f037c83a6eadb8bf1cb8fb2fffa48a0cdf56f284267e7ececa2d3b0a95d")]
     public void Finds_the_digest_that_workers_find(string archive, string digest) =>
-        Assert.Equal(new DigestProof(true, null), Prove(ResultFiles.Bytes(archive), Bytes32.Parse(digest)));
+        Assert.Equal(new DigestVerification(true, null), Verify(ResultFiles.Bytes(archive), Bytes32.Parse(digest)));
 
     [Theory]
     [InlineData("out/a.txt")]
     [InlineData("out//a.txt")]
     [InlineData("./out/./a.txt")]
-    public void Finds_a_file_by_its_path(string path) => Assert.True(Prove(Archive(path, ("out/a.txt", "A")), Sha("A")).IsTrue);
+    public void Finds_a_file_by_its_path(string path) => Assert.True(Verify(Archive(path, ("out/a.txt", "A")), Sha("A")).IsTrue);
 
     [Theory]
     [InlineData("out")]
@@ -39,7 +39,7 @@ public sealed class ArchiveDigestTests : IDisposable
     {
         var archive = Archive(path, ("out/b", "1"), ("out/a", "2"), ("out/B", "3"), ("out/é", "4"), ("out/deeper/c", "5"), ("outside/d", "6"), ("out.txt", "7"));
 
-        Assert.True(Prove(archive, Folder("3", "2", "1", "4")).IsTrue);
+        Assert.True(Verify(archive, Folder("3", "2", "1", "4")).IsTrue);
     }
 
     [Fact]
@@ -47,16 +47,16 @@ public sealed class ArchiveDigestTests : IDisposable
     {
         var archive = Archive("out", ("out/a", "1"), ("out/b", ""), ("out/c", "2"));
 
-        Assert.True(Prove(archive, Folder("1", "", "2")).IsTrue);
-        Assert.True(Prove(archive, Folder("1", "2")).IsTrue);
-        Assert.Equal(new DigestProof(false, NotAgreed), Prove(archive, Folder("1")));
+        Assert.True(Verify(archive, Folder("1", "", "2")).IsTrue);
+        Assert.True(Verify(archive, Folder("1", "2")).IsTrue);
+        Assert.Equal(new DigestVerification(false, NotAgreed), Verify(archive, Folder("1")));
     }
 
     [Fact]
     public void Sees_that_the_output_is_another_one()
     {
-        Assert.Equal(new DigestProof(false, NotAgreed), Prove(Archive("a", ("a", "changed")), Sha("A")));
-        Assert.Equal(new DigestProof(false, NotAgreed), Prove(Archive("a", ("b", "A")), Sha("A")));
+        Assert.Equal(new DigestVerification(false, NotAgreed), Verify(Archive("a", ("a", "changed")), Sha("A")));
+        Assert.Equal(new DigestVerification(false, NotAgreed), Verify(Archive("a", ("b", "A")), Sha("A")));
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class ArchiveDigestTests : IDisposable
     {
         var computed = Encoding.UTF8.GetBytes($$"""{"deterministic-output-path":"{{path}}"}""");
 
-        Assert.Equal(new DigestProof(null, "the archive cannot be read: " + reason, IsReadable: false), Prove(ResultBench.Zip(("computed.json", computed)), default));
+        Assert.Equal(new DigestVerification(null, "the archive cannot be read: " + reason, IsReadable: false), Verify(ResultBench.Zip(("computed.json", computed)), default));
     }
 
     [Theory]
@@ -77,29 +77,29 @@ public sealed class ArchiveDigestTests : IDisposable
     [InlineData("[]", "the archive cannot be read: its computed.json is not an object")]
     [InlineData("{", "the archive cannot be read: its computed.json is not JSON")]
     public void Says_why_it_cannot_be_told(string computed, string reason) =>
-        Assert.Equal(new DigestProof(null, reason, reason.StartsWith("the archive has", StringComparison.Ordinal)), Prove(ResultBench.Zip(("computed.json", Encoding.UTF8.GetBytes(computed))), default));
+        Assert.Equal(new DigestVerification(null, reason, reason.StartsWith("the archive has", StringComparison.Ordinal)), Verify(ResultBench.Zip(("computed.json", Encoding.UTF8.GetBytes(computed))), default));
 
     [Theory]
     [InlineData(1024 * 1024, "the archive has no computed.json that names its deterministic output")]
     [InlineData((1024 * 1024) + 1, "the archive cannot be read: its computed.json is too long")]
     public void Reads_a_computed_json_of_a_mebibyte_and_no_more(int length, string reason) =>
-        Assert.Equal(reason, Prove(ResultBench.Zip(("computed.json", Encoding.UTF8.GetBytes("{}".PadRight(length)))), default).Reason);
+        Assert.Equal(reason, Verify(ResultBench.Zip(("computed.json", Encoding.UTF8.GetBytes("{}".PadRight(length)))), default).Reason);
 
     [Fact]
     public void Does_not_expand_more_than_allowed() =>
         Assert.Equal(
-            new DigestProof(null, "the deterministic output expands to more than -MaximumSizeMB allows"),
-            Prove(ResultBench.Zip(("computed.json", ResultBench.Computed("a")), ("a", new byte[1_000_001])), default, maximumLength: 1_000_000));
+            new DigestVerification(null, "the deterministic output expands to more than -MaximumSizeMB allows"),
+            Verify(ResultBench.Zip(("computed.json", ResultBench.Computed("a")), ("a", new byte[1_000_001])), default, maximumLength: 1_000_000));
 
     [Fact]
     public void Reads_the_beginning_of_an_error_report()
     {
         const string Error = "[IEXEC] Errors occurred while computing the task\n\u001b[31mBAD\r\nthree\nfour\nfive\nsix\n";
 
-        var proof = Prove(Archive("error.txt", ("error.txt", Error)), Sha(Error));
+        var verification = Verify(Archive("error.txt", ("error.txt", Error)), Sha(Error));
 
-        Assert.True(proof.IsTrue);
-        Assert.Equal(string.Join(Environment.NewLine, "[IEXEC] Errors occurred while computing the task", "␛[31mBAD", "three", "four", "five"), proof.ErrorText);
+        Assert.True(verification.IsTrue);
+        Assert.Equal(string.Join(Environment.NewLine, "[IEXEC] Errors occurred while computing the task", "␛[31mBAD", "three", "four", "five"), verification.ErrorText);
     }
 
     [Fact]
@@ -108,11 +108,11 @@ public sealed class ArchiveDigestTests : IDisposable
         var digest = new Bytes32(Keccak256.Hash([1, 2, 3]));
         byte[] With(string data) => ResultBench.Zip(("computed.json", Encoding.UTF8.GetBytes($$"""{"callback-data":"{{data}}"}""")));
 
-        Assert.True(Prove(With("0x010203"), digest, "0x010203").IsTrue);
-        Assert.Equal(new DigestProof(false, "the archive's callback bytes do not match what the workers agreed on"), Prove(With("0x010204"), digest, "0x010203"));
-        Assert.False(Prove(With("not hex"), digest, "0x010203").IsTrue);
-        Assert.Equal(new DigestProof(false, "the callback bytes do not match what the workers agreed on"), Prove(With("0x010204"), digest, "0x010204"));
-        Assert.Null(Prove(Archive("a", ("a", "A")), digest, "0x010203").IsTrue);
+        Assert.True(Verify(With("0x010203"), digest, "0x010203").IsTrue);
+        Assert.Equal(new DigestVerification(false, "the archive's callback bytes do not match what the workers agreed on"), Verify(With("0x010204"), digest, "0x010203"));
+        Assert.False(Verify(With("not hex"), digest, "0x010203").IsTrue);
+        Assert.Equal(new DigestVerification(false, "the callback bytes do not match what the workers agreed on"), Verify(With("0x010204"), digest, "0x010204"));
+        Assert.Null(Verify(Archive("a", ("a", "A")), digest, "0x010203").IsTrue);
     }
 
     [Fact]
@@ -120,8 +120,8 @@ public sealed class ArchiveDigestTests : IDisposable
     {
         var task = ResultBench.TaskAt("/ipfs/x", Sha("A"));
 
-        Assert.True(new DigestProver(task, 0).IsConsistent);
-        Assert.False(new DigestProver(ResultBench.WithDigest(task, Sha("B")), 0).IsConsistent);
+        Assert.True(new DigestVerifier(task, 0).IsConsistent);
+        Assert.False(new DigestVerifier(ResultBench.WithDigest(task, Sha("B")), 0).IsConsistent);
     }
 
     private static Bytes32 Sha(string text) => new(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
@@ -132,10 +132,10 @@ public sealed class ArchiveDigestTests : IDisposable
     private static byte[] Archive(string path, params (string Name, string Text)[] files) =>
         ResultBench.Zip([("computed.json", ResultBench.Computed(path)), .. files.Select(file => (file.Name, Encoding.UTF8.GetBytes(file.Text)))]);
 
-    private DigestProof Prove(byte[] archive, Bytes32 digest, string? callback = null, long maximumLength = long.MaxValue)
+    private DigestVerification Verify(byte[] archive, Bytes32 digest, string? callback = null, long maximumLength = long.MaxValue)
     {
         File.WriteAllBytes(_path, archive);
         using var opened = ResultArchive.Open(_path);
-        return new DigestProver(ResultBench.TaskAt("/ipfs/x", digest, callback), maximumLength).Prove(opened, new(ResultStage.Proving, null), CancellationToken.None);
+        return new DigestVerifier(ResultBench.TaskAt("/ipfs/x", digest, callback), maximumLength).Verify(opened, new(ResultStage.Verifying, null), CancellationToken.None);
     }
 }

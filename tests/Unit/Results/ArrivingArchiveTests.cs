@@ -118,7 +118,7 @@ public sealed class ArrivingArchiveTests
     }
 
     [Fact]
-    public async Task Proves_only_what_the_directory_tells_of()
+    public async Task Verifies_only_what_the_directory_tells_of()
     {
         await using var bench = await ResultBench.StartAsync();
         var output = MakeNoise(1000);

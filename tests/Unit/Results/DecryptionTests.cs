@@ -29,7 +29,7 @@ public sealed class DecryptionTests : IAsyncLifetime
     [Theory]
     [InlineData("encrypted-modern-cbc256.zip")]
     [InlineData("encrypted-legacy-ecb128.zip")]
-    public async Task Decrypts_and_proves(string archive)
+    public async Task Decrypts_and_verifies(string archive)
     {
         var saved = await _bench.SaveAsync(await _bench.AddAsync(ResultFiles.Bytes(archive), Digest), Options());
 

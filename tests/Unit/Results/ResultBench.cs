@@ -114,7 +114,7 @@ internal sealed class ResultBench : IAsyncDisposable, IDiagnostics
         return failure;
     }
 
-    /// <summary>The file is in its place, and proved.</summary>
+    /// <summary>The file is in its place, and verified.</summary>
     public void AssertSaved(byte[] file, SavedResult saved)
     {
         Assert.Equal((true, true, null), (saved.Result.CidVerified, saved.Result.DigestVerified, saved.Result.Reason));

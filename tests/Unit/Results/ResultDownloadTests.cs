@@ -36,7 +36,7 @@ public sealed class ResultDownloadTests : IAsyncLifetime
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task Proves_every_usual_layout(int layout)
+    public async Task Verifies_every_usual_layout(int layout)
     {
         UnixFsLayout[] layouts = [UnixFsLayout.Version0, UnixFsLayout.Version1, UnixFsLayout.Version1Large];
         var (task, file, _) = await _bench.AddLargeAsync(layout: layouts[layout]);
@@ -45,7 +45,7 @@ public sealed class ResultDownloadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Proves_a_file_of_several_levels()
+    public async Task Verifies_a_file_of_several_levels()
     {
         var (task, file, _) = await _bench.AddLargeAsync(layout: new(1, RawLeaves: true, 1024, 8));
 
@@ -77,7 +77,7 @@ public sealed class ResultDownloadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Says_when_an_unusual_layout_cannot_be_proved_and_lets_the_digest_decide()
+    public async Task Says_when_an_unusual_layout_cannot_be_verified_and_lets_the_digest_decide()
     {
         (_bench.Gateway.Faults.OffersCar, _bench.Gateway.Faults.OffersBlocks) = (false, false);
         var (task, _, _) = await _bench.AddLargeAsync(layout: new(1, RawLeaves: true, 1000, 8));
@@ -89,7 +89,7 @@ public sealed class ResultDownloadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Keeps_nothing_that_neither_CID_nor_digest_proves()
+    public async Task Keeps_nothing_that_neither_CID_nor_digest_verifies()
     {
         (_bench.Gateway.Faults.OffersCar, _bench.Gateway.Faults.OffersBlocks) = (false, false);
         var task = await _bench.AddAsync(Pattern.Bytes(5000), default, new(1, RawLeaves: true, 1000, 8));

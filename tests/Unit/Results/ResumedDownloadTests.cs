@@ -29,7 +29,7 @@ public sealed class ResumedDownloadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Proves_what_is_left_before_it_goes_on()
+    public async Task Verifies_what_is_left_before_it_goes_on()
     {
         var (task, file, _) = await _bench.AddLargeAsync();
         var left = file[..2_000_000];

@@ -8,7 +8,7 @@ using IExec.Tasks.Results.Archives;
 namespace IExec.Tasks.Results.Download;
 
 /// <summary>
-/// Hashes a zip archive's entries on a thread of their own while the archive arrives, so that it need not be read again to be proved.
+/// Hashes a zip archive's entries on a thread of their own while the archive arrives, so that it need not be read again to be verified.
 /// Whatever is out of the ordinary (content out of order, no archive, an unusual entry) only means that there are fewer hashes:
 /// who needs one that is not there reads the file.
 /// </summary>

@@ -16,7 +16,7 @@ internal sealed class GatewayDownload(Gateway gateway, ResultLocation location, 
     private readonly TransferMeter _meter = new(ResultStage.Downloading, options.Progress);
 
     /// <summary>
-    /// Downloads from proved blocks: all in one stream (CAR), else one by one. Whatever way breaks off, what it wrote is proved,
+    /// Downloads from verified blocks: all in one stream (CAR), else one by one. Whatever way breaks off, what it wrote is verified,
     /// and the other goes on from there. A CAR always begins at the file's beginning, so what an earlier run left is gone on with block by block.
     /// </summary>
     /// <exception cref="BlockSourceException">The gateway offers no blocks in either way.</exception>

@@ -12,7 +12,7 @@ namespace IExec.Tasks.Results.Download;
 
 /// <summary>
 /// The file a download grows in, beside its target. What an earlier run left in it is not trusted:
-/// each piece is proved by its CID before it is kept, so it does not matter how that run ended, or what it downloaded.
+/// each piece is verified by its CID before it is kept, so it does not matter how that run ended, or what it downloaded.
 /// </summary>
 internal sealed class PartialFile : IDisposable
 {

@@ -7,7 +7,7 @@ namespace IExec.Tasks.Results.Download;
 
 /// <summary>
 /// What stands beside a partial file that was downloaded without its blocks: which file it is part of. Without this note,
-/// or with another, such a download begins anew. A download with blocks needs none, since it proves what is there.
+/// or with another, such a download begins anew. A download with blocks needs none, since it verifies what is there.
 /// </summary>
 /// <param name="Location">The location downloaded from.</param>
 /// <param name="Tag">The strong entity tag the gateway gave the file.</param>

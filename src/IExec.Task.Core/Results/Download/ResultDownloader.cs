@@ -13,7 +13,7 @@ namespace IExec.Tasks.Results.Download;
 /// <param name="options">Limits, retries, and who hears of it.</param>
 internal sealed class ResultDownloader(IReadOnlyList<Gateway> gateways, DownloadOptions options)
 {
-    /// <summary>Downloads and proves. Only when no gateway offers blocks is the plain file asked for, and imported again to find its CID.</summary>
+    /// <summary>Downloads and verifies. Only when no gateway offers blocks is the plain file asked for, and imported again to find its CID.</summary>
     /// <exception cref="IExecException">
     /// <see cref="IExecErrorId.ResultCorrupt"/> when a gateway sent something else than the CID names, and no other gateway had the right thing;
     /// <see cref="IExecErrorId.GatewayError"/> or <see cref="IExecErrorId.RateLimited"/> when none delivered.
@@ -58,7 +58,7 @@ internal sealed class ResultDownloader(IReadOnlyList<Gateway> gateways, Download
         throw Summarise(location, failures);
     }
 
-    /// <summary>Downloads the plain file and proves nothing.</summary>
+    /// <summary>Downloads the plain file and verifies nothing.</summary>
     /// <exception cref="IExecException">As the verified download.</exception>
     public async Task<DownloadOutcome> DownloadUnverifiedAsync(ResultLocation location, PartialFile target, CancellationToken cancellationToken)
     {

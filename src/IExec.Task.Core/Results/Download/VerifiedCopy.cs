@@ -12,7 +12,7 @@ namespace IExec.Tasks.Results.Download;
 /// is compared with the CID that led to it, so the copy is what the location's CID names or the copy fails.
 /// </summary>
 /// <param name="source">Where the blocks come from.</param>
-/// <param name="target">Where the content goes; pieces it holds already are proved and not fetched.</param>
+/// <param name="target">Where the content goes; pieces it holds already are verified and not fetched.</param>
 /// <param name="meter">Counts the content.</param>
 /// <param name="accept">Called with the file's length before anything is written; throws when it cannot be taken.</param>
 internal sealed class VerifiedCopy(IBlockSource source, PartialFile target, TransferMeter meter, Action<long> accept)

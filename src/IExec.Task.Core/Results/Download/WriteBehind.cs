@@ -8,7 +8,7 @@ using System.Threading.Tasks;
 namespace IExec.Tasks.Results.Download;
 
 /// <summary>
-/// Puts content on the disk while the caller goes on to fetch and prove what comes next. What is given while a write is under way is
+/// Puts content on the disk while the caller goes on to fetch and verify what comes next. What is given while a write is under way is
 /// gathered, and written as soon as that is done, so that nothing waits in memory while the network stands still.
 /// A write that fails is told by the next call.
 /// </summary>

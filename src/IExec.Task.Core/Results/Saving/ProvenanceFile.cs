@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace IExec.Tasks.Results.Saving;
 
-/// <summary>A small JSON file beside a result that says what it is, where it came from and what was proved of it.</summary>
+/// <summary>A small JSON file beside a result that says what it is, where it came from and what was verified of it.</summary>
 internal static class ProvenanceFile
 {
     private static readonly JsonSerializerOptions Layout = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };

@@ -30,7 +30,7 @@ internal sealed class ResultCandidate : IDisposable
     public bool IsDecrypted { get; private set; }
 
     /// <summary>What the digest says.</summary>
-    public DigestProof Proof { get; private set; } = new(null, null);
+    public DigestVerification Verification { get; private set; } = new(null, null);
 
     /// <summary>Bytes in the file, or in all files of the folder, that is put in place.</summary>
     public long Length { get; private set; }
@@ -40,18 +40,18 @@ internal sealed class ResultCandidate : IDisposable
     /// <summary>Looks at the download.</summary>
     /// <param name="plan">What to save, and where.</param>
     /// <param name="hashes">What is known of the entries of the archive that came.</param>
-    /// <param name="prover">Knows the digest.</param>
+    /// <param name="verifier">Knows the digest.</param>
     /// <param name="progress">Hears how far it is.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="IExecException"><see cref="IExecErrorId.DecryptionFailed"/>.</exception>
     public static async Task<ResultCandidate> OpenAsync(
-        ResultPlan plan, IReadOnlyDictionary<long, EntryHash> hashes, DigestProver prover, IProgress<ResultProgress>? progress, CancellationToken cancellationToken)
+        ResultPlan plan, IReadOnlyDictionary<long, EntryHash> hashes, DigestVerifier verifier, IProgress<ResultProgress>? progress, CancellationToken cancellationToken)
     {
         var candidate = new ResultCandidate(plan, hashes);
         try
         {
             await candidate.DecryptAsync(progress, cancellationToken).ConfigureAwait(false);
-            await Task.Run(() => candidate.Prove(prover, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await Task.Run(() => candidate.Verify(verifier, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
             return candidate;
         }
         catch
@@ -118,23 +118,23 @@ internal sealed class ResultCandidate : IDisposable
         IsDecrypted = true;
     }
 
-    private void Prove(DigestProver prover, IProgress<ResultProgress>? progress, CancellationToken cancellationToken)
+    private void Verify(DigestVerifier verifier, IProgress<ResultProgress>? progress, CancellationToken cancellationToken)
     {
         Length = new FileInfo(_path).Length;
         if (IsEncrypted && !IsDecrypted)
         {
-            Proof = new(null, "the archive is encrypted");
+            Verification = new(null, "the archive is encrypted");
             return;
         }
 
         using var archive = TryOpen(out var reason);
-        Proof = archive is null
+        Verification = archive is null
             ? new(null, reason, IsReadable: false)
-            : prover.Prove(archive, new TransferMeter(ResultStage.Proving, progress), cancellationToken);
+            : verifier.Verify(archive, new TransferMeter(ResultStage.Verifying, progress), cancellationToken);
 
-        // The CID proves the ciphertext only. There is no MAC, so an archive that is damaged inside was not decrypted.
-        if (IsDecrypted && !Proof.IsReadable)
-            throw new IExecException(IExecErrorId.DecryptionFailed, $"The decrypted archive is damaged: {Proof.Reason}.");
+        // The CID verifies the ciphertext only. There is no MAC, so an archive that is damaged inside was not decrypted.
+        if (IsDecrypted && !Verification.IsReadable)
+            throw new IExecException(IExecErrorId.DecryptionFailed, $"The decrypted archive is damaged: {Verification.Reason}.");
     }
 
     private ResultArchive? TryOpen(out string? reason)

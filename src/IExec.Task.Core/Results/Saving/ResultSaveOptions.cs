@@ -23,7 +23,7 @@ internal sealed record ResultSaveOptions
     /// <summary>Whether to take the plain file as it comes, and to keep it whatever the digest says.</summary>
     public bool SkipVerification { get; init; }
 
-    /// <summary>Whether to write down beside the result what it is and what was proved.</summary>
+    /// <summary>Whether to write down beside the result what it is and what was verified.</summary>
     public bool Provenance { get; init; }
 
     /// <summary>The most bytes that the result may have, and that it may expand to.</summary>

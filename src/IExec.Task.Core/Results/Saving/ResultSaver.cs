@@ -15,7 +15,7 @@ namespace IExec.Tasks.Results.Saving;
 
 /// <summary>
 /// Saves results so that what lands under the final name is what the workers agreed on, or nothing lands: downloaded beside the
-/// target, proved by CID and digest, and only then moved over the target in one step.
+/// target, verified by CID and digest, and only then moved over the target in one step.
 /// </summary>
 /// <param name="http">A client that decompresses nothing.</param>
 /// <param name="gatewayUrls">The IPFS gateways in the order they are tried.</param>
@@ -30,16 +30,16 @@ internal sealed class ResultSaver(HttpClient http, IEnumerable<Uri> gatewayUrls,
     /// <exception cref="IExecException">Nothing was saved; the id says why.</exception>
     public async Task<SavedResult> SaveAsync(ResultPlan plan, IProgress<ResultProgress>? progress, CancellationToken cancellationToken)
     {
-        var prover = new DigestProver(plan.Task, plan.Options.MaximumLength);
-        if (!prover.IsConsistent && !plan.Options.SkipVerification)
+        var verifier = new DigestVerifier(plan.Task, plan.Options.MaximumLength);
+        if (!verifier.IsConsistent && !plan.Options.SkipVerification)
             throw Mismatch(plan, "the consensus value does not match the result digest");
 
         var made = plan.MakesFolder ? LocalFiles.CreateFolder(plan.Folder) : [];
         try
         {
             return plan.Location is { } location
-                ? await SaveFileAsync(plan, location, prover, progress, cancellationToken).ConfigureAwait(false)
-                : SaveCallback(plan, prover);
+                ? await SaveFileAsync(plan, location, verifier, progress, cancellationToken).ConfigureAwait(false)
+                : SaveCallback(plan, verifier);
         }
         catch
         {
@@ -50,7 +50,7 @@ internal sealed class ResultSaver(HttpClient http, IEnumerable<Uri> gatewayUrls,
     }
 
     private async Task<SavedResult> SaveFileAsync(
-        ResultPlan plan, ResultLocation location, DigestProver prover, IProgress<ResultProgress>? progress, CancellationToken cancellationToken)
+        ResultPlan plan, ResultLocation location, DigestVerifier verifier, IProgress<ResultProgress>? progress, CancellationToken cancellationToken)
     {
         if (_gateways.Count == 0)
             throw new IExecException(IExecErrorId.GatewayError, "The connection has no IPFS gateway.", "Name one: Connect-IExec -IpfsGatewayUrl.");
@@ -59,11 +59,11 @@ internal sealed class ResultSaver(HttpClient http, IEnumerable<Uri> gatewayUrls,
         try
         {
             var download = await DownloadAsync(plan, location, progress, cancellationToken).ConfigureAwait(false);
-            diagnostics.Verbose($"Downloaded {download.Length} bytes of {location}; verified by its CID: {download.IsProved?.ToString() ?? "no"}.");
+            diagnostics.Verbose($"Downloaded {download.Length} bytes of {location}; verified by its CID: {download.IsVerified?.ToString() ?? "no"}.");
 
             keepPartial = false;
-            using var candidate = await ResultCandidate.OpenAsync(plan, download.Hashes, prover, progress, cancellationToken).ConfigureAwait(false);
-            RequireProof(plan, download, candidate.Proof);
+            using var candidate = await ResultCandidate.OpenAsync(plan, download.Hashes, verifier, progress, cancellationToken).ConfigureAwait(false);
+            RequireVerification(plan, download, candidate.Verification);
             await Task.Run(() => candidate.Place(progress, cancellationToken), cancellationToken).ConfigureAwait(false);
             return Finish(plan, location, download, candidate);
         }
@@ -107,26 +107,26 @@ internal sealed class ResultSaver(HttpClient http, IEnumerable<Uri> gatewayUrls,
     }
 
     /// <summary>The one decision that everything else serves.</summary>
-    private static void RequireProof(ResultPlan plan, DownloadOutcome download, DigestProof proof)
+    private static void RequireVerification(ResultPlan plan, DownloadOutcome download, DigestVerification verification)
     {
         if (plan.Options.SkipVerification)
             return;
-        if (proof.IsTrue == false)
-            throw Mismatch(plan, proof.Reason!);
-        if (download.IsProved is null && proof.IsTrue is null)
+        if (verification.IsTrue == false)
+            throw Mismatch(plan, verification.Reason!);
+        if (download.IsVerified is null && verification.IsTrue is null)
         {
             throw new IExecException(
                 IExecErrorId.ResultCorrupt,
-                $"The file from '{plan.Source}' could not be verified as the result: {download.Reason}; {proof.Reason}.",
+                $"The file from '{plan.Source}' could not be verified as the result: {download.Reason}; {verification.Reason}.",
                 "Use a gateway that serves blocks (Connect-IExec -IpfsGatewayUrl), or -SkipVerification to take the file as it is.");
         }
     }
 
-    private static SavedResult SaveCallback(ResultPlan plan, DigestProver prover)
+    private static SavedResult SaveCallback(ResultPlan plan, DigestVerifier verifier)
     {
-        var proof = prover.ProveCallback();
-        if (proof.IsTrue == false && !plan.Options.SkipVerification)
-            throw Mismatch(plan, proof.Reason!);
+        var verification = verifier.VerifyCallback();
+        if (verification.IsTrue == false && !plan.Options.SkipVerification)
+            throw Mismatch(plan, verification.Reason!);
 
         var bytes = Hex.Decode(plan.Task.ResultsCallback);
         try
@@ -145,15 +145,15 @@ internal sealed class ResultSaver(HttpClient http, IEnumerable<Uri> gatewayUrls,
             Path = plan.Target,
             Length = bytes.Length,
             Storage = "ethereum",
-            DigestVerified = proof.IsTrue,
-            Reason = proof.Reason,
+            DigestVerified = verification.IsTrue,
+            Reason = verification.Reason,
             ProvenancePath = ProvenancePathOf(plan),
         }, []);
     }
 
     private static SavedResult Finish(ResultPlan plan, ResultLocation location, DownloadOutcome download, ResultCandidate candidate)
     {
-        var reasons = new[] { download.Reason, candidate.Proof.Reason }.Where(reason => reason is not null).ToList();
+        var reasons = new[] { download.Reason, candidate.Verification.Reason }.Where(reason => reason is not null).ToList();
         var result = new IExecTaskResult
         {
             TaskId = plan.Task.TaskId,
@@ -164,12 +164,12 @@ internal sealed class ResultSaver(HttpClient http, IEnumerable<Uri> gatewayUrls,
             Cid = location.Root.ToString(),
             IsEncrypted = candidate.IsEncrypted,
             IsDecrypted = candidate.IsDecrypted,
-            CidVerified = download.IsProved,
-            DigestVerified = candidate.Proof.IsTrue,
+            CidVerified = download.IsVerified,
+            DigestVerified = candidate.Verification.IsTrue,
             Reason = reasons.Count == 0 ? null : string.Join("; ", reasons),
             ProvenancePath = ProvenancePathOf(plan),
         };
-        return Finish(plan, result, ResultWarnings.For(result, candidate.Proof, plan.Options));
+        return Finish(plan, result, ResultWarnings.For(result, candidate.Verification, plan.Options));
     }
 
     private static SavedResult Finish(ResultPlan plan, IExecTaskResult result, IReadOnlyList<string> warnings)

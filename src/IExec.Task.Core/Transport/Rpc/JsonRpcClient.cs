@@ -60,7 +60,7 @@ internal sealed class JsonRpcClient : IDisposable
     public async Task<ulong> ReadChainIdAsync(CancellationToken cancellationToken)
     {
         var chainId = (await SendAsync(GetChainId, cancellationToken).ConfigureAwait(false)).GetUInt64();
-        _nodes.HasProved(_nodes.Preferred, chainId);
+        _nodes.MarkAsVerified(_nodes.Preferred, chainId);
         return chainId;
     }
 
@@ -83,7 +83,7 @@ internal sealed class JsonRpcClient : IDisposable
 
         if (replies[0].Error is not null) return null;
         var chainId = replies[0].GetUInt64();
-        _nodes.HasProved(_nodes.Preferred, chainId);
+        _nodes.MarkAsVerified(_nodes.Preferred, chainId);
         return (chainId, new ArraySegment<RpcReply>(replies, 1, replies.Length - 1));
     }
 
@@ -142,7 +142,7 @@ internal sealed class JsonRpcClient : IDisposable
                 var reply = await _retry.RunAsync(
                     async () =>
                     {
-                        await ProveChainAsync(thisTurn, cancellationToken).ConfigureAwait(false);
+                        await VerifyChainAsync(thisTurn, cancellationToken).ConfigureAwait(false);
                         return await AttemptAsync(node, work, cancellationToken).ConfigureAwait(false);
                     },
                     exception => RpcFailures.MayRepeat(exception, work.MayRepeat),
@@ -161,13 +161,13 @@ internal sealed class JsonRpcClient : IDisposable
     }
 
     /// <summary>Asks a node that was not used so far for its chain: another chain's answers would be taken for this one's.</summary>
-    private async Task ProveChainAsync(int turn, CancellationToken cancellationToken)
+    private async Task VerifyChainAsync(int turn, CancellationToken cancellationToken)
     {
-        if (_nodes.ChainToProve(turn) is not { } expected) return;
+        if (_nodes.ChainToVerify(turn) is not { } expected) return;
         var node = _nodes[turn];
         var actual = (await AttemptAsync(node, Work(GetChainId), cancellationToken).ConfigureAwait(false)).GetUInt64();
         if (actual != expected) throw new IExecException(IExecErrorId.ChainMismatch, $"The node at {node.Name} serves chain {actual}, not {expected} as the others do.");
-        _nodes.HasProved(turn, expected);
+        _nodes.MarkAsVerified(turn, expected);
     }
 
     private async Task<T> AttemptAsync<T>(IRpcTransport node, RpcWork<T> work, CancellationToken cancellationToken)

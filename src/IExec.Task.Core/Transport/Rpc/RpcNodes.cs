@@ -25,10 +25,10 @@ internal sealed class RpcNodes(IReadOnlyList<IRpcTransport> nodes)
     public IRpcTransport this[int turn] => nodes[turn % nodes.Count];
 
     /// <summary>The chain that the node of this turn must still show to serve; null when it has, or when any chain will do.</summary>
-    public ulong? ChainToProve(int turn) => _servesChain[turn % nodes.Count] ? null : _chainId;
+    public ulong? ChainToVerify(int turn) => _servesChain[turn % nodes.Count] ? null : _chainId;
 
     /// <summary>Notes that the node of this turn serves the chain, and that all others must.</summary>
-    public void HasProved(int turn, ulong chainId)
+    public void MarkAsVerified(int turn, ulong chainId)
     {
         _chainId = chainId;
         _servesChain[turn % nodes.Count] = true;

@@ -31,7 +31,7 @@ const task = (name, state, options) => deal(name, [[state, 1]], options);
 const repeat = (count, make) => Array.from({ length: count }, (_, index) => make(index));
 const past = { category: XS };
 
-/** A completed task: `results` is the text that the worker stored on chain, `digest` what it proves. */
+/** A completed task: `results` is the text that the worker stored on chain, `digest` the one that the workers agreed on. */
 const completed = (name, { results = '', digest, callbackData, ...options }) =>
   task(name, 'completed', { category: XS, results, digest, callbackData, ...options });
 

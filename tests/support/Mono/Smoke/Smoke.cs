@@ -20,7 +20,7 @@ using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.Mono;
 
-/// <summary>What the cmdlets do with the libraries under them: hash, sign, open keys, read a chain, save results and prove them.</summary>
+/// <summary>What the cmdlets do with the libraries under them: hash, sign, open keys, read a chain, save results and verify them.</summary>
 internal sealed class Smoke : IDisposable
 {
     private const string KeyFilePassword = "whatever";

@@ -12,7 +12,7 @@ namespace IExec.Tasks.Results.Verification;
 /// <summary>Compares an archive with the digest that the task's workers agreed on.</summary>
 /// <param name="task">The completed task.</param>
 /// <param name="maximumLength">The most bytes to expand for it.</param>
-internal sealed class DigestProver(IExecTask task, long maximumLength)
+internal sealed class DigestVerifier(IExecTask task, long maximumLength)
 {
     private const string ErrorFile = "error.txt";
     private const int ErrorTextLength = 600;
@@ -33,18 +33,18 @@ internal sealed class DigestProver(IExecTask task, long maximumLength)
     }
 
     /// <summary>Whether the callback bytes on the chain are what the workers agreed on. A task has some only if its deal has a callback, and then the digest is theirs.</summary>
-    public DigestProof ProveCallback() => IsDigestOf(task.ResultsCallback)
+    public DigestVerification VerifyCallback() => IsDigestOf(task.ResultsCallback)
         ? new(true, null)
         : new(false, "the callback bytes do not match what the workers agreed on");
 
-    /// <summary>Proves an archive.</summary>
-    public DigestProof Prove(ResultArchive archive, TransferMeter meter, CancellationToken cancellationToken)
+    /// <summary>Verifies an archive.</summary>
+    public DigestVerification Verify(ResultArchive archive, TransferMeter meter, CancellationToken cancellationToken)
     {
         try
         {
             var computed = ComputedFile.Read(archive);
             if (task.ResultsCallback.Length > 2)
-                return ProveCallbackIn(computed);
+                return VerifyCallbackIn(computed);
             if (computed?.OutputPath is not { } path)
                 return new(null, $"the archive has no {ComputedFile.Name} that names its deterministic output");
 
@@ -62,9 +62,9 @@ internal sealed class DigestProver(IExecTask task, long maximumLength)
         }
     }
 
-    private DigestProof ProveCallbackIn(ComputedFile? computed)
+    private DigestVerification VerifyCallbackIn(ComputedFile? computed)
     {
-        var onChain = ProveCallback();
+        var onChain = VerifyCallback();
         if (onChain.IsTrue != true)
             return onChain;
         if (computed?.CallbackData is not { } data)
