@@ -16,7 +16,7 @@ internal sealed class PlainTextAttribute : ArgumentTransformationAttribute
         if (inputData is not PSObject { BaseObject: PSCustomObject or IExecDeal })
             return inputData;
         var message = inputData is PSObject { BaseObject: IExecDeal }
-            ? $"'{inputData}' is a deal and not a task. Pass it to -DealId or down the pipeline."
+            ? $"'{inputData}' is a deal, not a task. Pass it to -DealId or through the pipeline."
             : $"'{inputData}' is an object, but text is expected.";
         throw new ArgumentTransformationMetadataException(message, new PSInvalidCastException(message)); // the cause that makes the binder look further
     }

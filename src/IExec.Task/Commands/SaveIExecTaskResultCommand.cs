@@ -47,7 +47,7 @@ public sealed class SaveIExecTaskResultCommand : TaskSelectionCmdlet
     [SupportsWildcards]
     public string? Path { get; set; }
 
-    /// <summary>As -Path, which it stands in for, and taken as it is: no character is a wildcard.</summary>
+    /// <summary>Used instead of -Path, and taken literally: no character is a wildcard.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? LiteralPath { get; set; }
@@ -203,7 +203,7 @@ public sealed class SaveIExecTaskResultCommand : TaskSelectionCmdlet
     private void RejectTwoPaths()
     {
         if (Path is not null && LiteralPath is not null)
-            ThrowTerminatingError(new ErrorRecord(new ParameterBindingException("-Path and -LiteralPath name the same thing. Use one of them."), "AmbiguousParameterSet", ErrorCategory.InvalidArgument, null));
+            ThrowTerminatingError(new ErrorRecord(new ParameterBindingException("-Path and -LiteralPath cannot be combined. Use one of them."), "AmbiguousParameterSet", ErrorCategory.InvalidArgument, null));
     }
 
     private string ResolveTarget()
