@@ -42,7 +42,12 @@ internal static class Connector
         var rpc = JsonRpcClient.Create(http, rpcUrls, new RetryPolicy(settings.MaximumRetryCount), settings.Timeout);
         try
         {
-            var (chainId, ratios) = await ReadChainAsync(rpc.WithDiagnostics(diagnostics), settings.HubAddress ?? wanted?.HubAddress, cancellationToken).ConfigureAwait(false);
+            // Where the hub is known before, its ratios come in the same request.
+            var client = rpc.WithDiagnostics(diagnostics);
+            var together = Address.TryParse(settings.HubAddress ?? wanted?.HubAddress, out var knownHub)
+                ? await client.TryReadChainIdAsync(HubClient.RequestRatios(knownHub), cancellationToken).ConfigureAwait(false)
+                : null;
+            var chainId = ToChainId(together?[0].GetUInt64() ?? await client.ReadChainIdAsync(cancellationToken).ConfigureAwait(false));
             if (wantedId is { } expected && expected != chainId)
                 throw new IExecException(IExecErrorId.ChainMismatch, $"The node at {Redaction.Url(rpcUrls[0])} serves chain {chainId}, not {chainName} ({expected}).");
             var chain = wanted ?? KnownChains.Find(chainId.ToString(CultureInfo.InvariantCulture));
@@ -67,7 +72,7 @@ internal static class Connector
                 MaximumRetryCount = settings.MaximumRetryCount,
                 Signer = settings.Signer,
             };
-            connection.HubFacts.Ratios = ratios;
+            connection.HubFacts.Ratios = together is [_, var contribution, var final] ? HubClient.ReadRatios(contribution, final) : null;
             await connection.Open(diagnostics).Hub.ReadRatiosAsync(cancellationToken).ConfigureAwait(false);
             diagnostics.Verbose($"Connected to {connection.Chain} (chain {chainId}) at {Redaction.Url(rpcUrls[0])}, hub {hub}.");
             return connection;
@@ -98,17 +103,9 @@ internal static class Connector
                 $"The environment variable {RpcUrlVariable} does not hold an http, https, ws or wss URL.",
                 $"Set {RpcUrlVariable} to the node's URL, or connect with -RpcUrl.");
 
-    /// <summary>Asks which chain it is and, where the hub is known before, for the hub's ratios in the same request; null when they have to be asked for again.</summary>
-    private static async Task<(long ChainId, DeadlineRatios? Ratios)> ReadChainAsync(JsonRpcClient rpc, string? hub, CancellationToken cancellationToken)
-    {
-        var both = Address.TryParse(hub, out var address)
-            ? await rpc.TryReadChainIdAsync(HubClient.RequestRatios(address), cancellationToken).ConfigureAwait(false)
-            : null;
-        var id = both?.ChainId ?? await rpc.ReadChainIdAsync(cancellationToken).ConfigureAwait(false);
-        return id <= long.MaxValue
-            ? ((long)id, both is null ? null : HubClient.ReadRatios(both.Value.Replies))
-            : throw new IExecException(IExecErrorId.RpcError, $"The RPC node returned {id} as its chain id, which is out of range.");
-    }
+    private static long ToChainId(ulong id) => id <= long.MaxValue
+        ? (long)id
+        : throw new IExecException(IExecErrorId.RpcError, $"The RPC node returned {id} as its chain id, which is out of range.");
 
     private static long? ParseChainId(string? chain) => chain is null
         ? null

@@ -6,4 +6,4 @@ namespace IExec.Tasks.Contracts;
 /// <summary>A read of a contract.</summary>
 /// <param name="Target">The contract.</param>
 /// <param name="Data">The calldata.</param>
-internal readonly record struct ContractCall(Address Target, ReadOnlyMemory<byte> Data);
+internal sealed record ContractCall(Address Target, ReadOnlyMemory<byte> Data);

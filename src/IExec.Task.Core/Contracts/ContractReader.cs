@@ -36,7 +36,10 @@ internal sealed class ContractReader(JsonRpcClient rpc, ReadSupport support, IDi
     {
         var answers = new T[calls.Count];
         var size = block is not null && support is { HasMulticall3: true, TakesAggregatesTogether: true } ? ChunksTogether * CallsPerRequest : CallsPerRequest;
-        await AtOnceAsync(RequestsAtOnce, Ranges(0, calls.Count, size), range => ReadRangeAsync(calls, range.Start, range.Count, answers, read, cancellationToken)).ConfigureAwait(false);
+        if (calls.Count <= size && calls.Count > 0)
+            await ReadRangeAsync(calls, 0, calls.Count, answers, read, cancellationToken).ConfigureAwait(false);
+        else
+            await AtOnceAsync(RequestsAtOnce, Ranges(0, calls.Count, size), range => ReadRangeAsync(calls, range.Start, range.Count, answers, read, cancellationToken)).ConfigureAwait(false);
         return answers;
     }
 

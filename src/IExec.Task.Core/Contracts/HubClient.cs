@@ -20,10 +20,10 @@ internal sealed class HubClient(ContractReader reader, Address hub, long chainId
     public HubClient At(BlockHeader block) => new(reader.At(block), hub, chainId, facts);
 
     /// <summary>Reads tasks, in the order of their ids.</summary>
-    public Task<TaskReading[]> ReadTasksAsync(IReadOnlyList<Bytes32> taskIds, CancellationToken cancellationToken) =>
+    public Task<TaskReading[]> ReadTasksAsync(Bytes32[] taskIds, CancellationToken cancellationToken) =>
         ReadAsync(
             "viewTask",
-            [.. taskIds.Select(TaskCodec.Encode)],
+            Array.ConvertAll(taskIds, TaskCodec.Encode),
             (index, data, blockTimestamp) => new TaskReading(Require(taskIds[index], TaskCodec.Decode(taskIds[index], data, blockTimestamp, chainId)), blockTimestamp),
             cancellationToken);
 
@@ -60,11 +60,11 @@ internal sealed class HubClient(ContractReader reader, Address hub, long chainId
     public static IReadOnlyList<RpcRequest> RequestRatios(Address hub) => [RpcRequest.Call(hub, ContributionDeadlineRatio), RpcRequest.Call(hub, FinalDeadlineRatio)];
 
     /// <summary>Reads the answers to <see cref="RequestRatios"/>; null when they are not those of an iExec hub.</summary>
-    public static DeadlineRatios? ReadRatios(IReadOnlyList<RpcReply> replies)
+    public static DeadlineRatios? ReadRatios(RpcReply contribution, RpcReply final)
     {
         try
         {
-            return new DeadlineRatios(new AbiReader(replies[0].GetHexBytes()).ReadCount(), new AbiReader(replies[1].GetHexBytes()).ReadCount());
+            return new DeadlineRatios(new AbiReader(contribution.GetHexBytes()).ReadCount(), new AbiReader(final.GetHexBytes()).ReadCount());
         }
         catch (Exception exception) when (exception is IExecException or AbiFormatException)
         {

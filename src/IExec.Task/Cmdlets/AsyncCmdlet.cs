@@ -32,11 +32,11 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     protected sealed override void ProcessRecord() => Run(ProcessAsync);
 
     /// <inheritdoc/>
-    protected sealed override void EndProcessing() => Run(async cancellationToken =>
+    protected sealed override void EndProcessing()
     {
-        await EndAsync(cancellationToken);
+        Run(EndAsync);
         OnEnded();
-    });
+    }
 
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => Cancel();

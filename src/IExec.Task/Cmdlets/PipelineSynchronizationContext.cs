@@ -12,7 +12,7 @@ namespace IExec.Tasks.Cmdlets;
 /// </summary>
 internal sealed class PipelineSynchronizationContext : SynchronizationContext
 {
-    private readonly BlockingCollection<(SendOrPostCallback? Callback, object? State)> _queue = [];
+    private readonly BlockingCollection<Work> _queue = [];
 
     /// <summary>Starts <paramref name="work"/> on this thread, executes its continuations here until it ends, and rethrows what it threw.</summary>
     public void Run(Func<Task> work)
@@ -28,8 +28,8 @@ internal sealed class PipelineSynchronizationContext : SynchronizationContext
                 CancellationToken.None,
                 TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default);
-            for (var (callback, state) = _queue.Take(); callback is not null || state != task; (callback, state) = _queue.Take())
-                callback?.Invoke(state);
+            for (var next = _queue.Take(); next.Callback is not null || next.State != task; next = _queue.Take())
+                next.Callback?.Invoke(next.State);
             task.GetAwaiter().GetResult();
         }
         finally
@@ -55,11 +55,19 @@ internal sealed class PipelineSynchronizationContext : SynchronizationContext
     {
         try
         {
-            _queue.Add((callback, state));
+            _queue.Add(new Work(callback, state));
         }
         catch (InvalidOperationException)
         {
             // Closed.
         }
+    }
+
+    /// <summary>A class, since the runtime compiles the collections anew for every struct, and a new shell waits for that.</summary>
+    private sealed class Work(SendOrPostCallback? callback, object? state)
+    {
+        public SendOrPostCallback? Callback { get; } = callback;
+
+        public object? State { get; } = state;
     }
 }

@@ -35,10 +35,10 @@ internal sealed class HttpRpcTransport : IRpcTransport
 
     public UrlSecrets Secrets { get; }
 
-    public async Task<ReadOnlyMemory<byte>> SendAsync(RpcPayload request, IDiagnostics diagnostics, CancellationToken cancellationToken)
+    public async Task<RpcAnswer> SendAsync(RpcPayload request, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         var answer = await _exchange.SendAsync(_uri, uri => CreateRequest(uri, request.Utf8), diagnostics, cancellationToken).ConfigureAwait(false);
-        return answer.IsSuccess ? answer.Body : throw HttpFailureException.FromStatus(_uri, answer);
+        return answer.IsSuccess ? new RpcAnswer(answer.Body, Secrets) : throw HttpFailureException.FromStatus(_uri, answer);
     }
 
     private HttpRequestMessage CreateRequest(Uri uri, ReadOnlyMemory<byte> utf8Request)

@@ -1,4 +1,3 @@
-using System;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Diagnostics;
@@ -15,7 +14,7 @@ internal interface IRpcTransport
     /// <summary>What is secret in its URL, and must not be shown when the node repeats it.</summary>
     UrlSecrets Secrets { get; }
 
-    /// <summary>Sends a JSON-RPC request or batch and returns the answer's UTF-8 JSON.</summary>
+    /// <summary>Sends a JSON-RPC request or batch and returns the answer.</summary>
     /// <exception cref="HttpFailureException">There is no answer.</exception>
-    Task<ReadOnlyMemory<byte>> SendAsync(RpcPayload request, IDiagnostics diagnostics, CancellationToken cancellationToken);
+    Task<RpcAnswer> SendAsync(RpcPayload request, IDiagnostics diagnostics, CancellationToken cancellationToken);
 }

@@ -65,10 +65,11 @@ internal sealed class JsonRpcClient : IDisposable
     }
 
     /// <summary>
-    /// The same together with other requests, in one batch: one way to the node and back instead of two. Null when the node takes no batch, or not this one.
+    /// The same together with other requests, in one batch: one way to the node and back instead of two. The reply with the id is the first. Null when the
+    /// node takes no batch, or not this one.
     /// </summary>
     /// <exception cref="IExecException">RpcError, RpcUnavailable, RateLimited.</exception>
-    public async Task<(ulong ChainId, IReadOnlyList<RpcReply> Replies)?> TryReadChainIdAsync(IEnumerable<RpcRequest> others, CancellationToken cancellationToken)
+    public async Task<RpcReply[]?> TryReadChainIdAsync(IEnumerable<RpcRequest> others, CancellationToken cancellationToken)
     {
         RpcReply[] replies;
         try
@@ -82,9 +83,8 @@ internal sealed class JsonRpcClient : IDisposable
         }
 
         if (replies[0].Error is not null) return null;
-        var chainId = replies[0].GetUInt64();
-        _nodes.MarkAsVerified(_nodes.Preferred, chainId);
-        return (chainId, new ArraySegment<RpcReply>(replies, 1, replies.Length - 1));
+        _nodes.MarkAsVerified(_nodes.Preferred, replies[0].GetUInt64());
+        return replies;
     }
 
     /// <summary>Sends one request.</summary>
@@ -175,9 +175,9 @@ internal sealed class JsonRpcClient : IDisposable
         _diagnostics.Debug($"{work.Name} to {node.Name}, {work.Payload.Utf8.Length} bytes: {Quote(node, work.Payload.Utf8)}");
         try
         {
-            var utf8 = await node.SendAsync(work.Payload, _diagnostics, cancellationToken).ConfigureAwait(false);
-            _diagnostics.Debug($"{node.Name} answers: {Quote(node, utf8)}");
-            return work.Read(new RpcAnswer(utf8, node.Secrets));
+            var answer = await node.SendAsync(work.Payload, _diagnostics, cancellationToken).ConfigureAwait(false);
+            _diagnostics.Debug($"{node.Name} answers: {Quote(node, answer.Utf8)}");
+            return work.Read(answer);
         }
         catch (HttpFailureException failure) when (failure is { IsRateLimit: false, Answer: not null })
         {

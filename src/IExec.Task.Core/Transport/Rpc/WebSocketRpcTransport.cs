@@ -17,7 +17,7 @@ internal sealed class WebSocketRpcTransport(Uri uri, TimeSpan timeout) : IRpcTra
 
     public UrlSecrets Secrets { get; } = new(uri);
 
-    public async Task<ReadOnlyMemory<byte>> SendAsync(RpcPayload request, IDiagnostics diagnostics, CancellationToken cancellationToken)
+    public async Task<RpcAnswer> SendAsync(RpcPayload request, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
         WebSocketChannel? channel = null;
         diagnostics.CountRequest();
@@ -28,7 +28,7 @@ internal sealed class WebSocketRpcTransport(Uri uri, TimeSpan timeout) : IRpcTra
                 async token =>
                 {
                     channel = await GetChannelAsync(diagnostics, token).ConfigureAwait(false);
-                    return await channel.SendAsync(request, token).ConfigureAwait(false);
+                    return new RpcAnswer(await channel.SendAsync(request, token).ConfigureAwait(false), Secrets);
                 },
                 cancellationToken).ConfigureAwait(false);
         }
