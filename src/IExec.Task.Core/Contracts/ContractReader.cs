@@ -152,7 +152,7 @@ internal sealed class ContractReader(JsonRpcClient rpc, ReadSupport support, IDi
             for (var i = start; i < start + count; i++)
             {
                 var succeeded = results.Read(out var data);
-                answers[i] = read(i, succeeded, data, blockTimestamp);
+                answers[i] = read(new ContractAnswer(i, succeeded, data, blockTimestamp));
             }
         }
         catch (AbiFormatException exception)
@@ -212,7 +212,7 @@ internal sealed class ContractReader(JsonRpcClient rpc, ReadSupport support, IDi
     private RpcRequest Request(ContractCall call) => RpcRequest.Call(call.Target, call.Data, block?.Number);
 
     private static T Read<T>(int index, RpcReply reply, DateTimeOffset blockTimestamp, ContractAnswerReader<T> read) =>
-        reply.Error is { IsRevert: true } ? read(index, false, [], blockTimestamp) : read(index, true, reply.GetHexBytes(), blockTimestamp);
+        read(reply.Error is { IsRevert: true } ? new ContractAnswer(index, false, [], blockTimestamp) : new ContractAnswer(index, true, reply.GetHexBytes(), blockTimestamp));
 
     /// <summary>Runs the work for all items, at most so many at once, and fails when one fails.</summary>
     private static async Task AtOnceAsync<TItem>(int limit, IEnumerable<TItem> items, Func<TItem, Task> work)

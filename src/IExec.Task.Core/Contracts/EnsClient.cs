@@ -1,4 +1,3 @@
-using System;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Ethereum;
@@ -19,7 +18,7 @@ internal sealed class EnsClient(ContractReader reader, Address registry)
         var reverse = EnsName.TryHash($"{address.ToString().Substring(2).ToLowerInvariant()}.addr.reverse")!;
         if (await ReadResolverAsync(reverse, cancellationToken).ConfigureAwait(false) is not { } reverseResolver)
             return null;
-        var name = await ReadAsync(reverseResolver, EnsMessages.Name(reverse), static data => new AbiReader(data).ReadString(), cancellationToken).ConfigureAwait(false);
+        var name = await ReadAsync(reverseResolver, EnsMessages.Name(reverse), static answer => new AbiReader(answer.Data).ReadString(), cancellationToken).ConfigureAwait(false);
         if (string.IsNullOrEmpty(name) || EnsName.TryHash(name!) is not { } node)
             return null;
         if (await ReadResolverAsync(node, cancellationToken).ConfigureAwait(false) is not { } resolver)
@@ -27,33 +26,31 @@ internal sealed class EnsClient(ContractReader reader, Address registry)
 
         var answers = await reader.ReadAsync(
             [new ContractCall(resolver, EnsMessages.Address(node)), new ContractCall(resolver, EnsMessages.Text(node, key))],
-            (index, succeeded, data, _) => index == 0
-                ? Decode(succeeded, data, static addr => new AbiReader(addr).ReadAddress()).Equals(address) ? "" : null
-                : Decode(succeeded, data, static text => new AbiReader(text).ReadString()),
+            answer => answer.Index == 0
+                ? Decode(answer, static addr => new AbiReader(addr.Data).ReadAddress()).Equals(address) ? "" : null
+                : Decode(answer, static text => new AbiReader(text.Data).ReadString()),
             cancellationToken).ConfigureAwait(false);
         return answers[0] is null ? null : answers[1];
     }
 
     private async Task<Address?> ReadResolverAsync(byte[] node, CancellationToken cancellationToken)
     {
-        var resolver = await ReadAsync(registry, EnsMessages.Resolver(node), static data => new AbiReader(data).ReadAddress(), cancellationToken).ConfigureAwait(false);
+        var resolver = await ReadAsync(registry, EnsMessages.Resolver(node), static answer => new AbiReader(answer.Data).ReadAddress(), cancellationToken).ConfigureAwait(false);
         return resolver.IsZero ? null : resolver;
     }
 
-    private delegate T Decoder<out T>(ReadOnlySpan<byte> data);
-
-    private async Task<T?> ReadAsync<T>(Address contract, byte[] call, Decoder<T> decode, CancellationToken cancellationToken)
+    private async Task<T?> ReadAsync<T>(Address contract, byte[] call, ContractAnswerReader<T> decode, CancellationToken cancellationToken)
     {
         var answers = await reader.ReadAsync(
-            [new ContractCall(contract, call)], (_, succeeded, data, _) => Decode(succeeded, data, decode), cancellationToken).ConfigureAwait(false);
+            [new ContractCall(contract, call)], answer => Decode(answer, decode), cancellationToken).ConfigureAwait(false);
         return answers[0];
     }
 
-    private static T? Decode<T>(bool succeeded, ReadOnlySpan<byte> data, Decoder<T> decode)
+    private static T? Decode<T>(ContractAnswer answer, ContractAnswerReader<T> decode)
     {
         try
         {
-            return succeeded ? decode(data) : default;
+            return answer.Succeeded ? decode(answer) : default;
         }
         catch (AbiFormatException)
         {

@@ -24,12 +24,16 @@ internal sealed class HubClient(ContractReader reader, Address hub, long chainId
         ReadAsync(
             "viewTask",
             Array.ConvertAll(taskIds, TaskCodec.Encode),
-            (index, data, blockTimestamp) => new TaskReading(Require(taskIds[index], TaskCodec.Decode(taskIds[index], data, blockTimestamp, chainId)), blockTimestamp),
+            answer =>
+            {
+                var taskId = taskIds[answer.Index];
+                return new TaskReading(Require(taskId, TaskCodec.Decode(taskId, answer.Data, answer.BlockTimestamp, chainId)), answer.BlockTimestamp);
+            },
             cancellationToken);
 
     /// <summary>Reads deals, in the order of their ids; null for one that does not exist.</summary>
     public Task<Deal?[]> ReadDealsAsync(IReadOnlyList<Bytes32> dealIds, CancellationToken cancellationToken) =>
-        ReadAsync("viewDeal", [.. dealIds.Select(DealCodec.Encode)], (index, data, _) => DealCodec.Decode(dealIds[index], data), cancellationToken);
+        ReadAsync("viewDeal", [.. dealIds.Select(DealCodec.Encode)], answer => DealCodec.Decode(dealIds[answer.Index], answer.Data), cancellationToken);
 
     /// <summary>Reads when the tasks of deals must be done; each category is read once in the connection's life.</summary>
     public async Task<ScheduledDeal[]> ReadSchedulesAsync(IReadOnlyList<Deal> deals, CancellationToken cancellationToken)
@@ -37,7 +41,7 @@ internal sealed class HubClient(ContractReader reader, Address hub, long chainId
         var ratios = await ReadRatiosAsync(cancellationToken).ConfigureAwait(false);
         ulong[] unknown = [.. deals.Select(deal => deal.Category).Where(category => !facts.Categories.ContainsKey(category)).Distinct()];
         var categories = await ReadAsync(
-            "viewCategory", [.. unknown.Select(DealCodec.EncodeCategory)], static (_, data, _) => DealCodec.DecodeCategory(data), cancellationToken).ConfigureAwait(false);
+            "viewCategory", [.. unknown.Select(DealCodec.EncodeCategory)], static answer => DealCodec.DecodeCategory(answer.Data), cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < unknown.Length; i++)
             facts.Categories[unknown[i]] = categories[i];
         return [.. deals.Select(deal => Schedule(deal, facts.Categories[deal.Category], ratios))];
@@ -51,7 +55,7 @@ internal sealed class HubClient(ContractReader reader, Address hub, long chainId
         var answers = await ReadAsync(
             "the deadline ratios",
             [ContributionDeadlineRatio, FinalDeadlineRatio],
-            static (_, data, _) => new AbiReader(data).ReadCount(),
+            static answer => new AbiReader(answer.Data).ReadCount(),
             cancellationToken).ConfigureAwait(false);
         return facts.Ratios = new DeadlineRatios(answers[0], answers[1]);
     }
@@ -87,18 +91,16 @@ internal sealed class HubClient(ContractReader reader, Address hub, long chainId
         ? task
         : throw new AbiFormatException($"Index {task.Index} of deal {task.DealId} is another task.");
 
-    private delegate T AnswerDecoder<out T>(int index, ReadOnlySpan<byte> data, DateTimeOffset blockTimestamp);
-
-    private Task<T[]> ReadAsync<T>(string what, IReadOnlyList<byte[]> calls, AnswerDecoder<T> decode, CancellationToken cancellationToken) =>
+    private Task<T[]> ReadAsync<T>(string what, IReadOnlyList<byte[]> calls, ContractAnswerReader<T> decode, CancellationToken cancellationToken) =>
         reader.ReadAsync(
             [.. calls.Select(data => new ContractCall(hub, data))],
-            (index, succeeded, data, blockTimestamp) =>
+            answer =>
             {
-                if (!succeeded)
+                if (!answer.Succeeded)
                     throw Unreadable(what, null);
                 try
                 {
-                    return decode(index, data, blockTimestamp);
+                    return decode(answer);
                 }
                 catch (AbiFormatException exception)
                 {

@@ -119,7 +119,7 @@ public sealed class ContractReaderTests : RpcTestBase
         var calls = Enumerable.Range(0, count).Select(i => new ContractCall(Contract, BitConverter.GetBytes(i))).ToList();
 
         var answers = await reader.ReadAsync(
-            calls, (index, succeeded, data, time) => (index, succeeded, Value: succeeded ? BitConverter.ToInt32(data) : -1, time.ToUnixTimeSeconds()), CancellationToken.None);
+            calls, answer => (answer.Index, answer.Succeeded, Value: answer.Succeeded ? BitConverter.ToInt32(answer.Data) : -1, answer.BlockTimestamp.ToUnixTimeSeconds()), CancellationToken.None);
 
         Assert.Equal(Enumerable.Range(0, count).Select(i => (i, i != Reverting, i == Reverting ? -1 : i, Clock)), answers);
     }
