@@ -19,6 +19,7 @@
         'Get-IExecConnection'
         'Get-IExecDeal'
         'Get-IExecTask'
+        'Get-IExecTaskDiagnosis'
         'Get-IExecTaskEvent'
         'Get-IExecTaskLog'
         'Get-IExecTaskOffchainInfo'

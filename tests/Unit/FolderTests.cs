@@ -19,6 +19,7 @@ public sealed partial class FolderTests
         ["Tasks"] = [],
         ["Transactions"] = [],
         ["Deals"] = ["Tasks"],
+        ["Diagnosis"] = ["Tasks"],
         ["Events"] = ["Tasks"],
         ["Watching"] = ["Tasks"],
         ["Workerpools"] = ["Tasks"],

@@ -21,9 +21,9 @@ internal sealed class ChainEventReader(IExecSession session, IProgress<string> p
     private readonly Address _hub = Address.Parse(session.Connection.HubAddress);
     private readonly BlockFinder _blocks = new(session);
 
-    /// <summary>Reads the events of tasks, each task's in the chain's order.</summary>
+    /// <summary>Reads the events of tasks, and their states.</summary>
     /// <exception cref="IExecException">RpcError: the node does not give the hub's events, or gives something else; RpcUnavailable, RateLimited.</exception>
-    public async Task<ILookup<Bytes32, IExecTaskEvent>> ReadAsync(IReadOnlyList<DealtTask> tasks, CancellationToken cancellationToken)
+    public async Task<ChainHistory> ReadAsync(IReadOnlyList<DealtTask> tasks, CancellationToken cancellationToken)
     {
         DealtTask[] distinct = [.. tasks.GroupBy(task => task.TaskId).Select(same => same.First())];
         var readings = await session.Hub.ReadTasksAsync([.. distinct.Select(task => task.TaskId)], cancellationToken).ConfigureAwait(false);
@@ -44,11 +44,12 @@ internal sealed class ChainEventReader(IExecSession session, IProgress<string> p
         await WarnOfGapsAsync(states, logs, cancellationToken).ConfigureAwait(false);
         var times = await ReadTimesAsync(logs, cancellationToken).ConfigureAwait(false);
         var byTask = logs.ToLookup(log => log.TaskId);
-        return distinct
+        var events = distinct
             .SelectMany(
                 task => ChainEvents.Of(task.Deal, task.TaskId, notices.TryGetValue(task.Deal.Id, out var notice) ? notice : null, byTask[task.TaskId], times),
                 (task, happened) => (task.TaskId, happened))
             .ToLookup(pair => pair.TaskId, pair => pair.happened);
+        return new ChainHistory(session.Connection.ChainId, latest.Timestamp, states, events);
     }
 
     private async Task ReadNoticesAsync(EventWindow window, BlockHeader latest, Dictionary<Bytes32, DealNotice> notices, CancellationToken cancellationToken)

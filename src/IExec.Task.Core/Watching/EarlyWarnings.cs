@@ -1,14 +1,12 @@
 using System.Collections.Generic;
 using System.Linq;
+using IExec.Tasks.Tasks;
 
 namespace IExec.Tasks.Watching;
 
 /// <summary>Warns, once, of open tasks that can no longer succeed. Tasks of a deal that share the reason share the warning.</summary>
 internal static class EarlyWarnings
 {
-    /// <summary>More indexes are not listed in a command.</summary>
-    private const int MostIndexes = 8;
-
     public static IEnumerable<string> For(IEnumerable<WatchedTask> open)
     {
         var news = new List<IExecTask>();
@@ -27,15 +25,8 @@ internal static class EarlyWarnings
     {
         var first = tasks[0];
         var subject = tasks.Count == 1 ? $"Task {first.TaskId}" : $"{tasks.Count} tasks of deal {first.DealId}";
-        return $"{subject} can no longer succeed: {reason}. Claimable from {first.FinalDeadline:u} on: {ClaimCommand(tasks)}";
+        return $"{subject} can no longer succeed: {reason}. Claimable from {first.FinalDeadline:u} on: {TaskCommand.Claim(tasks)}";
     }
-
-    private static string ClaimCommand(List<IExecTask> tasks) => tasks switch
-    {
-        [{ OnChainStatus: not IExecTaskStatus.Unset } task] => $"Invoke-IExecTaskClaim {task.TaskId}",
-        { Count: <= MostIndexes } => $"Invoke-IExecTaskClaim -DealId {tasks[0].DealId} -Index {string.Join(", ", tasks.Select(task => task.Index))}",
-        _ => $"Get-IExecTask -DealId {tasks[0].DealId} | Where-Object IsClaimable | Invoke-IExecTaskClaim",
-    };
 
     private static string Reason(IExecTask task) => task.OnChainStatus switch
     {

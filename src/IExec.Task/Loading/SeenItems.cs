@@ -35,6 +35,9 @@ internal sealed class SeenItems
                 Tasks.Add(happened.TaskId, null);
                 AddWorker(happened.Worker, happened.TaskId);
                 break;
+            case IExecTaskDiagnosis diagnosis:
+                Add(diagnosis.Task);
+                break;
             case IExecTaskLog log:
                 Tasks.Add(log.TaskId, null);
                 AddWorker(log.Worker, log.TaskId);

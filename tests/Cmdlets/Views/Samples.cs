@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using IExec.Tasks.Connections;
 using IExec.Tasks.Ethereum;
 using IExec.Tasks.Transport.Http;
@@ -25,6 +26,8 @@ internal static class Samples
         ["deal-task-counts"] = [Bag.Tasks],
         ["updates"] = [.. Updates()],
         ["events"] = [.. Events()],
+        ["diagnoses"] = [Lack, Done],
+        ["deal-diagnoses"] = [OfDeal],
         ["offchain-info"] = [OffchainInfo],
         ["replicates"] = OffchainInfo.Replicates,
         ["offchain-statuses"] = OffchainInfo.Replicates[0].StatusHistory,
@@ -180,6 +183,37 @@ internal static class Samples
         yield return new() { Task = Completed, Timestamp = Start.AddMinutes(18), Event = IExecTaskEventKind.Finalized, BlockNumber = 1240, TransactionHash = Id(9) };
         yield return new() { Task = TimedOut, Timestamp = Start.AddMinutes(50) };
     }
+
+    private static IExecTaskDiagnosis Lack => new()
+    {
+        Task = Lost,
+        Verdict = IExecTaskVerdict.CannotSucceed,
+        Summary = "The time for contributions ended without a consensus. The application failed with exit code 137.",
+        Evidence = [.. Events().Skip(3).Take(1)],
+        LogLines = [$"{Worker}: \u001b[35mAPP killed"],
+        Unknown = ["What the workers do: the workerpool did not tell."],
+        NextStep = $"Invoke-IExecTaskClaim {Id(5)}",
+        From = Start.AddMinutes(50),
+    };
+
+    private static IExecTaskDiagnosis Done => new()
+    {
+        Task = Completed,
+        Verdict = IExecTaskVerdict.Completed,
+        Summary = "The task is completed.",
+        NextStep = $"Save-IExecTaskResult {Id(1)}",
+    };
+
+    private static IExecDealDiagnosis OfDeal => new()
+    {
+        DealId = Deal,
+        Verdict = IExecTaskVerdict.CannotSucceed,
+        Summary = Lack.Summary,
+        Of = 40,
+        NextStep = $"Invoke-IExecTaskClaim -DealId {Deal} -Index 102400",
+        From = Start.AddMinutes(50),
+        Tasks = [Lack],
+    };
 
     private static IEnumerable<IExecTaskEvent> Events()
     {
