@@ -15,8 +15,14 @@ internal sealed class ClaimPacker(ClaimCalls calls, BigInteger blockGasLimit)
     /// <summary>The most gas that Arbitrum gives one transaction; its blocks' own limit is 2⁵⁰.</summary>
     private static readonly BigInteger LargestTransaction = 32_000_000;
 
+    /// <summary>
+    /// Less gas than the claim of one task takes; the SDK reckons with 55,000. It bounds the first estimate: a node that runs thousands of claims before it
+    /// says that they are too many takes minutes.
+    /// </summary>
+    private const int LeastGasOfClaim = 30_000;
+
     private readonly BigInteger _limit = BigInteger.Min(blockGasLimit, LargestTransaction);
-    private int _size = int.MaxValue;
+    private int _size = (int)BigInteger.Max(BigInteger.Min(blockGasLimit, LargestTransaction) / LeastGasOfClaim, 1);
 
     /// <summary>Packs all tasks: first those of the kind, initialised or not, that the first task is of.</summary>
     public async Task<IReadOnlyList<ClaimBatch>> PackAsync(IReadOnlyList<ClaimableTask> tasks, CancellationToken cancellationToken)

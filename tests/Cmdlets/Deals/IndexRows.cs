@@ -20,22 +20,6 @@ internal static class IndexRows
         var blocks = logs.EnumerateArray().ToDictionary(
             log => log.GetProperty("data").GetString()!, log => Convert.ToInt64(log.GetProperty("blockNumber").GetString(), 16), StringComparer.Ordinal);
         using var host = chain.Connect();
-        return [.. host.Invoke("param($ids) $ids | Get-IExecDeal", ("ids", blocks.Keys.ToArray())).As<IExecDeal>().Select(deal => Describe(deal, blocks[deal.DealId]))];
+        return [.. host.Invoke("param($ids) $ids | Get-IExecDeal", ("ids", blocks.Keys.ToArray())).As<IExecDeal>().Select(deal => IndexRow.Of(deal, blocks[deal.DealId]))];
     }
-
-    private static IndexRow Describe(IExecDeal deal, long block) => new()
-    {
-        DealId = deal.DealId,
-        Requester = deal.Requester.ToLowerInvariant(),
-        Beneficiary = deal.Beneficiary.ToLowerInvariant(),
-        Sponsor = deal.Payer.ToLowerInvariant(),
-        App = deal.App.Address.ToLowerInvariant(),
-        Dataset = deal.Dataset?.Address.ToLowerInvariant() ?? "0x0000000000000000000000000000000000000000",
-        Workerpool = deal.Workerpool.Address.ToLowerInvariant(),
-        StartTime = deal.StartTime.ToUnixTimeSeconds(),
-        BotSize = deal.BotSize,
-        Completed = deal.Tasks.Completed,
-        Claimed = deal.Tasks.Failed,
-        Block = block,
-    };
 }

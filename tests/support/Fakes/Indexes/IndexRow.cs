@@ -28,4 +28,21 @@ public sealed record IndexRow
 
     /// <summary>The block in which it was made.</summary>
     public required long Block { get; init; }
+
+    /// <summary>A deal of the chain.</summary>
+    public static IndexRow Of(IExecDeal deal, long block) => new()
+    {
+        DealId = deal.DealId,
+        Requester = deal.Requester.ToLowerInvariant(),
+        Beneficiary = deal.Beneficiary.ToLowerInvariant(),
+        Sponsor = deal.Payer.ToLowerInvariant(),
+        App = deal.App.Address.ToLowerInvariant(),
+        Dataset = deal.Dataset?.Address.ToLowerInvariant() ?? "0x0000000000000000000000000000000000000000",
+        Workerpool = deal.Workerpool.Address.ToLowerInvariant(),
+        StartTime = deal.StartTime.ToUnixTimeSeconds(),
+        BotSize = deal.BotSize,
+        Completed = deal.Tasks.Completed,
+        Claimed = deal.Tasks.Failed,
+        Block = block,
+    };
 }
