@@ -59,7 +59,7 @@ public sealed class SchedulerEventTests(WorkerpoolFixture workerpools) : IClassF
     }
 
     [Theory]
-    [InlineData("wp_noUrl", "declares no API URL")]
+    [InlineData("wp_noUrl", "has not published an API URL")]
     [InlineData("wp_deadUrl", "failed")]
     [InlineData("active", "does not know task")]
     public async Task Without_a_scheduler_there_is_the_chains_half_and_a_warning(string name, string words)

@@ -107,7 +107,7 @@ public sealed class WatchFaultTests
         var result = host.Invoke("param($ids) Wait-IExecTask -DealId $ids -TimeoutSec 0.5", ("ids", ids));
 
         Assert.Equal("OperationTimedOut", result.SingleErrorId());
-        Assert.Equal("Within 0.5 s the tasks of 3 inputs could not be read.", result.Errors[0].Exception.Message);
+        Assert.Equal("The tasks of 3 inputs could not be read within 0.5 s.", result.Errors[0].Exception.Message);
         Assert.Equal(ids, Assert.IsType<object[]>(result.Errors[0].TargetObject));
     }
 
