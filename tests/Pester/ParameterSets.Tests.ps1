@@ -12,11 +12,14 @@ BeforeDiscovery {
         @{ Command = 'Save-IExecTaskResult'; Set = 'ByObject'; Use = { $final | Save-IExecTaskResult -LiteralPath "$TestDrive/[1].zip" } }
         @{ Command = 'Find-IExecDeal'; Set = '__AllParameterSets'; Use = { Find-IExecDeal $devnet.Requester -First 1 } }
         @{ Command = 'Find-IExecTask'; Set = '__AllParameterSets'; Use = { Find-IExecTask $devnet.Requester -First 1 } }
-        foreach ($command in 'Get-IExecTask', 'Get-IExecTaskDiagnosis', 'Get-IExecTaskEvent', 'Get-IExecTaskOffchainInfo', 'Get-IExecTaskLog') {
+        foreach ($command in 'Get-IExecTask', 'Get-IExecTaskDiagnosis', 'Get-IExecTaskOffchainInfo', 'Get-IExecTaskLog') {
             @{ Command = $command; Set = 'ById'; Use = { & $command -TaskId $task.TaskId } }
             @{ Command = $command; Set = 'ByDeal'; Use = { & $command -DealId $task.DealId -Index $task.Index } }
             @{ Command = $command; Set = 'ByObject'; Use = { $task | & $command } }
         }
+        @{ Command = 'Get-IExecTaskEvent'; Set = 'ById'; Use = { Get-IExecTaskEvent -TaskId $task.TaskId | Select-Object -First 1 } }
+        @{ Command = 'Get-IExecTaskEvent'; Set = 'ByDeal'; Use = { Get-IExecTaskEvent -DealId $task.DealId -Index $task.Index | Select-Object -First 1 } }
+        @{ Command = 'Get-IExecTaskEvent'; Set = 'ByObject'; Use = { $task | Get-IExecTaskEvent | Select-Object -First 1 } }
         foreach ($command in 'Watch-IExecTask', 'Wait-IExecTask') {
             @{ Command = $command; Set = 'ById'; Use = { & $command -TaskId $final.TaskId } }
             @{ Command = $command; Set = 'ByDeal'; Use = { & $command -DealId $final.DealId } }
