@@ -117,7 +117,7 @@ $jobs = 1..3 | ForEach-Object { Start-ThreadJob { Import-Module -Name ($using:de
         $process = Open-Runbook @'
 try {
     (Get-IExecTask $tasks.revealing).StatusName
-    Wait-IExecTask $tasks.active -Debug
+    Wait-IExecTask $tasks.active -TimeoutSec 60 -Debug -Verbose # ends by itself when no signal comes
     'not reached'
 }
 finally { [Console]::WriteLine('cleaned up') }

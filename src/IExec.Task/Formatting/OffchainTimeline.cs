@@ -14,6 +14,9 @@ public static class OffchainTimeline
     private const string Cyan = "\u001B[36m";
     private const string Gray = "\u001B[90m";
 
+    /// <summary>The characters of a line before the status: two blanks, the time, two, the duration, two.</summary>
+    private const int StatusColumn = 34;
+
     /// <summary>Writes the timeline.</summary>
     /// <param name="info">What the workerpool knows.</param>
     /// <param name="withColor">Whether the terminal understands colours.</param>
@@ -28,7 +31,7 @@ public static class OffchainTimeline
         };
         if (info.Explanation is { } explanation)
             AddWhy(lines, explanation, width);
-        AddHistory(lines, info.StatusHistory, withColor);
+        AddHistory(lines, info.StatusHistory, withColor, width);
         foreach (var replicate in info.Replicates)
             AddReplicate(lines, replicate, info.Explanation, withColor, width);
         return string.Join(Environment.NewLine, lines);
@@ -44,7 +47,7 @@ public static class OffchainTimeline
             AddWhy(lines, why, width);
         if (replicate.TeeSessionGenerationError is { } error)
             lines.Add($"TEE     {Line(error)}");
-        AddHistory(lines, replicate.StatusHistory, withColor);
+        AddHistory(lines, replicate.StatusHistory, withColor, width);
     }
 
     private static void AddWhy(List<string> lines, string text, int width)
@@ -57,15 +60,18 @@ public static class OffchainTimeline
         }
     }
 
-    private static void AddHistory(List<string> lines, IExecTaskOffchainStatus[] history, bool withColor)
+    private static void AddHistory(List<string> lines, IExecTaskOffchainStatus[] history, bool withColor, int width)
     {
         if (history.Length == 0)
             return;
         lines.Add(Paint("  Began (UTC)               Took  Status", Gray, withColor));
         foreach (var update in history)
         {
-            var cause = update.Cause is null ? "" : "  " + Paint(Line(update.Cause), Red, withColor);
-            lines.Add($"  {ConsoleText.Time(update.Date)}  {ConsoleText.Duration(update.Duration),9}  {Status(update.Status, withColor)}{cause}");
+            var (status, cause) = (update.Status ?? "(none)", update.Cause is null ? "" : Line(update.Cause));
+            // A cause that the line has no room for gets one of its own: the terminal would break it in two.
+            var isTooLong = cause.Length > 0 && width > 0 && StatusColumn + Line(status).Length + 2 + cause.Length > width;
+            var gap = isTooLong ? Environment.NewLine + new string(' ', StatusColumn) : "  ";
+            lines.Add($"  {ConsoleText.Time(update.Date)}  {ConsoleText.Duration(update.Duration),9}  {Status(update.Status, withColor)}{(cause.Length > 0 ? gap + Paint(cause, Red, withColor) : "")}");
         }
     }
 
