@@ -68,8 +68,8 @@ public static class OffchainTimeline
         foreach (var update in history)
         {
             var (status, cause) = (update.Status ?? "(none)", update.Cause is null ? "" : Line(update.Cause));
-            // A cause that the line has no room for gets one of its own: the terminal would break it in two.
-            var isTooLong = cause.Length > 0 && width > 0 && StatusColumn + Line(status).Length + 2 + cause.Length > width;
+            // A cause that the line has no room for gets one of its own: the shell leaves the last column free and would break the cause in two.
+            var isTooLong = cause.Length > 0 && width > 0 && StatusColumn + Line(status).Length + 2 + cause.Length >= width;
             var gap = isTooLong ? Environment.NewLine + new string(' ', StatusColumn) : "  ";
             lines.Add($"  {ConsoleText.Time(update.Date)}  {ConsoleText.Duration(update.Duration),9}  {Status(update.Status, withColor)}{(cause.Length > 0 ? gap + Paint(cause, Red, withColor) : "")}");
         }
