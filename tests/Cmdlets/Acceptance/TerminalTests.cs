@@ -81,8 +81,7 @@ public sealed class TerminalTests(TerminalFixture fixture) : IClassFixture<Termi
         await terminal.WaitForPromptAsync();
         terminal.Type(Command + "\r");
         await terminal.WaitForAsync("n\n" + string.Join('\n', question));
-        terminal.Type(CtrlC);
-        await terminal.WaitForPromptAsync();
+        await terminal.InterruptAsync();
 
         var task = fixture.State.Tasks["claimable0"];
         string[] narrow =

@@ -80,6 +80,26 @@ public sealed class Terminal : IAsyncDisposable
     /// <summary>Waits until the shell waits for a command.</summary>
     public Task WaitForPromptAsync() => WaitUntilAsync(IsAtPrompt, Prompt);
 
+    /// <summary>Presses Ctrl+C until the shell waits for a command: it ignores one that comes while it begins to read the answer to a question.</summary>
+    public async Task InterruptAsync()
+    {
+        var sincePressed = new Stopwatch();
+        await WaitUntilAsync(
+            screen =>
+            {
+                if (IsAtPrompt(screen))
+                    return true;
+                if (!sincePressed.IsRunning || sincePressed.Elapsed > TimeSpan.FromSeconds(3))
+                {
+                    Send("\u0003");
+                    sincePressed.Restart();
+                }
+
+                return false;
+            },
+            Prompt);
+    }
+
     /// <summary>Waits until a text is on the screen.</summary>
     public Task WaitForAsync(string text) => WaitUntilAsync(screen => string.Join('\n', screen.Lines).Contains(text, StringComparison.Ordinal), text);
 
