@@ -3,12 +3,8 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
-using System.Net;
-using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Threading.Tasks;
-using IExec.Tasks.Contracts;
 using IExec.Tasks.Devnet;
 using IExec.Tasks.Fakes;
 using IExec.Tasks.Fakes.Indexes;
@@ -26,15 +22,16 @@ internal sealed class FindBenchmark : IBenchmark
     private const int LargestDeal = 50;
     private const long Price = 1_000_000_007;
 
-    /// <summary>How many of the node's requests do not depend on the number of deals: the latest block, the deals' terms (two of 500), their category, the ratios.</summary>
-    private const int Constant = 5;
+    /// <summary>How many requests may come to those for the tasks: for the latest block, the terms of the deals, their category and the hub's ratios.</summary>
+    private const int OtherRequests = 5;
 
     /// <summary>How many calls a request holds at most.</summary>
     private const int CallsAtOnce = 500;
 
-    /// <summary>Every 25th block of the deals, and fewer events than they have.</summary>
+    /// <summary>How many blocks a request for events may span; there is a block for each deal.</summary>
     private const int BlocksAtOnce = 40;
 
+    /// <summary>How many events an answer holds.</summary>
     private const int EventsAtOnce = 100;
 
     public string Name => "find";
@@ -51,7 +48,7 @@ internal sealed class FindBenchmark : IBenchmark
         await using var subgraph = await SubgraphFake.StartAsync();
         await using var market = await MarketFake.StartAsync(chain.State.ChainId);
         subgraph.Rows = market.Rows = await RowsAsync(chain, account);
-        subgraph.LastBlock = Number(await chain.SendAsync("eth_blockNumber"));
+        subgraph.LastBlock = Convert.ToInt64((await chain.SendAsync("eth_blockNumber")).GetString(), 16);
         using var host = PowerShellHost.WithModule();
         host.Set("key", Load.LoadWorld.KeyOf(account));
         host.Invoke($"Connect-IExec -RpcUrl {node.Server.Url} -SubgraphUrl {subgraph.Url} -MarketApiUrl {market.Url} -PrivateKey $key").ThrowOnError();
@@ -63,14 +60,14 @@ internal sealed class FindBenchmark : IBenchmark
         var peer = asksPeers ? await AskPeerAsync(chain, market, account) : "–";
         rows.Add(new BenchmarkRow(
             $"find {volumes.Sum():N0} claimable tasks among {Deals:N0} deals, by an index", peer, $"{pages} requests to the node", byIndex.Text,
-            Gauge.Of(byIndex.Requests), $"≤ {pages + Constant} requests", byIndex.Requests <= pages + Constant));
-        foreach (var (what, limit) in new (string, Func<JsonObject, JsonNode?, bool>)[]
+            Gauge.Of(byIndex.Requests), $"≤ {pages + OtherRequests} requests", byIndex.Requests <= pages + OtherRequests));
+        foreach (var (what, limit) in new (string, Action)[]
         {
-            ($"{BlocksAtOnce} blocks", (request, _) => Blocks(request) > BlocksAtOnce),
-            ($"{EventsAtOnce} events", (_, answer) => answer is JsonArray { Count: > EventsAtOnce }),
+            ($"{BlocksAtOnce} blocks", () => node.LimitBlocks(BlocksAtOnce)),
+            ($"{EventsAtOnce} events", () => node.LimitResults(EventsAtOnce)),
         })
         {
-            Limit(node, limit);
+            limit();
             var byChain = Find(host, node, "Chain", planted);
             node.Intercept = _ => null;
             rows.Add(new BenchmarkRow($"the same, by a node that gives {what} a request", "–", $"{pages} requests", byChain.Text, Gauge.Of(byChain.Requests), "–", true));
@@ -82,12 +79,12 @@ internal sealed class FindBenchmark : IBenchmark
 
     private static (int Requests, string Text) Find(PowerShellHost host, RpcProxy node, string source, decimal planted)
     {
-        var before = node.Server.Requests.Count;
+        var (before, logsBefore) = (node.Server.Requests.Count, node.CountLogRequests());
         var clock = Stopwatch.StartNew();
         var found = host.Invoke($"Find-IExecDeal -Claimable -Source {source}").As<IExecDeal>();
         clock.Stop();
         var requests = node.Server.Requests.Count - before;
-        var logs = node.Server.Requests.Skip(before).Count(request => Encoding.UTF8.GetString(request.Body).Contains("eth_getLogs", StringComparison.Ordinal));
+        var logs = node.CountLogRequests() - logsBefore;
         var sum = found.Sum(deal => deal.RefundableRlc);
         if (sum != planted)
             throw new InvalidOperationException($"{sum} of {planted} RLC were found.");
@@ -114,30 +111,9 @@ internal sealed class FindBenchmark : IBenchmark
 
     private static async Task<IReadOnlyList<IndexRow>> RowsAsync(DevnetChain chain, DevnetAccount account)
     {
-        var logs = await chain.SendAsync(
-            "eth_getLogs",
-            new { address = chain.State.Contracts.Hub, topics = new[] { DealLogCodec.SchedulerNotice.ToString() }, fromBlock = "0x0", toBlock = "latest" });
-        var blocks = logs.EnumerateArray().ToDictionary(log => log.GetProperty("data").GetString()!, log => Number(log.GetProperty("blockNumber")), StringComparer.Ordinal);
+        var blocks = (await chain.ReadDealsAsync()).ToDictionary(deal => deal.DealId, deal => deal.Block, StringComparer.Ordinal);
         using var host = PowerShellHost.WithModule();
         var deals = host.Invoke("param($url, $ids) Connect-IExec -RpcUrl $url; $ids | Get-IExecDeal", ("url", chain.RpcUrl), ("ids", blocks.Keys.ToArray())).As<IExecDeal>();
         return [.. deals.Where(deal => deal.Requester == account.Address).Select(deal => IndexRow.Of(deal, blocks[deal.DealId]))];
     }
-
-    private static void Limit(RpcProxy node, Func<JsonObject, JsonNode?, bool> isTooMuch) => node.Intercept = request =>
-    {
-        if (request is not JsonObject single || single["method"]!.GetValue<string>() != "eth_getLogs")
-            return null;
-        var answer = node.Forward(request);
-        return isTooMuch(single, JsonNode.Parse(answer.Body)!["result"])
-            ? RpcProxy.Answer(request, "error", new JsonObject { ["code"] = -32005, ["message"] = "query returned more than 10000 results" }) with { Status = HttpStatusCode.OK }
-            : answer;
-    };
-
-    private static long Blocks(JsonObject request) => Number(request, "toBlock") - Number(request, "fromBlock") + 1;
-
-    private static long Number(JsonObject request, string name) => Number(request["params"]![0]![name]!.GetValue<string>());
-
-    private static long Number(JsonElement hex) => Number(hex.GetString()!);
-
-    private static long Number(string hex) => long.Parse(hex.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }

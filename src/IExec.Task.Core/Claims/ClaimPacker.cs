@@ -16,13 +16,13 @@ internal sealed class ClaimPacker(ClaimCalls calls, BigInteger blockGasLimit)
     private static readonly BigInteger LargestTransaction = 32_000_000;
 
     /// <summary>
-    /// Less gas than the claim of one task takes; the SDK reckons with 55,000. It bounds the first estimate: a node that runs thousands of claims before it
-    /// says that they are too many takes minutes.
+    /// The gas of a claim by which the size of the first estimate is bounded; the SDK reckons with 55,000. A node may run all claims of an estimate before it
+    /// says that they are too many.
     /// </summary>
-    private const int LeastGasOfClaim = 30_000;
+    private const int GasOfFirstEstimate = 30_000;
 
-    private readonly BigInteger _limit = BigInteger.Min(blockGasLimit, LargestTransaction);
-    private int _size = (int)BigInteger.Max(BigInteger.Min(blockGasLimit, LargestTransaction) / LeastGasOfClaim, 1);
+    private readonly BigInteger _limit = LimitOf(blockGasLimit);
+    private int _size = (int)BigInteger.Max(LimitOf(blockGasLimit) / GasOfFirstEstimate, 1);
 
     /// <summary>Packs all tasks: first those of the kind, initialised or not, that the first task is of.</summary>
     public async Task<IReadOnlyList<ClaimBatch>> PackAsync(IReadOnlyList<ClaimableTask> tasks, CancellationToken cancellationToken)
@@ -67,6 +67,8 @@ internal sealed class ClaimPacker(ClaimCalls calls, BigInteger blockGasLimit)
             count = Math.Max(next, 1);
         }
     }
+
+    private static BigInteger LimitOf(BigInteger blockGasLimit) => BigInteger.Min(blockGasLimit, LargestTransaction);
 
     /// <summary>A fifth more than the node estimates: other transactions may change what a claim costs before it is in a block.</summary>
     private static BigInteger? WithHeadroom(BigInteger? estimate) => estimate * 6 / 5;

@@ -124,7 +124,7 @@ public abstract class FindCmdlet : ConnectedCmdlet
 
     private async Task FindAsync(CancellationToken cancellationToken)
     {
-        var filter = _filter with { Requester = Requester is null ? null : Parse(Requester) };
+        var filter = _filter with { Requester = Requester is null ? null : ParseAddress(Requester) };
         if (filter is { Account: null, Requester: null, Beneficiary: null, Payer: null, App: null, Dataset: null, Workerpool: null })
             filter = filter with { Account = OwnAccount(_session) };
 
@@ -170,21 +170,7 @@ public abstract class FindCmdlet : ConnectedCmdlet
         Claimable = Claimable,
     };
 
-    private Address? ParseArgument(string? text)
-    {
-        try
-        {
-            return text is null ? null : Parse(text);
-        }
-        catch (IExecException exception)
-        {
-            ThrowTerminatingError(ErrorRecords.Create(exception, text));
-            throw;
-        }
-    }
-
-    private static Address Parse(string text) =>
-        Address.TryParse(text, out var address) ? address : throw new IExecException(IExecErrorId.InvalidAddress, $"'{text}' is not an address.");
+    private Address? ParseArgument(string? text) => text is null ? null : RequireAddress(text);
 
     private static Address OwnAccount(IExecSession session) => session.Connection.Signer?.Address ?? throw new IExecException(
         IExecErrorId.SignerRequired,

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Connections;
+using IExec.Tasks.Ethereum;
 using IExec.Tasks.Loading;
 
 namespace IExec.Tasks.Cmdlets;
@@ -36,6 +37,29 @@ public abstract class IExecCmdlet : AsyncCmdlet
             ThrowTerminatingError(record);
         WriteError(record);
     }
+
+    /// <summary>Reads an address that a user wrote.</summary>
+    /// <exception cref="IExecException">InvalidAddress.</exception>
+    private protected static Address ParseAddress(string text) =>
+        Address.TryParse(text, out var address) ? address : throw new IExecException(IExecErrorId.InvalidAddress, $"'{text}' is not an address.");
+
+    /// <summary>Reads an address without which the command can do nothing: one that is none ends the pipeline, and is the error's target.</summary>
+    private protected Address RequireAddress(string text)
+    {
+        try
+        {
+            return ParseAddress(text);
+        }
+        catch (IExecException exception)
+        {
+            ThrowTerminatingError(ErrorRecords.Create(exception, text));
+            throw;
+        }
+    }
+
+    /// <summary>Ends the pipeline because parameters that were given contradict each other, as PowerShell does for those of different sets.</summary>
+    private protected void RejectParameters(string problem) =>
+        ThrowTerminatingError(new ErrorRecord(new ParameterBindingException(problem), "AmbiguousParameterSet", ErrorCategory.InvalidArgument, null));
 
     private protected sealed override ErrorRecord? ToTerminatingError(Exception exception) =>
         exception is IExecException failure ? ErrorRecords.Create(Explain(failure), null) : null;

@@ -186,7 +186,7 @@ public sealed class ConnectIExecCommand : IExecCmdlet
 
     private Ethereum.Address? ParseAccount() => Address is null
         ? null
-        : Ethereum.Address.TryParse(Address, out var account) ? account : throw new IExecException(IExecErrorId.InvalidAddress, $"'{Address}' is not an address.");
+        : ParseAddress(Address);
 
     /// <summary>The parameter that the failure is about; never a key or a password.</summary>
     private object? TargetOf(IExecException exception) => exception.ErrorId switch

@@ -6,7 +6,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Binding;
 using IExec.Tasks.Cmdlets;
-using IExec.Tasks.Ethereum;
 using IExec.Tasks.Tasks;
 using IExec.Tasks.Workerpools;
 
@@ -47,7 +46,7 @@ public sealed class GetIExecTaskLogCommand : WorkerpoolCmdlet
     /// <inheritdoc/>
     protected override async Task BeginAsync(CancellationToken cancellationToken)
     {
-        _selection = new LogSelection(Worker is null ? null : new HashSet<string>(Worker.Select(ParseWorker)), Tail);
+        _selection = new LogSelection(Worker is null ? null : new HashSet<string>(Worker.Select(worker => RequireAddress(worker).ToString())), Tail);
         await base.BeginAsync(cancellationToken);
         _logs = new TaskLogs(Session);
     }
@@ -109,12 +108,5 @@ public sealed class GetIExecTaskLogCommand : WorkerpoolCmdlet
             Emit(log);
         if (step is { GoesOn: false, Failure: not null })
             WriteFailure(step.Failure, step.Asked!.Task.Target.Input);
-    }
-
-    private string ParseWorker(string text)
-    {
-        if (!Address.TryParse(text, out var address))
-            ThrowTerminatingError(ErrorRecords.Create(new IExecException(IExecErrorId.InvalidAddress, $"'{text}' is not an address."), text));
-        return address.ToString();
     }
 }

@@ -154,14 +154,14 @@ public sealed class InvokeIExecTaskClaimCommand : TaskSelectionCmdlet
             ? "-GasPrice is for legacy transactions; -MaxFeePerGas and -MaxPriorityFeePerGas are for the others. Use one or the other."
             : MaxPriorityFeePerGas > MaxFeePerGas ? "-MaxPriorityFeePerGas is a part of -MaxFeePerGas and cannot be larger." : null;
         if (problem is not null)
-            ThrowTerminatingError(new ErrorRecord(new ParameterBindingException(problem), "AmbiguousParameterSet", ErrorCategory.InvalidArgument, null));
+            RejectParameters(problem);
     }
 
     /// <summary>Whose transactions these will be; a key that is missing is told before anything else is done.</summary>
     private Address? FindSender()
     {
         if (From is not null)
-            return Address.TryParse(From, out var from) ? from : throw new IExecException(IExecErrorId.InvalidAddress, $"'{From}' is not an address.");
+            return ParseAddress(From);
         if (Session.Connection.Signer is { } signer)
             return signer.Address;
         if (AsUnsignedTransaction)

@@ -100,7 +100,8 @@ public sealed class SaveIExecTaskResultCommand : TaskSelectionCmdlet
     /// <inheritdoc/>
     protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
-        RejectTwoPaths();
+        if (Path is not null && LiteralPath is not null)
+            RejectParameters("-Path and -LiteralPath cannot be combined. Use one of them.");
         _options = new ResultSaveOptions
         {
             Path = ResolveTarget(),
@@ -114,7 +115,21 @@ public sealed class SaveIExecTaskResultCommand : TaskSelectionCmdlet
         };
         await base.ProcessAsync(cancellationToken);
         await FindAsync(cancellationToken);
-        var tasks = await ReadAsync(cancellationToken);
+        List<(TaskTarget Target, IExecTask? Task)> tasks;
+        try
+        {
+            tasks = await ReadAsync(cancellationToken);
+        }
+        catch (IExecException exception)
+        {
+            await RejectAsync(exception, _targets.ConvertAll(target => target.Input), cancellationToken);
+            return;
+        }
+        finally
+        {
+            _targets.Clear();
+        }
+
         LeaveOutUnfinished(tasks);
         foreach (var (target, task) in tasks)
         {
@@ -159,9 +174,7 @@ public sealed class SaveIExecTaskResultCommand : TaskSelectionCmdlet
     {
         var unread = _targets.FindAll(target => Completed(target) is null);
         var read = new Queue<IExecTask?>(await Reader.ReadAsync(unread, cancellationToken));
-        var tasks = _targets.ConvertAll(target => (target, Completed(target) ?? read.Dequeue()));
-        _targets.Clear();
-        return tasks;
+        return _targets.ConvertAll(target => (target, Completed(target) ?? read.Dequeue()));
 
         IExecTask? Completed(TaskTarget target) =>
             target.Input is IExecTask { Status: IExecTaskStatus.Completed } task && task.ChainId == Session.Connection.ChainId ? task : null;
@@ -198,12 +211,6 @@ public sealed class SaveIExecTaskResultCommand : TaskSelectionCmdlet
         foreach (var warning in saved.Warnings)
             WriteWarning(warning);
         Emit(saved.Result);
-    }
-
-    private void RejectTwoPaths()
-    {
-        if (Path is not null && LiteralPath is not null)
-            ThrowTerminatingError(new ErrorRecord(new ParameterBindingException("-Path and -LiteralPath cannot be combined. Use one of them."), "AmbiguousParameterSet", ErrorCategory.InvalidArgument, null));
     }
 
     private string ResolveTarget()

@@ -42,6 +42,24 @@ public sealed class RpcFaultTests(DevnetFixture devnet) : IClassFixture<DevnetFi
         Assert.Empty(result.Output);
     }
 
+    [Fact]
+    public async Task A_false_answer_about_one_task_does_not_keep_the_next_from_being_saved()
+    {
+        var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
+        await using var proxy = await RpcProxy.StartAsync(chain.RpcUrl);
+        var (asked, other) = (chain.State.Tasks["active"].TaskId, chain.State.Tasks["completedSingle"].TaskId);
+        proxy.Intercept = request => proxy.Forward(JsonNode.Parse(request.ToJsonString().Replace(asked[2..], other[2..], StringComparison.Ordinal))!);
+        using var host = PowerShellHost.WithModule();
+        host.Invoke($"Connect-IExec -RpcUrl {proxy.Server.Url}").ThrowOnError();
+
+        var result = host.Invoke($"'{asked}', '{other}' | Save-IExecTaskResult -WhatIf");
+
+        Assert.Equal("RpcError", result.SingleErrorId());
+        Assert.Null(result.TerminatingError);
+        Assert.Equal(asked, result.Errors[0].TargetObject);
+        Assert.Contains(other, result.HostText, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("http://127.0.0.1:1, {0}")]
     [InlineData("{0}, http://127.0.0.1:1")]

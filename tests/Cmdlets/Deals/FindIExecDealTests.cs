@@ -11,6 +11,20 @@ public sealed class FindIExecDealTests(DevnetFixture devnet) : IClassFixture<Dev
 {
     public static TheoryData<DevnetProfile> Profiles => [DevnetProfile.Arbitrum, DevnetProfile.Bellecour];
 
+    /// <summary>How nodes refuse: HTTP status, code, message. Told of by users of public ones.</summary>
+    public static TheoryData<int, int, string> Refusals => new()
+    {
+        { 413, -32614, "eth_getLogs is limited to a 10,000 range" },
+        { 200, -32602, "Log response size exceeded. You can make eth_getLogs requests with up to a 2K block range and no limit on the response size" },
+        { 200, -32600, "block range is too wide" },
+        { 200, -32005, "query returned more than 10000 results. Try with this block range [0x1, 0x2]." },
+        { 200, -32005, "query returned more than 10000 results" },
+        { 200, -32000, "block range too large" },
+        { 200, -32603, "query exceeds max results 20000, retry with the range 1-2" },
+        { 400, -32701, "exceed maximum block range: 50000" },
+        { 413, 0, "" },
+    };
+
     [Theory]
     [MemberData(nameof(Profiles))]
     public async Task Finds_what_each_address_is_part_of_the_newest_first(DevnetProfile profile)
@@ -130,7 +144,7 @@ public sealed class FindIExecDealTests(DevnetFixture devnet) : IClassFixture<Dev
     }
 
     [Theory]
-    [MemberData(nameof(LogLimits.Refusals), MemberType = typeof(LogLimits))]
+    [MemberData(nameof(Refusals))]
     public async Task Asks_for_fewer_blocks_when_the_node_refuses_many(int status, int code, string message)
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);

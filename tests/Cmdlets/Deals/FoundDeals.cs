@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json;
 using System.Threading.Tasks;
-using IExec.Tasks.Contracts;
 using IExec.Tasks.Devnet;
 
 namespace IExec.Tasks.CmdletTests.Deals;
@@ -12,10 +10,10 @@ namespace IExec.Tasks.CmdletTests.Deals;
 internal static class FoundDeals
 {
     /// <summary>The ids of all deals of the chain, the newest first.</summary>
-    public static async Task<IReadOnlyList<string>> AllAsync(DevnetChain chain) => [.. (await NoticesAsync(chain)).Select(log => log.GetProperty("data").GetString()!)];
+    public static async Task<IReadOnlyList<string>> AllAsync(DevnetChain chain) => [.. (await chain.ReadDealsAsync()).Select(deal => deal.DealId).Reverse()];
 
     /// <summary>The block of the newest deal.</summary>
-    public static async Task<long> NewestBlockAsync(DevnetChain chain) => Convert.ToInt64((await NoticesAsync(chain))[0].GetProperty("blockNumber").GetString(), 16);
+    public static async Task<long> NewestBlockAsync(DevnetChain chain) => (await chain.ReadDealsAsync())[^1].Block;
 
     /// <summary>The ids of the deals that the chain begins with and that are meant, the newest first.</summary>
     public static async Task<IReadOnlyList<string>> OfAsync(DevnetChain chain, Func<DevnetDeal, bool> isMeant)
@@ -26,13 +24,5 @@ internal static class FoundDeals
 
     /// <summary>The number of the deals in the block that has most of them.</summary>
     public static async Task<int> MostInABlockAsync(DevnetChain chain) =>
-        (await NoticesAsync(chain)).GroupBy(log => log.GetProperty("blockNumber").GetString()).Max(block => block.Count());
-
-    private static async Task<IReadOnlyList<JsonElement>> NoticesAsync(DevnetChain chain)
-    {
-        var logs = await chain.SendAsync(
-            "eth_getLogs",
-            new { address = chain.State.Contracts.Hub, topics = new[] { DealLogCodec.SchedulerNotice.ToString() }, fromBlock = "0x0", toBlock = "latest" });
-        return [.. logs.EnumerateArray().Reverse()];
-    }
+        (await chain.ReadDealsAsync()).GroupBy(deal => deal.Block).Max(block => block.Count());
 }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
-using IExec.Tasks.Contracts;
 using IExec.Tasks.Devnet;
 using IExec.Tasks.Fakes.Indexes;
 
@@ -14,11 +13,7 @@ internal static class IndexRows
     /// <summary>All deals of the chain.</summary>
     public static async Task<IReadOnlyList<IndexRow>> ReadAsync(DevnetChain chain)
     {
-        var logs = await chain.SendAsync(
-            "eth_getLogs",
-            new { address = chain.State.Contracts.Hub, topics = new[] { DealLogCodec.SchedulerNotice.ToString() }, fromBlock = "0x0", toBlock = "latest" });
-        var blocks = logs.EnumerateArray().ToDictionary(
-            log => log.GetProperty("data").GetString()!, log => Convert.ToInt64(log.GetProperty("blockNumber").GetString(), 16), StringComparer.Ordinal);
+        var blocks = (await chain.ReadDealsAsync()).ToDictionary(deal => deal.DealId, deal => deal.Block, StringComparer.Ordinal);
         using var host = chain.Connect();
         return [.. host.Invoke("param($ids) $ids | Get-IExecDeal", ("ids", blocks.Keys.ToArray())).As<IExecDeal>().Select(deal => IndexRow.Of(deal, blocks[deal.DealId]))];
     }

@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
-using IExec.Tasks.CmdletTests.Deals;
 using IExec.Tasks.Devnet;
 using IExec.Tasks.Fakes;
 using IExec.Tasks.Hosting;

@@ -62,6 +62,14 @@ public sealed partial class DevnetChain
         return dealIds;
     }
 
+    /// <summary>The ids of all deals of the chain and the blocks in which they were made, the oldest first: the hub announces each with SchedulerNotice.</summary>
+    public async Task<IReadOnlyList<(string DealId, long Block)>> ReadDealsAsync()
+    {
+        var notice = await KeccakAsync(Abi.ToHex("SchedulerNotice(address,bytes32)"));
+        var logs = await SendAsync("eth_getLogs", new { address = State.Contracts.Hub, topics = new[] { notice }, fromBlock = "0x0", toBlock = "latest" });
+        return [.. logs.EnumerateArray().Select(log => (log.GetProperty("data").GetString()!, Convert.ToInt64(log.GetProperty("blockNumber").GetString(), 16)))];
+    }
+
     private async Task<string> MatchAsync(
         string name,
         int category,

@@ -3,27 +3,12 @@ using System.Globalization;
 using System.Linq;
 using System.Net;
 using System.Text.Json.Nodes;
-using IExec.Tasks.Fakes;
 
-namespace IExec.Tasks.CmdletTests.Deals;
+namespace IExec.Tasks.Fakes;
 
 /// <summary>Nodes that do not give the events of any number of blocks.</summary>
-internal static class LogLimits
+public static class LogLimits
 {
-    /// <summary>How nodes refuse: HTTP status, code, message. Told of by users of public ones.</summary>
-    public static TheoryData<int, int, string> Refusals => new()
-    {
-        { 413, -32614, "eth_getLogs is limited to a 10,000 range" },
-        { 200, -32602, "Log response size exceeded. You can make eth_getLogs requests with up to a 2K block range and no limit on the response size" },
-        { 200, -32600, "block range is too wide" },
-        { 200, -32005, "query returned more than 10000 results. Try with this block range [0x1, 0x2]." },
-        { 200, -32005, "query returned more than 10000 results" },
-        { 200, -32000, "block range too large" },
-        { 200, -32603, "query exceeds max results 20000, retry with the range 1-2" },
-        { 400, -32701, "exceed maximum block range: 50000" },
-        { 413, 0, "" },
-    };
-
     /// <summary>Refuses more blocks than these.</summary>
     public static void LimitBlocks(this RpcProxy node, long most, int status = 200, int code = -32000, string message = "block range too large") =>
         node.Intercept = request => IsLogs(request) && Blocks(request) > most ? Refuse(request, status, code, message) : null;
