@@ -51,6 +51,7 @@ public sealed class TerminalTests(TerminalFixture fixture) : IClassFixture<Termi
 
         terminal.Type(Command + "\r");
         await terminal.WaitForAsync("1 of 2 final");
+        await terminal.WaitForAsync("]");
         var bar = terminal.Lines[^1];
         var style = terminal.StyleOf("Watching tasks");
         terminal.Type(CtrlC);

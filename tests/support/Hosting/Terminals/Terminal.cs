@@ -150,7 +150,14 @@ public sealed class Terminal : IAsyncDisposable
 
     private void Send(string keys)
     {
-        _process.StandardInput.Write(keys);
-        _process.StandardInput.Flush();
+        try
+        {
+            _process.StandardInput.Write(keys);
+            _process.StandardInput.Flush();
+        }
+        catch (IOException)
+        {
+            // The shell has ended: what it last asked of the terminal needs no answer, and whoever waits for the screen is told.
+        }
     }
 }
