@@ -70,7 +70,7 @@ internal sealed class FindBenchmark : IBenchmark
             limit();
             var byChain = Find(host, node, "Chain", planted);
             node.Intercept = _ => null;
-            rows.Add(new BenchmarkRow($"the same, by a node that gives {what} a request", "–", $"{pages} requests", byChain.Text, Gauge.Of(byChain.Requests), "–", true));
+            rows.Add(new BenchmarkRow($"find them, by a node that gives {what} a request", "–", $"{pages} requests", byChain.Text, Gauge.Of(byChain.Requests), "–", true));
         }
 
         rows.Add(Claim(host, planted));
@@ -100,7 +100,7 @@ internal sealed class FindBenchmark : IBenchmark
         var left = host.Invoke("Find-IExecDeal").As<IExecDeal>();
         var isAll = claims.Sum(claim => claim.RefundRlc) == planted && left.Sum(deal => deal.RefundableRlc) == 0 && left.Sum(deal => deal.RefundedRlc) == planted;
         return new BenchmarkRow(
-            "get it back", "SDK: cannot claim what is not initialised", "–", $"{transactions} transactions, {Timing.Text(clock.Elapsed)}", Gauge.Of(transactions), "all of it", isAll);
+            $"claim {claims.Count:N0} tasks of {Deals:N0} deals", "SDK: cannot claim what is not initialised", "–", $"{transactions} transactions, {Timing.Text(clock.Elapsed)}", Gauge.Of(transactions), "all of it", isAll);
     }
 
     private static async Task<string> AskPeerAsync(DevnetChain chain, MarketFake market, DevnetAccount account)
