@@ -23,6 +23,7 @@
         'Get-IExecTaskEvent'
         'Get-IExecTaskLog'
         'Get-IExecTaskOffchainInfo'
+        'Get-IExecWorkerpool'
         'Invoke-IExecTaskClaim'
         'Save-IExecTaskResult'
         'Wait-IExecTask'

@@ -12,6 +12,7 @@ BeforeDiscovery {
         @{ Command = 'Save-IExecTaskResult'; Set = 'ByObject'; Use = { $final | Save-IExecTaskResult -LiteralPath "$TestDrive/[1].zip" } }
         @{ Command = 'Find-IExecDeal'; Set = '__AllParameterSets'; Use = { Find-IExecDeal $devnet.Requester -First 1 } }
         @{ Command = 'Find-IExecTask'; Set = '__AllParameterSets'; Use = { Find-IExecTask $devnet.Requester -First 1 } }
+        @{ Command = 'Get-IExecWorkerpool'; Set = '__AllParameterSets'; Use = { $task | Get-IExecDeal | Get-IExecWorkerpool -DealCount 1 } }
         foreach ($command in 'Get-IExecTask', 'Get-IExecTaskDiagnosis', 'Get-IExecTaskOffchainInfo', 'Get-IExecTaskLog') {
             @{ Command = $command; Set = 'ById'; Use = { & $command -TaskId $task.TaskId } }
             @{ Command = $command; Set = 'ByDeal'; Use = { & $command -DealId $task.DealId -Index $task.Index } }

@@ -10,10 +10,10 @@ namespace IExec.Tasks.Contracts;
 /// </summary>
 internal sealed class EnsClient(ContractReader reader, Address registry)
 {
-    /// <summary>Reads a text record of the name that an address goes by. The name must lead back to the address, or anyone could claim it.</summary>
-    /// <returns>The text; null when the address has no such name, or the name no such text.</returns>
+    /// <summary>Reads the name that an address goes by and a text record of it. The name must lead back to the address, or anyone could claim it.</summary>
+    /// <returns>Both; null when the address has no such name.</returns>
     /// <exception cref="IExecException">RpcUnavailable, RateLimited, RpcError.</exception>
-    public async Task<string?> ReadTextAsync(Address address, string key, CancellationToken cancellationToken)
+    public async Task<EnsRecord?> ReadAsync(Address address, string key, CancellationToken cancellationToken)
     {
         var reverse = EnsName.TryHash($"{address.ToString().Substring(2).ToLowerInvariant()}.addr.reverse")!;
         if (await ReadResolverAsync(reverse, cancellationToken).ConfigureAwait(false) is not { } reverseResolver)
@@ -30,7 +30,7 @@ internal sealed class EnsClient(ContractReader reader, Address registry)
                 ? Decode(answer, static addr => new AbiReader(addr.Data).ReadAddress()).Equals(address) ? "" : null
                 : Decode(answer, static text => new AbiReader(text.Data).ReadString()),
             cancellationToken).ConfigureAwait(false);
-        return answers[0] is null ? null : answers[1];
+        return answers[0] is null ? null : new EnsRecord(name!, answers[1]);
     }
 
     private async Task<Address?> ReadResolverAsync(byte[] node, CancellationToken cancellationToken)

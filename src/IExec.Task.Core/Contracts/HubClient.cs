@@ -13,6 +13,9 @@ internal sealed class HubClient(ContractReader reader, Address hub, long chainId
 {
     private static readonly byte[] ContributionDeadlineRatio = [0x74, 0xed, 0x52, 0x44];
     private static readonly byte[] FinalDeadlineRatio = [0xdb, 0x8a, 0xaa, 0x26];
+    private static readonly byte[] WorkerpoolRegistry = [0x90, 0xa0, 0xf5, 0x46];
+
+    private Address? _workerpoolRegistry;
 
     public Address Address => hub;
 
@@ -58,6 +61,29 @@ internal sealed class HubClient(ContractReader reader, Address hub, long chainId
             static answer => new AbiReader(answer.Data).ReadCount(),
             cancellationToken).ConfigureAwait(false);
         return facts.Ratios = new DeadlineRatios(answers[0], answers[1]);
+    }
+
+    /// <summary>Reads a workerpool; null for an address that the hub's registry of workerpools does not have.</summary>
+    public async Task<WorkerpoolTerms?> ReadWorkerpoolAsync(Address workerpool, CancellationToken cancellationToken)
+    {
+        _workerpoolRegistry ??= (await ReadAsync("workerpoolregistry", [WorkerpoolRegistry], static answer => new AbiReader(answer.Data).ReadAddress(), cancellationToken).ConfigureAwait(false))[0];
+        var blockTimestamp = default(DateTimeOffset);
+        var answers = await reader.ReadAsync(
+            WorkerpoolCodec.Calls(_workerpoolRegistry.Value, workerpool),
+            answer =>
+            {
+                blockTimestamp = answer.BlockTimestamp;
+                return answer.Succeeded ? answer.Data.ToArray() : null;
+            },
+            cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return WorkerpoolCodec.Decode(workerpool, answers, blockTimestamp);
+        }
+        catch (AbiFormatException exception)
+        {
+            throw Unreadable("for a workerpool", exception);
+        }
     }
 
     /// <summary>The requests for the ratios of a hub, for <see cref="ReadRatios"/>.</summary>

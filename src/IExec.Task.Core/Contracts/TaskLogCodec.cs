@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 using System.Text.Json;
 using IExec.Tasks.Ethereum;
@@ -26,6 +27,9 @@ internal static class TaskLogCodec
 
     /// <summary>The first topics of the events.</summary>
     public static IReadOnlyList<Bytes32> Topics { get; } = [.. Events.Keys];
+
+    /// <summary>The first topic of a kind of events.</summary>
+    public static Bytes32 Topic(IExecTaskEventKind kind) => Events.First(known => known.Value == kind).Key;
 
     /// <summary>Reads a log object of a node that has to be about one of these tasks.</summary>
     /// <exception cref="AbiFormatException">It is about another task, or none of the task events of this hub.</exception>

@@ -14,15 +14,19 @@ internal sealed class TaskLogScan(Address hub, LogScan scan)
     private const int TasksPerRequest = 500;
 
     /// <summary>Reads the events of tasks.</summary>
+    /// <param name="taskIds">The tasks.</param>
+    /// <param name="blocks">The blocks.</param>
+    /// <param name="kind">The only kind of event to read; null for all.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>What each request told, with the blocks that it was about.</returns>
     /// <exception cref="IExecException">What <see cref="LogScan"/> gives; RpcError when the node tells of something else.</exception>
     public async IAsyncEnumerable<(BlockRange Blocks, IReadOnlyList<TaskLog> Logs)> ReadAsync(
-        IReadOnlyList<Bytes32> taskIds, BlockRange blocks, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IReadOnlyList<Bytes32> taskIds, BlockRange blocks, IExecTaskEventKind? kind, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var start = 0; start < taskIds.Count; start += TasksPerRequest)
         {
             var asked = new HashSet<Bytes32>(taskIds.Skip(start).Take(TasksPerRequest));
-            await foreach (var page in scan.ReadAsync(blocks, [TaskLogCodec.Topics, asked], cancellationToken).ConfigureAwait(false))
+            await foreach (var page in scan.ReadAsync(blocks, [kind is { } only ? new[] { TaskLogCodec.Topic(only) } : TaskLogCodec.Topics, asked], cancellationToken).ConfigureAwait(false))
                 yield return (page.Blocks, page.Read(log => TaskLogCodec.Decode(log, hub, asked), log => log.BlockNumber));
         }
     }

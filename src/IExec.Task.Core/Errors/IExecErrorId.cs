@@ -12,7 +12,7 @@ public enum IExecErrorId
     /// <summary>The text is not a deal id: <c>0x</c> and 64 hexadecimal digits.</summary>
     InvalidDealId,
 
-    /// <summary>The text is not an Ethereum address, or its EIP-55 checksum is wrong.</summary>
+    /// <summary>The text is not an Ethereum address, or its EIP-55 checksum is wrong, or the address is not that of a workerpool where one is needed.</summary>
     InvalidAddress,
 
     /// <summary>The chain is not one the module knows, and the connection does not say where its hub is.</summary>

@@ -37,7 +37,7 @@ internal sealed class ChainEventReader(IExecSession session, IProgress<string> p
         foreach (var window in EventWindow.Of(distinct, states, latest.Timestamp))
         {
             await ReadNoticesAsync(window, latest, notices, cancellationToken).ConfigureAwait(false);
-            await ReadLogsAsync(window, latest, states, logs, cancellationToken).ConfigureAwait(false);
+            await ReadLogsAsync(window, latest, states, null, logs, cancellationToken).ConfigureAwait(false);
         }
 
         logs.AddRange(await ReadOutcomesAsync(logs, cancellationToken).ConfigureAwait(false));
@@ -50,6 +50,29 @@ internal sealed class ChainEventReader(IExecSession session, IProgress<string> p
                 (task, happened) => (task.TaskId, happened))
             .ToLookup(pair => pair.TaskId, pair => pair.happened);
         return new ChainHistory(session.Connection.ChainId, latest.Timestamp, states, events);
+    }
+
+    /// <summary>Reads when the results of completed tasks came: the times of the blocks that finalised them.</summary>
+    /// <param name="tasks">The tasks.</param>
+    /// <param name="states">Their states.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The times; a task whose event the node does not give is left out.</returns>
+    /// <exception cref="IExecException">RpcError: the node does not give the hub's events, or gives something else; RpcUnavailable, RateLimited.</exception>
+    public async Task<IReadOnlyDictionary<Bytes32, DateTimeOffset>> ReadResultTimesAsync(
+        IReadOnlyList<DealtTask> tasks, IReadOnlyDictionary<Bytes32, IExecTask> states, CancellationToken cancellationToken)
+    {
+        var latest = BlockHeader.Read(await session.Rpc.SendAsync(BlockHeader.GetLatest, cancellationToken).ConfigureAwait(false));
+        session.Diagnostics.SeeBlock(latest.Timestamp, latest.Number);
+        var logs = new List<TaskLog>();
+        foreach (var window in EventWindow.Of(tasks, states, latest.Timestamp))
+            await ReadLogsAsync(window, latest, states, IExecTaskEventKind.Finalized, logs, cancellationToken).ConfigureAwait(false);
+        logs.RemoveAll(log => log.Event != IExecTaskEventKind.Finalized);
+        var times = await ReadTimesAsync(logs, cancellationToken).ConfigureAwait(false);
+        return logs
+            .Select(log => (log.TaskId, Time: log.Timestamp ?? (times.TryGetValue(log.BlockNumber, out var time) ? time : (DateTimeOffset?)null)))
+            .Where(result => result.Time is not null)
+            .GroupBy(result => result.TaskId)
+            .ToDictionary(same => same.Key, same => same.First().Time!.Value);
     }
 
     private async Task ReadNoticesAsync(EventWindow window, BlockHeader latest, Dictionary<Bytes32, DealNotice> notices, CancellationToken cancellationToken)
@@ -66,13 +89,18 @@ internal sealed class ChainEventReader(IExecSession session, IProgress<string> p
     }
 
     private async Task ReadLogsAsync(
-        EventWindow window, BlockHeader latest, Dictionary<Bytes32, IExecTask> states, List<TaskLog> logs, CancellationToken cancellationToken)
+        EventWindow window,
+        BlockHeader latest,
+        IReadOnlyDictionary<Bytes32, IExecTask> states,
+        IExecTaskEventKind? kind,
+        List<TaskLog> logs,
+        CancellationToken cancellationToken)
     {
         Bytes32[] taskIds = [.. window.Tasks.Select(task => task.TaskId).Where(states.ContainsKey)];
         if (taskIds.Length == 0)
             return;
         var blocks = await NarrowAsync(window.Since, window.Until, latest, cancellationToken).ConfigureAwait(false);
-        await foreach (var page in session.TaskLogs.ReadAsync(taskIds, blocks, cancellationToken).ConfigureAwait(false))
+        await foreach (var page in session.TaskLogs.ReadAsync(taskIds, blocks, kind, cancellationToken).ConfigureAwait(false))
         {
             logs.AddRange(page.Logs);
             progress.Report(FormattableString.Invariant($"events of {blocks.Last - page.Blocks.First + 1:N0} of {blocks.Count:N0} blocks"));

@@ -36,6 +36,9 @@ internal sealed class WorkerpoolApi
 
     public Address Workerpool { get; }
 
+    /// <summary>Where its URL was found.</summary>
+    public IExecWorkerpoolApiSource Source { get; init; }
+
     /// <summary>Asks what the scheduler knows of a task.</summary>
     /// <exception cref="IExecException">TaskNotFound: the scheduler does not know it. WorkerpoolApiError.</exception>
     public async Task<IExecTaskOffchainInfo> ReadTaskAsync(Bytes32 taskId, CancellationToken cancellationToken)

@@ -23,11 +23,18 @@ internal sealed class WorkerpoolDirectory(IExecSession session)
     private const string DamagedText = "\uFFFD";
 
     private readonly ConcurrentDictionary<Address, Lazy<Task<WorkerpoolApi>>> _found = new();
+    private readonly ConcurrentDictionary<Address, Lazy<Task<EnsRecord?>>> _records = new();
 
     /// <summary>The API of a workerpool.</summary>
     /// <exception cref="IExecException">WorkerpoolApiUndeclared, WorkerpoolApiError, and those of reading a contract.</exception>
     public Task<WorkerpoolApi> FindAsync(Address workerpool, CancellationToken cancellationToken) =>
         _found.GetOrAdd(workerpool, pool => new Lazy<Task<WorkerpoolApi>>(() => LookUpAsync(pool, cancellationToken))).Value;
+
+    /// <summary>What ENS tells of a workerpool; null when it has no name there, or the connection no ENS registry.</summary>
+    /// <exception cref="IExecException">Those of reading a contract.</exception>
+    public Task<EnsRecord?> FindRecordAsync(Address workerpool, CancellationToken cancellationToken) => session.Connection.EnsRegistryAddress is { } registry
+        ? _records.GetOrAdd(workerpool, pool => new Lazy<Task<EnsRecord?>>(() => new EnsClient(session.Contracts, Address.Parse(registry)).ReadAsync(pool, EnsTextKey, cancellationToken))).Value
+        : Task.FromResult<EnsRecord?>(null);
 
     /// <summary>Reads what a workerpool declares; null when it is no http or https URL that a request can be made to.</summary>
     internal static Uri? ReadUrl(string declared) =>
@@ -38,7 +45,7 @@ internal sealed class WorkerpoolDirectory(IExecSession session)
 
     private async Task<WorkerpoolApi> LookUpAsync(Address workerpool, CancellationToken cancellationToken)
     {
-        var (declared, where) = await ReadDeclaredAsync(workerpool, cancellationToken).ConfigureAwait(false);
+        var (declared, source, where) = await ReadDeclaredAsync(workerpool, cancellationToken).ConfigureAwait(false);
         if (string.IsNullOrEmpty(declared))
             throw new IExecException(IExecErrorId.WorkerpoolApiUndeclared, $"Workerpool {workerpool} has not published an API URL {where}.");
         if (ReadUrl(declared!) is not { } url)
@@ -58,16 +65,20 @@ internal sealed class WorkerpoolDirectory(IExecSession session)
             throw Unfit(workerpool, $"leads to this machine or its own network ({Redaction.Url(url)})");
 
         session.Diagnostics.Verbose($"The API of workerpool {workerpool} is at {Redaction.Url(url)}, as published {where}.");
-        return new WorkerpoolApi(new Uri(url.GetLeftPart(UriPartial.Path)), workerpool, mayBeLocal ? session.Connection.Http : session.Connection.InternetHttp, session);
+        return new WorkerpoolApi(new Uri(url.GetLeftPart(UriPartial.Path)), workerpool, mayBeLocal ? session.Connection.Http : session.Connection.InternetHttp, session) { Source = source };
     }
 
-    private async Task<(string? Url, string Where)> ReadDeclaredAsync(Address workerpool, CancellationToken cancellationToken)
+    private async Task<(string? Url, IExecWorkerpoolApiSource Source, string Where)> ReadDeclaredAsync(Address workerpool, CancellationToken cancellationToken)
     {
         var connection = session.Connection;
         if (connection.Compass is { } compass)
-            return (await new CompassClient(compass, connection, session.Diagnostics).ReadApiUrlAsync(workerpool, cancellationToken).ConfigureAwait(false), $"at Compass ({Redaction.Url(compass)})");
-        if (connection.EnsRegistryAddress is { } registry)
-            return (await new EnsClient(session.Contracts, Address.Parse(registry)).ReadTextAsync(workerpool, EnsTextKey, cancellationToken).ConfigureAwait(false), "in ENS");
+        {
+            var declared = await new CompassClient(compass, connection, session.Diagnostics).ReadApiUrlAsync(workerpool, cancellationToken).ConfigureAwait(false);
+            return (declared, IExecWorkerpoolApiSource.Compass, $"at Compass ({Redaction.Url(compass)})");
+        }
+
+        if (connection.EnsRegistryAddress is not null)
+            return ((await FindRecordAsync(workerpool, cancellationToken).ConfigureAwait(false))?.Text, IExecWorkerpoolApiSource.Ens, "in ENS");
         throw new IExecException(
             IExecErrorId.WorkerpoolApiUndeclared,
             $"The API of workerpool {workerpool} cannot be looked up: the connection has neither a Compass service nor an ENS registry.",

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 
 namespace IExec.Tasks.Binding;
@@ -7,11 +8,11 @@ namespace IExec.Tasks.Binding;
 /// Takes the value of a property of an object for the object. The binder tries to make a text of a piped object before it looks at the object's
 /// properties, and the text of a task is the task's id.
 /// </summary>
-/// <param name="name">The property, such as <c>DealId</c>. An object without it stays as it is.</param>
+/// <param name="names">The properties, such as <c>DealId</c>: the first that an object has is taken. An object with none of them stays as it is.</param>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class FromPropertyAttribute(string name) : ArgumentTransformationAttribute
+internal sealed class FromPropertyAttribute(params string[] names) : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        inputData is PSObject { BaseObject: not string } item && item.Properties[name]?.Value is { } value ? value : inputData;
+        inputData is PSObject { BaseObject: not string } item ? names.Select(name => item.Properties[name]?.Value).FirstOrDefault(value => value is not null) ?? inputData : inputData;
 }

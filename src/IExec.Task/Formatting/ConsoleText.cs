@@ -9,6 +9,15 @@ namespace IExec.Tasks.Formatting;
 /// <summary>How values are written by the module's views.</summary>
 public static class ConsoleText
 {
+    /// <summary>Most events' names are not longer.</summary>
+    private const int EventNameWidth = 20;
+
+    /// <summary>The characters of a table's row before an event: time and source.</summary>
+    private const int EventColumn = 31;
+
+    /// <summary>The characters of a list before an item of the evidence.</summary>
+    private const int EvidenceColumn = 11;
+
     /// <summary>
     /// Text of others, fit for a terminal: control characters, marks that turn the direction of reading, and characters that cannot be seen become
     /// signs, such as ␛ for ESC. Line feeds and tabs stay.
@@ -21,11 +30,40 @@ public static class ConsoleText
     /// <summary>A text that leads to a page when it is clicked, where the terminal can do that (OSC 8); elsewhere, and without a page, the text alone.</summary>
     public static string Link(string text, Uri? page, bool isTerminal) => page is not null && isTerminal ? $"\e]8;;{page}\e\\{text}\e]8;;\e\\" : text;
 
-    /// <summary>What an event is about, in a line: the amount, the account or worker, and the cause.</summary>
-    public static string Details(IExecTaskEvent happened)
+    /// <summary>An event for the last column of a table: its name, the amount, the account or worker, and the cause. None of them is broken in two that fits into a line.</summary>
+    /// <param name="happened">The event.</param>
+    /// <param name="width">The terminal's width in characters; 0 where there is none.</param>
+    public static string Event(IExecTaskEvent happened, int width) =>
+        Pack([Short(happened.Name).PadRight(EventNameWidth), .. Details(happened)], width - EventColumn);
+
+    /// <summary>An event as an item of a list: its time and source as well.</summary>
+    /// <param name="happened">The event.</param>
+    /// <param name="width">The terminal's width in characters; 0 where there is none.</param>
+    public static string Evidence(IExecTaskEvent happened, int width) =>
+        Pack([$"{Moment(happened.Timestamp)} {happened.Source} {Short(happened.Name)}".TrimStart(), .. Details(happened)], width - EvidenceColumn);
+
+    private static IEnumerable<string> Details(IExecTaskEvent happened) =>
+        new[] { happened.AmountRlc is { } rlc ? Rlc.Text(rlc) : null, Short(happened.Account ?? happened.Worker), Short(happened.Cause) }.OfType<string>().Where(text => text.Length > 0);
+
+    /// <summary>Text of others on one line, cut to a length that a cell has room for.</summary>
+    private static string Short(string? text) => text is null ? "" : Redaction.Untrusted(text);
+
+    /// <summary>Texts in as few lines as they fit in, the further ones indented; one line where there is no width.</summary>
+    private static string Pack(IEnumerable<string> texts, int width)
     {
-        var amount = happened.AmountRlc is { } rlc ? Rlc.Text(rlc) : null;
-        return string.Join(" ", new[] { amount, Visible(happened.Account ?? happened.Worker), Visible(happened.Cause) }.Where(text => !string.IsNullOrEmpty(text)));
+        var lines = new List<string>();
+        foreach (var text in texts)
+        {
+            var joined = lines.Count == 0 ? text : $"{lines[^1]} {text}";
+            if (lines.Count == 0)
+                lines.Add(joined);
+            else if (width <= 0 || joined.Length < width) // the shell leaves the last column free
+                lines[^1] = joined;
+            else
+                lines.Add("  " + text);
+        }
+
+        return string.Join("\n", lines.Select(line => line.TrimEnd()));
     }
 
     /// <summary>The lines of a paragraph, broken between words; one line where the width is too small for that.</summary>

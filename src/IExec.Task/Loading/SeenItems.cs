@@ -3,7 +3,7 @@ using IExec.Tasks.Ethereum;
 namespace IExec.Tasks.Loading;
 
 /// <summary>
-/// The tasks, deals and workers that a runspace's cmdlets have met, for completion. Only ids and addresses get in: a completed word becomes
+/// The tasks, deals, workers and workerpools that a runspace's cmdlets have met, for completion. Only ids and addresses get in: a completed word becomes
 /// part of a command, and some of these come from workerpools, which are not trusted.
 /// </summary>
 internal sealed class SeenItems
@@ -13,6 +13,8 @@ internal sealed class SeenItems
     public RecentList Deals { get; } = new();
 
     public RecentList Workers { get; } = new();
+
+    public RecentList Workerpools { get; } = new();
 
     /// <summary>Takes whatever an object of the module names.</summary>
     public void Add(object item)
@@ -28,6 +30,7 @@ internal sealed class SeenItems
                 break;
             case IExecTaskOffchainInfo info:
                 Tasks.Add(info.TaskId, null);
+                Workerpools.Add(info.Workerpool, null);
                 foreach (var replicate in info.Replicates)
                     AddWorker(replicate.Worker, info.TaskId);
                 break;
@@ -54,6 +57,10 @@ internal sealed class SeenItems
                 break;
             case IExecDeal deal:
                 Deals.Add(deal.DealId, $"Deal of {deal.StartTime:u}: {deal.Tasks}");
+                Workerpools.Add(deal.Workerpool.Address, null);
+                break;
+            case IExecWorkerpool pool:
+                Workerpools.Add(pool.Address, $"Workerpool on chain {pool.ChainId}");
                 break;
         }
     }

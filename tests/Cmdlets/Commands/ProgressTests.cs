@@ -19,6 +19,7 @@ public sealed class ProgressTests(WorkerpoolFixture workerpools) : IClassFixture
     [InlineData("Get-IExecTaskLog $tasks", "0 answered")]
     [InlineData("Find-IExecDeal $requester -Source Chain", "blocks searched")]
     [InlineData("Find-IExecTask $requester -Source Chain", "blocks searched")]
+    [InlineData("Get-IExecWorkerpool $workerpool", "blocks searched")]
     [InlineData("Invoke-IExecTaskClaim $claimable -WhatIf", "Checking 1 task")] // the chain is shared
     [InlineData("Wait-IExecTask $finished -PollingIntervalSec 0.2 -TimeoutSec 3", "0 of 1 final")]
     [InlineData("Watch-IExecTask $finished -PollingIntervalSec 0.2 -TimeoutSec 3", "0 of 1 final")]
@@ -32,6 +33,7 @@ public sealed class ProgressTests(WorkerpoolFixture workerpools) : IClassFixture
         host.Set("tasks", tasks);
         host.Set("deals", tasks.Select(task => pool.Chain.State.Tasks.Values.First(other => other.TaskId == task).DealId).ToArray());
         host.Set("requester", pool.Chain.State.Accounts.Requester.Address);
+        host.Set("workerpool", pool.Address);
         host.Set("claimable", pool.TaskId("claimable0"));
         host.Set("finished", pool.TaskId("active"));
         var isFirst = true;

@@ -49,6 +49,7 @@ public sealed class ExampleWorld : IAsyncLifetime
             ["encryptedTaskId"] = _chain.State.Tasks["completedEncrypted"].TaskId,
             ["requester"] = accounts.Requester.Address,
             ["worker"] = accounts.Worker1.Address,
+            ["workerpool"] = _pool.Address,
             ["safe"] = accounts.Anyone.Address,
             ["pemPath"] = DevnetFiles.BeneficiaryKey,
             ["modules"] = Path.Combine(_home.FullName, "modules"),

@@ -28,6 +28,7 @@ internal static class Samples
         ["events"] = [.. Events()],
         ["diagnoses"] = [Lack, Done],
         ["deal-diagnoses"] = [OfDeal],
+        ["workerpools"] = [Pool, UnknownPool],
         ["offchain-info"] = [OffchainInfo],
         ["replicates"] = OffchainInfo.Replicates,
         ["offchain-statuses"] = OffchainInfo.Replicates[0].StatusHistory,
@@ -213,6 +214,40 @@ internal static class Samples
         NextStep = $"Invoke-IExecTaskClaim -DealId {Deal} -Index 102400",
         From = Start.AddMinutes(50),
         Tasks = [Lack],
+    };
+
+    private static IExecWorkerpool Pool => new()
+    {
+        Address = "0xa0Ee7A142d267C1f36714E4a8F75612F20a79720",
+        Owner = Worker,
+        Description = "\u001b[2Ja pool\u001b[31m",
+        EnsName = "main.pools.iexec.eth",
+        ApiUrl = new Uri("https://core.workerpool.example/"),
+        ApiUrlSource = IExecWorkerpoolApiSource.Ens,
+        WorkerStakePercent = 30,
+        SchedulerRewardPercent = 1,
+        RecentDeals = 12,
+        RecentSince = Start,
+        RecentTasks = 348,
+        Completed = 300,
+        Timeouts = 9,
+        Open = 39,
+        CompletionPercent = 100.0 * 300 / 309,
+        MedianTimeToResult = TimeSpan.FromSeconds(245),
+        Percentile95TimeToResult = TimeSpan.FromMinutes(95),
+        TimedTasks = 300,
+        ChainId = 421614,
+    };
+
+    private static IExecWorkerpool UnknownPool => new()
+    {
+        Address = "0x6e6FF45E6543cD86fee67075e0ed0c2cfAd87de5",
+        Owner = Worker,
+        Description = "",
+        WorkerStakePercent = 30,
+        SchedulerRewardPercent = 100,
+        Unknown = ["The API: Workerpool 0x6e6FF45E6543cD86fee67075e0ed0c2cfAd87de5 has not published an API URL in ENS.", "The recent deals: the node does not give them."],
+        ChainId = 421614,
     };
 
     private static IEnumerable<IExecTaskEvent> Events()

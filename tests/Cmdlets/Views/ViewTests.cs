@@ -92,6 +92,7 @@ public sealed partial class ViewTests
     [InlineData("offchain-info")]
     [InlineData("events")]
     [InlineData("diagnoses")]
+    [InlineData("workerpools")]
     public void Control_characters_of_workers_never_reach_the_terminal(string name)
     {
         using var host = Show(name, new HostOptions { SupportsVirtualTerminal = true });

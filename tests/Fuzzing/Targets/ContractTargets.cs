@@ -15,6 +15,7 @@ internal static class ContractTargets
         new("task", ReadTask, typeof(AbiFormatException)),
         new("deal", ReadDeal, typeof(AbiFormatException)),
         new("category", input => DealCodec.DecodeCategory(input), typeof(AbiFormatException)),
+        new("workerpool", ReadWorkerpool, typeof(AbiFormatException)),
         new("multicall", ReadAggregate, typeof(AbiFormatException)),
         new("ens-text", input => new AbiReader(input).ReadString(), typeof(AbiFormatException)),
         new("result-link", input => ResultLinkReader.Read(input)) { IsJson = true },
@@ -34,6 +35,14 @@ internal static class ContractTargets
         var timeRef = TimeSpan.FromTicks((long)Math.Min(deal.Category, long.MaxValue));
         Require.That(HubClient.After(deal.StartTime, timeRef, deal.BotSize) >= deal.StartTime, "a deadline is not before the deal");
         Require.That(deal.BotSize == 0 || deal.Holds(deal.BotFirst + deal.BotSize - 1), "a deal holds its last task");
+    }
+
+    /// <summary>The description is what anybody may choose; the other answers are words.</summary>
+    private static void ReadWorkerpool(byte[] input)
+    {
+        var one = new byte[32];
+        one[^1] = 1;
+        WorkerpoolCodec.Decode(default, [one, one, input, one, one], DateTimeOffset.UnixEpoch);
     }
 
     private static void ReadAggregate(byte[] input)

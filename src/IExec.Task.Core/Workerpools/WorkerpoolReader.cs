@@ -1,0 +1,74 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Connections;
+using IExec.Tasks.Contracts;
+using IExec.Tasks.Ethereum;
+
+namespace IExec.Tasks.Workerpools;
+
+/// <summary>Reads what is known of workerpools. One instance serves one command.</summary>
+internal sealed class WorkerpoolReader(IExecSession session)
+{
+    private const int Median = 50;
+    private const int Most = 95;
+
+    private readonly WorkerpoolDirectory _directory = new(session);
+
+    /// <summary>Reads what a workerpool's contract tells.</summary>
+    /// <exception cref="IExecException">InvalidAddress: it is no workerpool of the hub; RpcError, RpcUnavailable, RateLimited.</exception>
+    public async Task<WorkerpoolTerms> ReadTermsAsync(Address workerpool, CancellationToken cancellationToken) =>
+        await session.Hub.ReadWorkerpoolAsync(workerpool, cancellationToken).ConfigureAwait(false) ?? throw new IExecException(
+            IExecErrorId.InvalidAddress,
+            $"{workerpool} is not a workerpool on chain {session.Connection.ChainId}.",
+            "Check the address and the chain. Get-IExecDeal shows the workerpool of a deal.");
+
+    /// <summary>Looks up the workerpool's name and API, and puts together what is known.</summary>
+    /// <param name="terms">What its contract tells.</param>
+    /// <param name="recent">How the tasks of its recent deals went; null when that is not known.</param>
+    /// <param name="unknown">What is not known of them, a sentence each.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="IExecException">RpcError, RpcUnavailable, RateLimited.</exception>
+    public async Task<IExecWorkerpool> DescribeAsync(WorkerpoolTerms terms, RecentWork? recent, IEnumerable<string> unknown, CancellationToken cancellationToken)
+    {
+        var (api, problem) = await FindApiAsync(terms.Address, cancellationToken).ConfigureAwait(false);
+        var record = await _directory.FindRecordAsync(terms.Address, cancellationToken).ConfigureAwait(false);
+        return new IExecWorkerpool
+        {
+            Address = terms.Address.ToString(),
+            Owner = terms.Owner.ToString(),
+            Description = terms.Description,
+            EnsName = record?.Name,
+            ApiUrl = api?.BaseUrl,
+            ApiUrlSource = api?.Source,
+            WorkerStakePercent = terms.WorkerStakePercent,
+            SchedulerRewardPercent = terms.SchedulerRewardPercent,
+            RecentDeals = recent?.Deals,
+            RecentSince = recent?.Since,
+            RecentTasks = recent?.Tasks.Count,
+            Completed = recent?.Completed,
+            Timeouts = recent?.Timeouts,
+            Open = recent?.Tasks.Count - recent?.Completed - recent?.Timeouts,
+            CompletionPercent = recent?.CompletionPercent,
+            MedianTimeToResult = recent?.Percentile(Median),
+            Percentile95TimeToResult = recent?.Percentile(Most),
+            TimedTasks = recent?.TimesToResult.Count,
+            Unknown = [.. new[] { problem }.OfType<string>(), .. unknown],
+            BlockTimestamp = terms.BlockTimestamp,
+            ChainId = session.Connection.ChainId,
+        };
+    }
+
+    private async Task<(WorkerpoolApi? Api, string? Problem)> FindApiAsync(Address workerpool, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await _directory.FindAsync(workerpool, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (IExecException exception) when (exception.ErrorId is IExecErrorId.WorkerpoolApiUndeclared or IExecErrorId.WorkerpoolApiError)
+        {
+            return (null, $"The API: {exception.Message}");
+        }
+    }
+}

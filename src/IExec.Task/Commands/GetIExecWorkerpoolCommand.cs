@@ -1,0 +1,152 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Binding;
+using IExec.Tasks.Cmdlets;
+using IExec.Tasks.Connections;
+using IExec.Tasks.Deals;
+using IExec.Tasks.Ethereum;
+using IExec.Tasks.Events;
+using IExec.Tasks.Tasks;
+using IExec.Tasks.Workerpools;
+
+namespace IExec.Tasks.Commands;
+
+/// <summary>
+/// Tells who runs a workerpool, where its API is, what it asks of workers, and how the tasks of its recent deals went: how many completed, how long that took, and how
+/// many timed out.
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "IExecWorkerpool", HelpUri = IExecCmdlet.HelpUri)]
+[OutputType(typeof(IExecWorkerpool))]
+public sealed class GetIExecWorkerpoolCommand : ConnectedCmdlet
+{
+    /// <summary>So many tasks tell how a workerpool works; they are read in two requests.</summary>
+    private const int MostTasks = 1000;
+
+    private static readonly TimeSpan Recently = TimeSpan.FromDays(30);
+
+    private readonly HashSet<Address> _told = [];
+    private readonly ProgressReporter _progress;
+    private IExecSession _session = null!;
+    private WorkerpoolReader _reader = null!;
+
+    /// <summary>Makes the cmdlet.</summary>
+    public GetIExecWorkerpoolCommand() => _progress = new ProgressReporter(this, "Reading workerpools");
+
+    /// <summary>The addresses of workerpools; an object with a Workerpool, such as a deal, stands for it. Each is told of once.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Workerpool")]
+    [FromProperty(nameof(Address), "Workerpool")]
+    [ArgumentCompleter(typeof(WorkerpoolCompleter))]
+    [AllowEmptyString]
+    public string[] Address { get; set; } = [];
+
+    /// <summary>The earliest time at which a recent deal was made, on the chain's clock; 30 days ago when it is not given.</summary>
+    [Parameter]
+    public DateTimeOffset? Since { get; set; }
+
+    /// <summary>How many of the newest deals the numbers go by at most; with 0 no deals are read.</summary>
+    [Parameter]
+    [ValidateRange(0, 1000)]
+    public int DealCount { get; set; } = 100;
+
+    /// <inheritdoc/>
+    protected override async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        _session = await OpenSessionAsync(cancellationToken);
+        _reader = new WorkerpoolReader(_session);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ProcessAsync(CancellationToken cancellationToken)
+    {
+        foreach (var text in Address)
+        {
+            try
+            {
+                var address = ParseAddress(text);
+                if (_told.Add(address))
+                    Emit(await ReadAsync(address, cancellationToken));
+            }
+            catch (IExecException exception)
+            {
+                WriteFailure(exception, text);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Task EndAsync(CancellationToken cancellationToken)
+    {
+        _progress.Dispose();
+        return Task.CompletedTask;
+    }
+
+    private async Task<IExecWorkerpool> ReadAsync(Address workerpool, CancellationToken cancellationToken)
+    {
+        var unknown = new List<string>();
+        var terms = await _reader.ReadTermsAsync(workerpool, cancellationToken);
+        var since = Since ?? terms.BlockTimestamp - Recently;
+        var recent = DealCount == 0 ? null : await IfKnownAsync("The recent deals", unknown, () => ReadRecentAsync(workerpool, since, unknown, cancellationToken));
+        return await _reader.DescribeAsync(terms, recent, unknown, cancellationToken);
+    }
+
+    /// <summary>How the tasks of the workerpool's newest deals went.</summary>
+    private async Task<RecentWork> ReadRecentAsync(Address workerpool, DateTimeOffset since, List<string> unknown, CancellationToken cancellationToken)
+    {
+        var deals = new List<ScheduledDeal>();
+        var finder = new DealFinder(_session, new Progress<SearchProgress>(step => _progress.Report(step.Status, step.Fraction)));
+        await foreach (var found in finder.FindAsync(new DealFilter { Workerpool = workerpool, Since = since }, IExecDealSource.Auto, cancellationToken))
+        {
+            deals.AddRange(found);
+            if (deals.Count >= DealCount)
+                break;
+        }
+
+        var tasks = new List<(Deal Deal, IExecTask Task)>();
+        await foreach (var part in new DealReader(_session).ReadTasksAsync(deals.Take(DealCount), cancellationToken))
+        {
+            tasks.AddRange(part.Tasks.Take(MostTasks - tasks.Count).Select(task => (part.Deal.Deal, task)));
+            if (tasks.Count == MostTasks)
+                break;
+        }
+
+        var told = tasks.Select(task => task.Deal).Distinct().ToList();
+        var isCut = told.Count == DealCount || tasks.Count == MostTasks;
+        var times = await IfKnownAsync("The times to the results", unknown, () => ReadTimesAsync(tasks, unknown, cancellationToken)) ?? [];
+        return new RecentWork(told.Count, isCut ? told[^1].StartTime : since, [.. tasks.Select(task => task.Task)], times);
+    }
+
+    /// <summary>How long completed tasks took from the deal to the result.</summary>
+    private async Task<IReadOnlyList<TimeSpan>> ReadTimesAsync(
+        IEnumerable<(Deal Deal, IExecTask Task)> tasks, List<string> unknown, CancellationToken cancellationToken)
+    {
+        var completed = tasks.Where(task => task.Task.Status == IExecTaskStatus.Completed).ToDictionary(task => Bytes32.Parse(task.Task.TaskId));
+        var events = new ChainEventReader(_session, new Progress<string>(what => _progress.Report($"Reading {what}")));
+        var results = await events.ReadResultTimesAsync(
+            [.. completed.Select(task => new DealtTask(new TaskTarget(task.Value.Task, task.Key), task.Value.Deal))],
+            completed.ToDictionary(task => task.Key, task => task.Value.Task),
+            cancellationToken);
+        if (results.Count < completed.Count)
+            unknown.Add($"The times to {completed.Count - results.Count} of {completed.Count} results: the RPC node does not give all events.");
+        return [.. results.Select(result => result.Value - completed[result.Key].Deal.StartTime)];
+    }
+
+    /// <summary>Reads what need not be known; when that fails, it is said what is missing.</summary>
+    private static async Task<T?> IfKnownAsync<T>(string what, List<string> unknown, Func<Task<T>> read)
+        where T : class
+    {
+        try
+        {
+            return await read();
+        }
+        catch (IExecException exception) when (exception.ErrorId is not (IExecErrorId.RpcUnavailable or IExecErrorId.RateLimited))
+        {
+            unknown.Add($"{what}: {exception.Message}");
+            return null;
+        }
+    }
+}
