@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -15,8 +16,8 @@ internal static class Diagnoser
     /// <param name="rule">The rule that decides.</param>
     /// <param name="facts">What is known.</param>
     /// <param name="logLines">The last lines of logs; none where they were not read.</param>
-    /// <param name="unread">Why logs could not be read; null when nothing stood in the way.</param>
-    public static IExecTaskDiagnosis Diagnose(DiagnosisRule rule, TaskFacts facts, IReadOnlyList<string> logLines, string? unread)
+    /// <param name="unread">Why logs and result could not be read; empty when nothing stood in the way.</param>
+    public static IExecTaskDiagnosis Diagnose(DiagnosisRule rule, TaskFacts facts, IReadOnlyList<string> logLines, IEnumerable<string> unread)
     {
         var silence = rule.DependsOnScheduler && facts.Info is null ? SchedulerIsSilent : null;
         return new IExecTaskDiagnosis
@@ -25,13 +26,16 @@ internal static class Diagnoser
             Verdict = rule.Verdict,
             Summary = rule.Summary(facts),
             Evidence = [.. facts.Evidence],
-            LogLines = [.. logLines],
-            Unknown = [.. new[] { silence, unread }.OfType<string>()],
+            LogLines = [.. ReportLines(facts), .. logLines],
+            Unknown = [.. new[] { silence }.OfType<string>(), .. unread],
             NextStep = rule.NextStep([facts.Task]),
             From = rule.From(facts.Task),
             By = rule.By(facts.Task),
         };
     }
+
+    private static IEnumerable<string> ReportLines(TaskFacts facts) =>
+        facts.Report?.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(line => $"error.txt: {line}") ?? [];
 
     /// <summary>Groups the tasks of one deal by what is the matter with them, the largest group first.</summary>
     /// <param name="tasks">The tasks, in the order of their indexes, each with the rule that decided.</param>

@@ -24,6 +24,12 @@ internal sealed record TaskFacts(IExecTask Task, IReadOnlyList<IExecTaskEvent> E
         IExecTaskEventKind.Revealed, IExecTaskEventKind.Reopened, IExecTaskEventKind.Finalized, IExecTaskEventKind.Claimed,
     ];
 
+    /// <summary>The beginning of a report of an error that the workers stored for the result; null when they stored none, and while that is not known.</summary>
+    public string? Report { get; init; }
+
+    /// <summary>Whether the result may be a report of an error: the scheduler says that a run failed, or says nothing.</summary>
+    public bool MayHoldReport => Task.Outlook == IExecTaskOutlook.Completed && (Info is null || AppError is not null);
+
     /// <summary>The workers' parts.</summary>
     public IReadOnlyList<IExecTaskReplicate> Workers => Info?.Replicates ?? [];
 
@@ -58,7 +64,7 @@ internal sealed record TaskFacts(IExecTask Task, IReadOnlyList<IExecTaskEvent> E
     /// What a run had for an error whose worker did its part to the end all the same, in one sentence; null when none is known. A standard task whose preparation
     /// fails completes with a report of the error for its result (iexec-worker, <c>error.txt</c>).
     /// </summary>
-    public string? AppError => Most(Workers.Where(worker => !HasFailed(worker)).Select(ErrorOf));
+    public string? AppError => Most(Workers.Where(worker => !HasFailed(worker)).Select(ErrorOf)) ?? (Report is null ? null : "The result is a report of the error.");
 
     /// <summary>The last step on the chain, and the last that the scheduler says of the task and of each worker; no more than 20.</summary>
     public IEnumerable<IExecTaskEvent> Evidence

@@ -27,7 +27,10 @@ public sealed class IExecTaskDiagnosis
     /// <summary>The events that say so.</summary>
     public IExecTaskEvent[] Evidence { get; internal init; } = [];
 
-    /// <summary>The last lines of the logs of workers that failed, where the connection may read them. They are the workers' text, raw.</summary>
+    /// <summary>
+    /// The first lines of the result's <c>error.txt</c>, where it is a report of an error, and the last lines of the logs of workers that failed, where the connection
+    /// may read them. They are the workers' text; that of logs is raw.
+    /// </summary>
     public string[] LogLines { get; internal init; } = [];
 
     /// <summary>What is not known and might change the verdict, a sentence each.</summary>

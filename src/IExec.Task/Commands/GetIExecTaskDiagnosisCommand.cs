@@ -7,7 +7,10 @@ using System.Threading.Tasks;
 using IExec.Tasks.Cmdlets;
 using IExec.Tasks.Diagnosis;
 using IExec.Tasks.Ethereum;
+using IExec.Tasks.Results.Download;
+using IExec.Tasks.Results.Verification;
 using IExec.Tasks.Tasks;
+using IExec.Tasks.Transport.Http;
 using IExec.Tasks.Workerpools;
 
 namespace IExec.Tasks.Commands;
@@ -25,12 +28,16 @@ public sealed class GetIExecTaskDiagnosisCommand : TaskHistoryCmdlet
 
     private readonly List<(Bytes32 DealId, DiagnosisRule Rule, IExecTaskDiagnosis Diagnosis)> _ofDeals = [];
     private TaskLogs _logs = null!;
+    private ErrorReportReader _reports = null!;
 
     /// <inheritdoc/>
     protected override async Task BeginAsync(CancellationToken cancellationToken)
     {
         await base.BeginAsync(cancellationToken);
         _logs = new TaskLogs(Session);
+        var connection = Session.Connection;
+        _reports = new ErrorReportReader(
+            [.. connection.Gateways.Select(url => new Gateway(connection.Http, url, connection.Timeout, Diagnostics))], new RetryPolicy(connection.MaximumRetryCount), Diagnostics);
     }
 
     /// <inheritdoc/>
@@ -48,28 +55,35 @@ public sealed class GetIExecTaskDiagnosisCommand : TaskHistoryCmdlet
         DealtTask task, IExecTask state, IReadOnlyList<IExecTaskEvent> events, IExecTaskOffchainInfo? info, CancellationToken cancellationToken)
     {
         var facts = new TaskFacts(state, events, info);
-        var rule = Diagnoser.RuleFor(facts);
         if (task.Target.IsOfWholeDeal)
         {
-            _ofDeals.Add((task.Deal.Id, rule, Diagnoser.Diagnose(rule, facts, [], null)));
+            var ofDeal = Diagnoser.RuleFor(facts);
+            _ofDeals.Add((task.Deal.Id, ofDeal, Diagnoser.Diagnose(ofDeal, facts, [], [])));
             return [];
         }
 
-        var (lines, unread) = rule.WantsLogs && facts.Workers.Any(worker => worker.HasLog) ? await ReadLogsAsync(task, cancellationToken) : ([], null);
-        return [Diagnoser.Diagnose(rule, facts, lines, unread)];
+        var unread = new List<string>();
+        if (facts.MayHoldReport)
+            facts = facts with { Report = await IfReadableAsync("Whether the result is a report of an error", unread, () => _reports.ReadAsync(state, cancellationToken)) };
+        var rule = Diagnoser.RuleFor(facts);
+        var logs = rule.WantsLogs && facts.Workers.Any(worker => worker.HasLog)
+            ? await IfReadableAsync<IReadOnlyList<IExecTaskLog>>("What the workers' runs wrote", unread, async () => await _logs.ReadAsync(task, cancellationToken))
+            : null;
+        return [Diagnoser.Diagnose(rule, facts, [.. (logs ?? []).SelectMany(LastLines)], unread)];
     }
 
-    /// <summary>The last lines of the logs; or why they could not be read.</summary>
-    private async Task<(IReadOnlyList<string> Lines, string? Unread)> ReadLogsAsync(DealtTask task, CancellationToken cancellationToken)
+    /// <summary>Reads what may be out of reach; then why is added to what is not known.</summary>
+    private static async Task<T?> IfReadableAsync<T>(string what, List<string> unread, Func<Task<T?>> read)
+        where T : class
     {
         try
         {
-            var logs = await _logs.ReadAsync(task, cancellationToken);
-            return ([.. logs.SelectMany(LastLines)], null);
+            return await read();
         }
         catch (IExecException exception) when (exception.ErrorId is not (IExecErrorId.RpcUnavailable or IExecErrorId.RateLimited))
         {
-            return ([], $"What the workers' runs wrote: {exception.Message}");
+            unread.Add($"{what}: {exception.Message}");
+            return null;
         }
     }
 

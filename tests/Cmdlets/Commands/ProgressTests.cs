@@ -16,6 +16,8 @@ public sealed class ProgressTests(WorkerpoolFixture workerpools) : IClassFixture
     [InlineData("Get-IExecTask $tasks -BatchSize 1", "1 read")]
     [InlineData("Get-IExecDeal $deals", "1 read")]
     [InlineData("Get-IExecTaskOffchainInfo $tasks", "0 answered")]
+    [InlineData("Get-IExecTaskEvent $tasks", "Reading deals of ")]
+    [InlineData("Get-IExecTaskDiagnosis $tasks", "Reading deals of ")]
     [InlineData("Get-IExecTaskLog $tasks", "0 answered")]
     [InlineData("Find-IExecDeal $requester -Source Chain", "blocks searched")]
     [InlineData("Find-IExecTask $requester -Source Chain", "blocks searched")]

@@ -262,13 +262,16 @@ public sealed class WorkerpoolFaultTests(WorkerpoolFixture workerpools) : IClass
         Assert.Equal("WorkerpoolApiUndeclared", host.Invoke($"Get-IExecTaskOffchainInfo {pool.TaskId("active")}").SingleErrorId());
     }
 
-    [Fact]
-    public async Task Ctrl_C_ends_a_wait_for_a_scheduler_that_hangs()
+    [Theory]
+    [InlineData("Get-IExecTaskOffchainInfo")]
+    [InlineData("Get-IExecTaskEvent")]
+    [InlineData("Get-IExecTaskDiagnosis")]
+    public async Task Ctrl_C_ends_a_wait_for_a_scheduler_that_hangs(string command)
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
         using var host = pool.Connect(null);
         pool.Scheduler.Server.Enqueue(new ScriptedReply { Delay = TimeSpan.FromMinutes(5) });
-        using var running = host.Start($"Get-IExecTaskOffchainInfo {pool.TaskId("active")}");
+        using var running = host.Start($"{command} {pool.TaskId("active")}");
         while (pool.Scheduler.Server.Requests.Count == 0)
             await Task.Delay(10);
 

@@ -46,6 +46,15 @@ internal sealed class DiagnosedTask(Workerpool pool, DevnetDeal deal)
         return this;
     }
 
+    /// <summary>Lets the workers agree on a digest, and store a result.</summary>
+    public async Task FinalizeAsync(string digest, string results)
+    {
+        await InitializeAsync();
+        await Chain.ContributeAsync(Id, digest);
+        await Chain.RevealAsync(Id, digest);
+        await Chain.FinalizeAsync(Id, results);
+    }
+
     public async Task<DiagnosedTask> PassAsync(int minutes)
     {
         await Chain.IncreaseTimeAsync(TimeSpan.FromMinutes(minutes));

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading.Tasks;
 using IExec.Tasks.Devnet;
+using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.CmdletTests.Diagnosis;
 
@@ -225,6 +226,54 @@ public sealed class GetIExecTaskDiagnosisTests(DiagnosisFixture fixture) : IClas
         Assert.Equal($"Watch-IExecTask -DealId {task.Deal.DealId} -Index 10, 11", groups[1].NextStep);
         Assert.Equal(task.Deal.Tasks.Select(one => one.TaskId), each.Select(diagnosis => diagnosis.TaskId));
         Assert.Equal(9, each.Count(diagnosis => diagnosis.Verdict == IExecTaskVerdict.Stuck));
+    }
+
+    /// <summary>A scheduler is asked for one task at a time: it has no other way.</summary>
+    [Fact]
+    public async Task A_deal_of_a_thousand_tasks_takes_few_requests_to_the_node_and_one_a_task_to_the_scheduler()
+    {
+        var deal = fixture.Pool.Chain.State.Deals["bag"];
+        foreach (var task in deal.Tasks)
+            fixture.Pool.Scheduler.Add(task.TaskId, fixture.Pool.Requester.Address).Move("RUNNING", DateTimeOffset.UtcNow);
+        using var host = fixture.Pool.Connect(null);
+        var (node, scheduler, compass) = Count();
+
+        var groups = host.Invoke($"Get-IExecTaskDiagnosis -DealId {deal.DealId} -WarningAction Ignore").As<IExecDealDiagnosis>();
+
+        var (nodeAfter, schedulerAfter, compassAfter) = Count();
+        Assert.Equal(1000, groups.Sum(group => group.Count));
+        Assert.InRange(nodeAfter - node, 1, 20);
+        Assert.Equal(1000, schedulerAfter - scheduler);
+        Assert.Equal(1, compassAfter - compass);
+
+        (int Node, int Scheduler, int Compass) Count() =>
+            (fixture.Pool.Node.Server.Requests.Count, fixture.Pool.Scheduler.Server.Requests.Count, fixture.Pool.Compass!.Server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_scheduler_can_neither_flood_nor_command_the_terminal()
+    {
+        var task = await (await fixture.CreateAsync()).InitializeAsync();
+        var known = fixture.Pool.Scheduler.Add(task.Id, fixture.Pool.Requester.Address).Move("RUN\u001b[2J<b>NING", DateTimeOffset.UnixEpoch);
+        for (var i = 0; i < 10_000; i++)
+        {
+            known.AddReplicate(i == 0 ? fixture.Pool.Worker : $"0x{i:x40}")
+                .Move("COMPUTE\u001b]0;owned\u0007_FAILED", DateTimeOffset.UnixEpoch, $"<script>\u001b[31m{i}\n\r\u202e{new string('x', i == 0 ? 100_000 : 50)}");
+        }
+
+        using var host = fixture.Pool.Connect(null, console: new HostOptions { SupportsVirtualTerminal = true, Width = 80 });
+
+        var diagnosis = Diagnose(task);
+        var screens = new[] { "", " | Format-Table", " | Format-List" }.Select(view => host.Render($"Get-IExecTaskDiagnosis {task.Id} -WarningAction Ignore{view}")).ToList();
+        var ofDeal = host.Render($"Get-IExecTaskDiagnosis -DealId {task.Deal.DealId} -WarningAction Ignore");
+
+        Assert.Equal(IExecTaskVerdict.Stuck, diagnosis.Verdict);
+        Assert.Equal("All workers that took the task have failed.", diagnosis.Summary);
+        Assert.InRange(diagnosis.Evidence.Length, 2, 20);
+        Assert.Contains(diagnosis.Evidence, happened => happened.Cause?.Contains("\u001b[31m", StringComparison.Ordinal) == true); // the object keeps it
+        Assert.Contains("<script>", screens[0], StringComparison.Ordinal);
+        Assert.All(screens.Append(ofDeal), screen => Assert.DoesNotMatch("\u001b\\[2J|\u001b\\[31m|\u001b\\]0|[\u0007\u202e]", screen));
+        Assert.All(screens.Append(ofDeal), screen => Assert.InRange(screen.Split('\n').Length, 1, 300));
     }
 
     private IExecTaskDiagnosis Diagnose(DiagnosedTask task, DevnetAccount? account = null, bool byDeal = false)

@@ -9,10 +9,10 @@ namespace IExec.Tasks.Results.Archives;
 /// <summary>A result's zip archive, opened for reading. Entries are read one after the other, in any order.</summary>
 internal sealed class ResultArchive : IDisposable
 {
-    private readonly FileStream _stream;
+    private readonly Stream _stream;
     private readonly IReadOnlyDictionary<long, EntryHash> _hashes;
 
-    private ResultArchive(FileStream stream, IReadOnlyDictionary<long, EntryHash> hashes)
+    private ResultArchive(Stream stream, IReadOnlyDictionary<long, EntryHash> hashes)
     {
         _stream = stream;
         _hashes = hashes;
@@ -30,6 +30,15 @@ internal sealed class ResultArchive : IDisposable
     {
         var stream = LocalFiles.Use(path, () =>
             new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 64 * 1024, FileOptions.SequentialScan));
+        return Open(stream, hashes);
+    }
+
+    /// <summary>Opens an archive.</summary>
+    /// <param name="stream">The archive; disposed of with it, and when it cannot be read.</param>
+    /// <param name="hashes">As for a file.</param>
+    /// <exception cref="InvalidDataException">As for a file.</exception>
+    public static ResultArchive Open(Stream stream, IReadOnlyDictionary<long, EntryHash>? hashes = null)
+    {
         try
         {
             return new(stream, hashes ?? EntryHash.None);

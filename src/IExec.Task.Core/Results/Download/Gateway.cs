@@ -79,6 +79,32 @@ internal sealed class Gateway(HttpClient client, Uri baseUri, TimeSpan timeLimit
     public Task<GatewayBody> OpenFileAsync(ResultLocation location, (long From, EntityTagHeaderValue Tag)? range, CancellationToken cancellationToken) =>
         OpenAsync(location, "", "*/*", range, cancellationToken);
 
+    /// <summary>Makes a request again while it fails for a passing reason.</summary>
+    /// <param name="location">What is asked for, for messages.</param>
+    /// <param name="attempt">One request.</param>
+    /// <param name="retry">How often.</param>
+    /// <param name="cancellationToken">Ends the pauses.</param>
+    /// <exception cref="HttpFailureException">It failed for good; or what the request throws.</exception>
+    public Task<T> RetryAsync<T>(ResultLocation location, Func<Task<T>> attempt, RetryPolicy retry, CancellationToken cancellationToken) =>
+        retry.RunAsync(
+            async () =>
+            {
+                try
+                {
+                    return await attempt().ConfigureAwait(false);
+                }
+                catch (Exception e) when (IsBreak(e))
+                {
+                    throw HttpFailureException.From(UriOf(location), e);
+                }
+            },
+            e => e is HttpFailureException { IsTransient: true },
+            diagnostics,
+            cancellationToken);
+
+    /// <summary>Whether the way to a gateway broke, rather than that the gateway said no.</summary>
+    public static bool IsBreak(Exception e) => HttpFailureException.IsExpected(e) && e is not HttpFailureException;
+
     /// <summary>Whether an answer says that the gateway does not serve this kind of content, rather than that it has none.</summary>
     private static bool IsRefusal(HttpStatusCode status) =>
         status is HttpStatusCode.BadRequest or HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotAcceptable

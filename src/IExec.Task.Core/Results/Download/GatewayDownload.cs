@@ -31,7 +31,7 @@ internal sealed class GatewayDownload(Gateway gateway, ResultLocation location, 
             {
                 return await CopyCarAsync(cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is BlockSourceException || IsBreak(e))
+            catch (Exception e) when (e is BlockSourceException || Gateway.IsBreak(e))
             {
                 options.Diagnostics.Verbose($"{gateway.Name}, CAR: {e.Message} Continuing block by block.");
                 await target.KeepAsync().ConfigureAwait(false);
@@ -61,7 +61,7 @@ internal sealed class GatewayDownload(Gateway gateway, ResultLocation location, 
                 {
                     return await new PlainCopy(gateway, target, _meter, options.Accept).RunAsync(location, cancellationToken).ConfigureAwait(false);
                 }
-                catch (Exception e) when (IsBreak(e))
+                catch (Exception e) when (Gateway.IsBreak(e))
                 {
                     await target.KeepAsync().ConfigureAwait(false);
                     throw;
@@ -104,23 +104,5 @@ internal sealed class GatewayDownload(Gateway gateway, ResultLocation location, 
         return await new VerifiedCopy(source, target, _meter, options.Accept).RunAsync(location, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<T> RetryAsync<T>(Func<Task<T>> attempt, CancellationToken cancellationToken) =>
-        options.Retry.RunAsync(
-            async () =>
-            {
-                try
-                {
-                    return await attempt().ConfigureAwait(false);
-                }
-                catch (Exception e) when (IsBreak(e))
-                {
-                    throw HttpFailureException.From(gateway.UriOf(location), e);
-                }
-            },
-            e => e is HttpFailureException { IsTransient: true },
-            options.Diagnostics,
-            cancellationToken);
-
-    /// <summary>Whether the way to the gateway broke, rather than that the gateway said no.</summary>
-    private static bool IsBreak(Exception e) => HttpFailureException.IsExpected(e) && e is not HttpFailureException;
+    private Task<T> RetryAsync<T>(Func<Task<T>> attempt, CancellationToken cancellationToken) => gateway.RetryAsync(location, attempt, options.Retry, cancellationToken);
 }

@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Diagnostics;
+using IExec.Tasks.Results.Archives;
+using IExec.Tasks.Results.Download;
+using IExec.Tasks.Results.Ipfs;
+using IExec.Tasks.Transport.Http;
+
+namespace IExec.Tasks.Results.Verification;
+
+/// <summary>
+/// Reads the report of an error that a worker stores for the result of a task whose preparation failed (iexec-worker, <c>error.txt</c>). The archive of one fits
+/// into one block: more is not asked for, and nothing is written to disk. One instance serves one command.
+/// </summary>
+/// <param name="gateways">The gateways in the order they are tried.</param>
+/// <param name="retry">How often a request is repeated.</param>
+/// <param name="diagnostics">Hears what is done.</param>
+internal sealed class ErrorReportReader(IReadOnlyList<Gateway> gateways, RetryPolicy retry, IDiagnostics diagnostics)
+{
+    /// <summary>After so many tasks in a row whose result no gateway delivered, none is asked again.</summary>
+    private const int MostFailures = 3;
+
+    /// <summary>The most that a report may expand to.</summary>
+    private const long MaximumLength = 1024 * 1024;
+
+    private int _failures;
+
+    /// <summary>Reads the report.</summary>
+    /// <param name="task">A completed task.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Its first lines, harmless to look at; null when the result is not on IPFS, or not a report that the workers agreed on.</returns>
+    /// <exception cref="IExecException">ResultLocationInvalid, GatewayError, ResultCorrupt.</exception>
+    public async Task<string?> ReadAsync(IExecTask task, CancellationToken cancellationToken)
+    {
+        if (task.Result is not { Storage: "ipfs", Location: { } text })
+            return null;
+        var location = ResultLocation.Parse(text);
+        if (location.Path.Count > 0)
+            throw ResultLocation.Unsupported(text, "a report would be the file that the CID names");
+
+        var block = location.Root.IsInline ? location.Root.Digest : await FetchAsync(location, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var node = UnixFsNode.Read(location.Root, block);
+            if (!node.IsFile || node.Links.Count > 0)
+                return null;
+            using var archive = ResultArchive.Open(new MemoryStream(node.Content.ToArray(), writable: false));
+            var verification = new DigestVerifier(task, MaximumLength).Verify(archive, new TransferMeter(ResultStage.Verifying, null), cancellationToken);
+            return verification.IsTrue == true ? verification.ErrorText : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> FetchAsync(ResultLocation location, CancellationToken cancellationToken)
+    {
+        if (gateways.Count == 0)
+            throw new IExecException(IExecErrorId.GatewayError, "The connection has no IPFS gateway.", "Name one: Connect-IExec -IpfsGatewayUrl.");
+        if (_failures >= MostFailures)
+            throw new IExecException(IExecErrorId.GatewayError, $"It was not read, since no gateway delivered the {MostFailures} before it.");
+
+        var reasons = new List<string>();
+        foreach (var gateway in gateways)
+        {
+            try
+            {
+                var block = await gateway.RetryAsync(location, () => gateway.GetBlockAsync(location.Root, cancellationToken), retry, cancellationToken).ConfigureAwait(false);
+                _failures = 0;
+                return location.Root.Names(block) ? block : throw new IExecException(IExecErrorId.ResultCorrupt, $"A block does not match its CID {location.Root}.");
+            }
+            catch (Exception exception) when (exception is HttpFailureException or BlockSourceException or IExecException { ErrorId: IExecErrorId.ResultCorrupt })
+            {
+                diagnostics.Verbose($"{gateway.Name} could not deliver the result: {exception.Message}");
+                reasons.Add(exception.Message);
+            }
+        }
+
+        Interlocked.Increment(ref _failures);
+        throw new IExecException(IExecErrorId.GatewayError, $"No gateway delivered '{location}': {string.Join(" ", reasons.Distinct(StringComparer.Ordinal))}");
+    }
+}
