@@ -13,6 +13,7 @@
     CmdletsToExport        = @(
         'Connect-IExec'
         'Disconnect-IExec'
+        'Export-IExecDealReport'
         'Find-IExecDeal'
         'Find-IExecTask'
         'Get-IExecChain'

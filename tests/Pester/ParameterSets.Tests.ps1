@@ -10,6 +10,7 @@ BeforeDiscovery {
         @{ Command = 'Save-IExecTaskResult'; Set = 'ById'; Use = { Save-IExecTaskResult $tasks.completedSingle -Path "$TestDrive/*r" } }
         @{ Command = 'Save-IExecTaskResult'; Set = 'ByDeal'; Use = { Save-IExecTaskResult -DealId $final.DealId "$TestDrive/of deal/" } }
         @{ Command = 'Save-IExecTaskResult'; Set = 'ByObject'; Use = { $final | Save-IExecTaskResult -LiteralPath "$TestDrive/[1].zip" } }
+        @{ Command = 'Export-IExecDealReport'; Set = '__AllParameterSets'; Use = { $task | Export-IExecDealReport -LiteralPath "$TestDrive/[1].html" -WarningAction Ignore } }
         @{ Command = 'Find-IExecDeal'; Set = '__AllParameterSets'; Use = { Find-IExecDeal $devnet.Requester -First 1 } }
         @{ Command = 'Find-IExecTask'; Set = '__AllParameterSets'; Use = { Find-IExecTask $devnet.Requester -First 1 } }
         @{ Command = 'Get-IExecWorkerpool'; Set = '__AllParameterSets'; Use = { $task | Get-IExecDeal | Get-IExecWorkerpool -DealCount 1 } }

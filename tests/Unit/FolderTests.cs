@@ -21,6 +21,7 @@ public sealed partial class FolderTests
         ["Deals"] = ["Tasks"],
         ["Diagnosis"] = ["Tasks"],
         ["Events"] = ["Tasks"],
+        ["Reports"] = [],
         ["Watching"] = ["Tasks"],
         ["Workerpools"] = ["Tasks"],
         ["Claims"] = ["Tasks", "Transactions"],

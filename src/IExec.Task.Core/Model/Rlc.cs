@@ -15,5 +15,8 @@ internal static class Rlc
         : throw new IExecException(IExecErrorId.RpcError, $"The hub returns a price of {DecimalText.Of(amount, NanoPerRlc)} RLC, more than there is.");
 
     /// <summary>The amount with its unit.</summary>
-    public static string Text(decimal amount) => amount.ToString("0.#########", CultureInfo.InvariantCulture) + " RLC";
+    public static string Text(decimal amount) => Number(amount) + " RLC";
+
+    /// <summary>The amount without its unit.</summary>
+    public static string Number(decimal amount) => amount.ToString("0.#########", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Management.Automation;
 using Microsoft.PowerShell.Commands;
 
@@ -6,6 +7,28 @@ namespace IExec.Tasks.Cmdlets;
 /// <summary>Turns paths as users write them (relative to the session's location, on a PowerShell drive, with ~) into paths of the system.</summary>
 internal static class PathResolver
 {
+    /// <summary>Where a command writes to: -LiteralPath, -Path, whose wildcards must match one thing, or the current location.</summary>
+    /// <exception cref="IExecException">FileAccessFailed: not one path, or not in the file system.</exception>
+    public static string ResolveTarget(this PSCmdlet cmdlet, string? path, string? literalPath)
+    {
+        if (literalPath is not null)
+            return cmdlet.RequireFileSystem(literalPath);
+        if (path is null)
+            return cmdlet.SessionState.Path.CurrentFileSystemLocation.ProviderPath;
+        if (!WildcardPattern.ContainsWildcardCharacters(path))
+            return cmdlet.RequireFileSystem(path);
+
+        var matches = cmdlet.SessionState.Path.GetResolvedPSPathFromPSPath(path);
+        return matches.Count == 1
+            ? cmdlet.RequireFileSystem(matches.Single().Path)
+            : throw new IExecException(IExecErrorId.FileAccessFailed, $"'{path}' matches {matches.Count} paths.", "Name one file or folder, or use -LiteralPath.");
+    }
+
+    /// <summary>The path in the file system, whether or not something is there; wildcards are not expanded.</summary>
+    /// <exception cref="IExecException">FileAccessFailed: it leads elsewhere.</exception>
+    public static string RequireFileSystem(this PSCmdlet cmdlet, string path) => cmdlet.ToFileSystemPath(path)
+        ?? throw new IExecException(IExecErrorId.FileAccessFailed, $"'{path}' is not in the file system.", "Name a file or folder on a disk.");
+
     /// <summary>The path in the file system, whether or not something is there; wildcards are not expanded. Null when it leads elsewhere.</summary>
     public static string? ToFileSystemPath(this PSCmdlet cmdlet, string path)
     {

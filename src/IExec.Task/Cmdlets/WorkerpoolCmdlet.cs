@@ -12,7 +12,6 @@ namespace IExec.Tasks.Cmdlets;
 /// </summary>
 public abstract class WorkerpoolCmdlet : TaskBatchCmdlet
 {
-    private const int AskedAtOnce = 8;
     private TaskDeals _deals = null!;
     private int _answered;
 
@@ -45,24 +44,9 @@ public abstract class WorkerpoolCmdlet : TaskBatchCmdlet
         Check();
         var tasks = await _deals.FindAsync(batch, cancellationToken);
         await PrepareAsync([.. tasks.OfType<DealtTask>()], cancellationToken);
-        using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var asked = new Queue<(TaskTarget Target, Task<IReadOnlyList<object>> Answer)>();
-        try
-        {
-            for (var i = 0; i < tasks.Length; i++)
-            {
-                if (asked.Count == AskedAtOnce)
-                    await EmitAsync(asked.Dequeue());
-                asked.Enqueue((batch[i], AskAsync(batch[i], tasks[i], abandoned.Token)));
-            }
-
-            while (asked.Count > 0)
-                await EmitAsync(asked.Dequeue());
-        }
-        finally
-        {
-            abandoned.Cancel();
-        }
+        var asked = batch.Zip(tasks, (target, task) => (Target: target, Task: task));
+        await foreach (var (item, answer) in FewAtATime.AskAsync(asked, (item, token) => AskAsync(item.Target, item.Task, token), cancellationToken))
+            await EmitAsync(item.Target, answer);
     }
 
     private async Task<IReadOnlyList<object>> AskAsync(TaskTarget target, DealtTask? task, CancellationToken cancellationToken) => task is not null
@@ -71,17 +55,17 @@ public abstract class WorkerpoolCmdlet : TaskBatchCmdlet
             ? new IExecException(IExecErrorId.DealNotFound, $"There is no deal {known.DealId} on chain {Session.Connection.ChainId}.")
             : Reader.NotFound(target));
 
-    private async Task EmitAsync((TaskTarget Target, Task<IReadOnlyList<object>> Answer) asked)
+    private async Task EmitAsync(TaskTarget target, Task<IReadOnlyList<object>> answer)
     {
         try
         {
             Progress.Report($"{_answered++} answered");
-            foreach (var item in await asked.Answer)
+            foreach (var item in await answer)
                 Emit(item);
         }
         catch (IExecException exception)
         {
-            WriteFailure(exception, asked.Target.Input);
+            WriteFailure(exception, target.Input);
         }
     }
 }

@@ -104,7 +104,7 @@ public sealed class SaveIExecTaskResultCommand : TaskSelectionCmdlet
             RejectParameters("-Path and -LiteralPath cannot be combined. Use one of them.");
         _options = new ResultSaveOptions
         {
-            Path = ResolveTarget(),
+            Path = this.ResolveTarget(Path, LiteralPath),
             IsPathGiven = Path is not null || LiteralPath is not null,
             Expand = Expand,
             Force = Force,
@@ -213,28 +213,10 @@ public sealed class SaveIExecTaskResultCommand : TaskSelectionCmdlet
         Emit(saved.Result);
     }
 
-    private string ResolveTarget()
-    {
-        if (LiteralPath is not null)
-            return RequireFileSystem(LiteralPath);
-        if (Path is null)
-            return SessionState.Path.CurrentFileSystemLocation.ProviderPath;
-        if (!WildcardPattern.ContainsWildcardCharacters(Path))
-            return RequireFileSystem(Path);
-
-        var matches = SessionState.Path.GetResolvedPSPathFromPSPath(Path);
-        return matches.Count == 1
-            ? RequireFileSystem(matches.Single().Path)
-            : throw new IExecException(IExecErrorId.FileAccessFailed, $"'{Path}' matches {matches.Count} paths.", "Name one file or folder, or use -LiteralPath.");
-    }
-
-    private string RequireFileSystem(string path) => this.ToFileSystemPath(path)
-        ?? throw new IExecException(IExecErrorId.FileAccessFailed, $"'{path}' is not in the file system.", "Name a file or folder on a disk.");
-
     private BeneficiaryKey OpenKey(string path)
     {
         using var password = BeneficiaryKeyPassword?.ToSecretBytes();
-        return BeneficiaryKeyFile.Open(RequireFileSystem(path), password);
+        return BeneficiaryKeyFile.Open(this.RequireFileSystem(path), password);
     }
 
     private void Show(ResultProgress progress)

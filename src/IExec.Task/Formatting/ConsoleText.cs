@@ -93,12 +93,5 @@ public static class ConsoleText
     public static string Moment(DateTimeOffset? time) => time is null ? "" : Time(time) + "Z";
 
     /// <summary>A duration in the two units that matter, such as <c>0.3 s</c>, <c>4 m 05 s</c> or <c>2 d 03 h</c>; nothing when there is none.</summary>
-    public static string Duration(TimeSpan? duration) => duration switch
-    {
-        null => "",
-        { TotalSeconds: < 59.95 } span => string.Format(CultureInfo.InvariantCulture, "{0:0.0} s", span.TotalSeconds),
-        { TotalHours: < 1 } span => $"{span.Minutes} m {span.Seconds:00} s",
-        { TotalDays: < 1 } span => $"{span.Hours} h {span.Minutes:00} m",
-        { } span => $"{span.Days} d {span.Hours:00} h",
-    };
+    public static string Duration(TimeSpan? duration) => duration is { } span ? DurationText.Of(span) : "";
 }

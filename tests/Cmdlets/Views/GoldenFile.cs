@@ -9,7 +9,8 @@ internal static class GoldenFile
 {
     private static readonly string Folder = Path.Combine(RepositoryPaths.Root, "tests", "Cmdlets", "Views", "Golden");
 
-    private static readonly bool IsUpdating = Environment.GetEnvironmentVariable("UPDATE_GOLDEN") is "1";
+    /// <summary>Whether what is looked at is written anew.</summary>
+    public static bool IsUpdating { get; } = Environment.GetEnvironmentVariable("UPDATE_GOLDEN") is "1";
 
     public static void AssertSame(string name, string text)
     {

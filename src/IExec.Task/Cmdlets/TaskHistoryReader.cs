@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using IExec.Tasks.Connections;
+using IExec.Tasks.Ethereum;
+using IExec.Tasks.Events;
+using IExec.Tasks.Formatting;
+using IExec.Tasks.Tasks;
+using IExec.Tasks.Workerpools;
+
+namespace IExec.Tasks.Cmdlets;
+
+/// <summary>
+/// Reads all that happened to tasks: the chain is asked for many at once, the workerpool's scheduler for each. What the schedulers do not tell, and clocks that differ,
+/// are warned of. One instance serves one command.
+/// </summary>
+/// <param name="session">The command's session.</param>
+/// <param name="progress">The command's progress.</param>
+internal sealed class TaskHistoryReader(IExecSession session, ProgressReporter progress)
+{
+    private readonly ChainEventReader _chain = new(session, new Progress<string>(what => progress.Report($"Reading {what}")));
+    private readonly OffchainInfoFinder _schedulers = new(session);
+
+    /// <summary>The workerpools whose clock was told of.</summary>
+    private readonly HashSet<Address> _clocks = [];
+    private ChainHistory _history = null!;
+
+    /// <summary>Reads the chain's half of the tasks that will be asked about next.</summary>
+    public async Task ReadChainAsync(IReadOnlyList<DealtTask> tasks, CancellationToken cancellationToken) =>
+        _history = await _chain.ReadAsync(tasks, cancellationToken);
+
+    /// <summary>Asks the scheduler about a task, and puts both halves together.</summary>
+    public async Task<TaskHistory> AskAsync(DealtTask task, CancellationToken cancellationToken)
+    {
+        var chain = _history.Events[task.TaskId];
+        var info = await _schedulers.FindAsync(task, cancellationToken);
+        var histories = info is null ? [] : TaskTimeline.Histories(info, task.Deal.Id.ToString());
+        if (TaskTimeline.Difference(chain, histories) is { } difference && _clocks.Add(task.Deal.Workerpool.Address))
+            await session.Diagnostics.WarnAsync(Describe(info!, difference));
+        return new TaskHistory(_history.StateOf(task), TaskTimeline.Merge(chain, histories), info);
+    }
+
+    /// <summary>Warns of what the schedulers did not tell.</summary>
+    public Task WarnAsync() => _schedulers.WarnAsync();
+
+    private static string Describe(IExecTaskOffchainInfo info, TimeSpan difference)
+    {
+        var much = ConsoleText.Duration(difference.Duration());
+        var what = difference < TimeSpan.Zero ? $"at least {much} behind the chain's" : $"up to {much} ahead of the chain's, or it notices so late what happens there";
+        return $"The clock of workerpool {info.Workerpool} is {what}. The order is right among the events of the chain and among those of each history of the scheduler, but not between them.";
+    }
+}
