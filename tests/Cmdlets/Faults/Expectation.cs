@@ -14,6 +14,7 @@ internal static class Expectation
             return null;
         return cell.Step.Service switch
         {
+            not Service.Node when cell.Step.Tolerance == Tolerance.GoesWithout => null,
             Service.Node => OfNode(cell.Step.Tolerance, cell.Fault),
             Service.Compass => OfCompass(cell.Fault),
             Service.Scheduler => cell.Fault.Nature is Nature.Ambiguous or Nature.BadText ? null : "WorkerpoolApiError", // workers' text is shown as it comes
@@ -26,6 +27,7 @@ internal static class Expectation
         cell.Fault.Nature is Nature.Unreachable or Nature.WrongUrl or Nature.Passing or Nature.BreaksOff or Nature.NodeError
         || (cell.Step.Service == Service.Node && cell.Fault.Nature is Nature.Nonsense or Nature.Ambiguous)
         || (cell.Fault.IsTooLong && cell.Step.IsAskedAgain)
+        || (cell.Step.AsksForLess && (cell.Fault.Nature == Nature.TooLarge || (cell.Fault.Nature == Nature.Refusal && cell.Fault.Status != 301)))
         || cell.Step.Tolerance is Tolerance.LooksAgain or Tolerance.HasOtherSource or Tolerance.AwaitsReceipt or Tolerance.LooksUp;
 
     private static string? OfNode(Tolerance tolerance, Fault fault)
@@ -35,6 +37,7 @@ internal static class Expectation
         {
             Tolerance.HasOtherSource when isContent && !fault.IsRateLimit => null,
             Tolerance.HasOtherMethod when isContent => null,
+            Tolerance.GoesWithout when isContent && !fault.IsRateLimit => null,
             Tolerance.LooksAgain or Tolerance.HasOtherSource => "OperationTimedOut",
             Tolerance.LooksUp when fault.Nature is not (Nature.Unreachable or Nature.WrongUrl) => null,
             Tolerance.LooksUp or Tolerance.AwaitsReceipt => "ClaimNotConfirmed",

@@ -133,6 +133,9 @@ internal sealed class FaultBench : IDisposable
         _host.Set("key", TestKeys.Secure(step.Claims ? _claimantKey : _world.State.Accounts.Requester.PrivateKey));
         _host.Set("active", chain.State.Tasks["active"].TaskId);
         _host.Set("deal", chain.State.Tasks["active"].DealId);
+        _host.Set("failed", chain.State.Tasks[FaultWorld.FailedTask].TaskId);
+        _host.Set("report", chain.State.Tasks["completedError"].TaskId);
+        _host.Set("workerpool", chain.State.Workerpools["main"].Address);
         _host.Set("finished", _world.FinishedTask);
         _host.Set("claimable", _judge.Claimable);
         _host.Set("saved", chain.State.Tasks["completedSingle"].TaskId);

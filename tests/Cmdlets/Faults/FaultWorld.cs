@@ -15,6 +15,9 @@ internal sealed class FaultWorld : IAsyncDisposable
     /// <summary>What the matrix claims beyond the tasks that the devnet has ready.</summary>
     private const int TasksToInitialize = 150;
 
+    /// <summary>A task that no worker could run, by its name on both chains.</summary>
+    public const string FailedTask = "live1";
+
     private readonly ConcurrentBag<string> _claimable = [];
 
     private FaultWorld(DevnetChain arbitrum, DevnetChain bellecour, SchedulerFake scheduler, SchedulerFake ensScheduler, IpfsGateway gateway, FaultyHttpServer elsewhere)
@@ -60,8 +63,8 @@ internal sealed class FaultWorld : IAsyncDisposable
         await world.FinishTaskAsync();
         await world.PrepareClaimsAsync();
         await world.Bellecour.SetWorkerpoolApiUrlAsync("main", world.EnsScheduler.Url.AbsoluteUri);
-        AddRun(world.EnsScheduler, world.Bellecour.State);
-        AddRun(world.Scheduler, world.State);
+        AddRuns(world.EnsScheduler, world.Bellecour.State);
+        AddRuns(world.Scheduler, world.State);
         return world;
     }
 
@@ -81,11 +84,17 @@ internal sealed class FaultWorld : IAsyncDisposable
         await Elsewhere.DisposeAsync();
     }
 
-    private static void AddRun(SchedulerFake scheduler, DevnetState state) => scheduler
-        .Add(state.Tasks["active"].TaskId, state.Accounts.Requester.Address)
-        .Move("COMPLETED", DateTimeOffset.UnixEpoch)
+    private static void AddRuns(SchedulerFake scheduler, DevnetState state)
+    {
+        AddRun(scheduler, state, "active", "COMPLETED", null);
+        AddRun(scheduler, state, FailedTask, "COMPUTE_FAILED", "APP_COMPUTE_FAILED");
+    }
+
+    private static void AddRun(SchedulerFake scheduler, DevnetState state, string task, string end, string? cause) => scheduler
+        .Add(state.Tasks[task].TaskId, state.Accounts.Requester.Address)
+        .Move(cause is null ? end : "RUNNING", DateTimeOffset.UnixEpoch)
         .AddReplicate(state.Accounts.Worker1.Address)
-        .Move("COMPLETED", DateTimeOffset.UnixEpoch)
+        .Move(end, DateTimeOffset.UnixEpoch, cause)
         .Logs = ("hello\n", "");
 
     private async Task PrepareClaimsAsync()

@@ -58,6 +58,11 @@ internal static class Habits
     /// <summary>A node with many blocks after the receipt's.</summary>
     public static Habit FarAhead(FaultWorld world) => Always("eth_blockNumber", (request, _) => Result(request, "0xffffff"));
 
+    /// <summary>A node that gives events without the times of their blocks is asked for the blocks.</summary>
+    public static Habit NoTimes(FaultWorld world) => Always(
+        "eth_getLogs",
+        (_, reply) => reply with { Body = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(reply.Body).Replace("blockTimestamp", "noTimestamp", StringComparison.Ordinal)) });
+
     /// <summary>A gateway without CARs is asked for blocks.</summary>
     public static Habit NoCar(FaultWorld world) => (request, _) => Refuses(request, "format=car");
 

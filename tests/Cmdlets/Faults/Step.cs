@@ -42,6 +42,9 @@ internal sealed record Step(string Name, Service Service, string Command, Func<R
     /// <summary>Whether the command asks again before it goes by the answer.</summary>
     public bool IsAskedAgain { get; init; }
 
+    /// <summary>Whether the command asks for less when the service does not manage.</summary>
+    public bool AsksForLess { get; init; }
+
     /// <summary>Whether it is the first request to the service.</summary>
     public bool IsFirst { get; init; }
 

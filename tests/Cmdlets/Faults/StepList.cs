@@ -13,6 +13,8 @@ internal static class StepList
     private const string ViewCategory = "4f5f44ec";
     private const string DeadlineRatio = "74ed5244";
     private const string ClaimCall = "bd66528a";
+    private const string WorkerpoolRegistry = "90a0f546";
+    private const string IsRegistered = "c3c5a547";
     private const string EnsResolver = "0178b8bf";
     private const string EnsName = "691f3431";
     private const string EnsText = "59d1d43c";
@@ -24,12 +26,21 @@ internal static class StepList
     private const string Info = "Get-IExecTaskOffchainInfo";
     private const string Log = "Get-IExecTaskLog";
     private const string Save = "Save-IExecTaskResult";
+    private const string Event = "Get-IExecTaskEvent";
+    private const string Diagnosis = "Get-IExecTaskDiagnosis";
+    private const string Workerpool = "Get-IExecWorkerpool";
 
     private const string ById = " $active";
     private const string ByDeal = " -DealId $deal";
     private const string Follow = " $finished -PollingIntervalSec 0.2 -TimeoutSec $ownTimeoutSec";
     private const string ClaimIt = " $claimable -Force -TimeoutSec $ownTimeoutSec";
+    private const string Finished = " $finished";
+    private const string Failed = " $failed";
+    private const string Pool = " $workerpool -Since 2000-01-01";
     private const string SaveIt = " $saved $path -Force -MaximumSizeMB 8";
+
+    /// <summary>A block that the node does not have is one of a history that it does not keep: that is told of.</summary>
+    private static readonly StepException KeepsNoHistory = new(fault => fault.Name == "null result", null, "a warning says that the node keeps no whole history");
 
     public static IReadOnlyList<Step> All { get; } =
     [
@@ -89,10 +100,7 @@ internal static class StepList
 
         Node(Info, "task", ById, "eth_call", ViewTask),
         Node(Info, "deal", ById, "eth_call", ViewDeal),
-        InEns("resolver of the address", EnsResolver),
-        InEns("name", EnsName),
-        InEns("resolver of the name", EnsResolver) with { Occurrence = 2 },
-        InEns("text", EnsText),
+        .. InEns(Info, ById),
         new($"{Info}: Compass", Service.Compass, Info + ById, _ => true) { IsFirst = true },
         new($"{Info}: scheduler's task", Service.Scheduler, Info + ById, _ => true)
         {
@@ -122,6 +130,48 @@ internal static class StepList
                 new(fault => fault.Nature == Nature.WrongContent, "LogNotFound", "the scheduler leaves the list out when it is empty"),
             ],
         },
+
+        Node(Event, "task", ById, "eth_call", ViewTask),
+        Node(Event, "deal", ById, "eth_call", ViewDeal),
+        Node(Event, "state", ById, "eth_call", ViewTask) with { Occurrence = 2 },
+        Node(Event, "newest block", ById, "eth_getBlockByNumber"),
+        Node(Event, "first block", ById, "eth_getBlockByNumber") with { Occurrence = 2, Exceptions = [KeepsNoHistory] },
+        Node(Event, "log of deals", ById, "eth_getLogs") with { AsksForLess = true },
+        Node(Event, "log of tasks", ById, "eth_getLogs") with { AsksForLess = true, Occurrence = 2 },
+        Node(Event, "receipt", Finished, "eth_getTransactionReceipt") with
+        {
+            Profile = DevnetProfile.Bellecour,
+            Exceptions = [new(fault => fault.Name == "null result", null, "a transaction that is in no block any more has no events")],
+        },
+        new($"{Event}: times of blocks", Service.Node, Event + Finished, request => request.Text.StartsWith('[') && request.Text.Contains("eth_getBlockByNumber", StringComparison.Ordinal))
+        {
+            Profile = DevnetProfile.Bellecour,
+            IsBatch = true,
+            HasOtherForm = true,
+            Habit = Habits.NoTimes,
+            Exceptions = [new(fault => fault.Name == "null result", null, "an event in a block that is not there any more has no time")],
+        },
+        new($"{Event}: Compass", Service.Compass, Event + ById, _ => true) { IsFirst = true, Tolerance = Tolerance.GoesWithout },
+        new($"{Event}: scheduler's task", Service.Scheduler, Event + ById, _ => true) { IsFirst = true, Tolerance = Tolerance.GoesWithout },
+
+        Node(Diagnosis, "state", Failed, "eth_call", ViewTask) with { Occurrence = 2 },
+        Node(Diagnosis, "log of tasks", Failed, "eth_getLogs") with { AsksForLess = true, Occurrence = 2 },
+        new($"{Diagnosis}: Compass", Service.Compass, Diagnosis + Failed, _ => true) { IsFirst = true, Tolerance = Tolerance.GoesWithout },
+        OfWorkers("scheduler's task", request => !request.Path.Contains("/logs", StringComparison.Ordinal)) with { IsFirst = true },
+        OfWorkers("challenge", request => request.Path.EndsWith("/challenge", StringComparison.Ordinal)),
+        OfWorkers("logs", request => request.Path.EndsWith("/logs", StringComparison.Ordinal)),
+        new($"{Diagnosis}: report of an error", Service.Gateway, $"{Diagnosis} $report", _ => true) { IsFirst = true, Tolerance = Tolerance.GoesWithout },
+
+        Node(Workerpool, "registry", Pool, "eth_call", WorkerpoolRegistry),
+        Node(Workerpool, "terms", Pool, "eth_call", IsRegistered),
+        OfRecentWork("newest block", "eth_getBlockByNumber"),
+        OfRecentWork("first block", "eth_getBlockByNumber") with { Occurrence = 2 },
+        OfRecentWork("log of deals", "eth_getLogs") with { AsksForLess = true },
+        OfRecentWork("deals", "eth_call", ViewDeal),
+        OfRecentWork("tasks", "eth_call", ViewTask),
+        OfRecentWork("log of results", "eth_getLogs") with { AsksForLess = true, Occurrence = 2 },
+        .. InEns(Workerpool, Pool),
+        new($"{Workerpool}: Compass", Service.Compass, Workerpool + Pool, _ => true) { IsFirst = true, Tolerance = Tolerance.GoesWithout },
 
         Node(Save, "task", SaveIt, "eth_call", ViewTask),
         Gateway("CAR", request => request.Query.Contains("format=car", StringComparison.Ordinal)) with
@@ -165,8 +215,20 @@ internal static class StepList
         Habit = Habits.ReceiptComesLate,
     };
 
-    private static Step InEns(string what, string selector) =>
-        Node(Info, $"ENS, {what}", ById, "eth_call", selector) with { Profile = DevnetProfile.Bellecour };
+    private static IEnumerable<Step> InEns(string cmdlet, string arguments)
+    {
+        yield return Ask("resolver of the address", EnsResolver);
+        yield return Ask("name", EnsName);
+        yield return Ask("resolver of the name", EnsResolver) with { Occurrence = 2 };
+        yield return Ask("text", EnsText);
+
+        Step Ask(string what, string selector) => Node(cmdlet, $"ENS, {what}", arguments, "eth_call", selector) with { Profile = DevnetProfile.Bellecour };
+    }
+
+    private static Step OfWorkers(string what, Func<RecordedRequest, bool> matches) =>
+        new($"{Diagnosis}: {what}", Service.Scheduler, Diagnosis + Failed, matches) { Tolerance = Tolerance.GoesWithout };
+
+    private static Step OfRecentWork(string what, string method, string data = "") => Node(Workerpool, what, Pool, method, data) with { Tolerance = Tolerance.GoesWithout };
 
     private static Step Gateway(string what, Func<RecordedRequest, bool> matches) => new($"{Save}: {what}", Service.Gateway, Save + SaveIt, matches);
 

@@ -20,4 +20,7 @@ internal enum Tolerance
 
     /// <summary>The node may not have the method: another is asked.</summary>
     HasOtherMethod,
+
+    /// <summary>It says what it does not know, and goes on. A node that cannot be reached ends it all the same.</summary>
+    GoesWithout,
 }
