@@ -41,6 +41,7 @@ internal static class Tour
         ]);
         yield return ("What can be claimed, on the chain's own clock", [$"Get-IExecTask -DealId {deals["bagTimeout"].DealId} -Index 0, 1 | Where-Object IsClaimable"]);
         yield return ("Why does a task not finish? Its workerpool knows", [$"Get-IExecTaskOffchainInfo {tasks["active"].TaskId}"]);
+        yield return ("And how does that workerpool work otherwise?", [$"Get-IExecDeal {tasks["active"].DealId} | Get-IExecWorkerpool -Since 2024-01-01"]);
         yield return ("Logs are for the requester: connect with its key, which $requesterKey holds as a SecureString",
         [
             $"Get-IExecTaskLog {tasks["active"].TaskId}",
@@ -68,7 +69,12 @@ internal static class Tour
             "$claims.Count",
             "[System.Collections.Generic.HashSet[string]]::new([string[]]$claims.TransactionHash)",
         ]);
-        yield return ("Straight from the pipeline; the refund goes to whoever paid", [$"Get-IExecTask -DealId {deals["sponsored"].DealId} | Where-Object IsClaimable | Invoke-IExecTaskClaim -Force"]);
+        yield return ("Find what can be claimed, see why, and claim it; the refund goes to whoever paid",
+        [
+            $"$lost = Find-IExecTask -Payer {world.State.Accounts.Sponsor.Address} -Claimable",
+            "$lost[0] | Get-IExecTaskDiagnosis",
+            "$lost | Invoke-IExecTaskClaim -Force",
+        ]);
         yield return ("A claim comes once, and not too early", [$"Invoke-IExecTaskClaim {tasks["failedFromActive"].TaskId}, {tasks["active"].TaskId} -Force"]);
         yield return ("For a hardware wallet, a key vault or a multi-signature wallet", [$"Invoke-IExecTaskClaim {tasks["claimable0"].TaskId} -AsUnsignedTransaction"]);
         var work = world.CompleteAsync(tasks["live0"]);

@@ -11,20 +11,22 @@ public static class WorkerpoolText
 
     /// <summary>Over what the numbers go, and since when.</summary>
     public static string Recent(IExecWorkerpool pool) =>
-        pool.RecentDeals is null ? "" : Invariant($"{pool.RecentTasks:N0} tasks of {pool.RecentDeals:N0} deals since {ConsoleText.Moment(pool.RecentSince)}");
+        pool.RecentDeals is null ? "" : $"{Count(pool.RecentTasks, "task")} of {Count(pool.RecentDeals, "deal")} since {ConsoleText.Moment(pool.RecentSince)}";
 
     /// <summary>How many of those that have ended are completed, with the counts.</summary>
-    public static string Completion(IExecWorkerpool pool) => pool.RecentDeals is null
+    public static string Completion(IExecWorkerpool pool) => pool.RecentTasks is null or 0
         ? ""
         : Invariant($"{Percent(pool.CompletionPercent)} ({pool.Completed:N0} completed, {pool.Timeouts:N0} timed out, {pool.Open:N0} open)").TrimStart();
 
     /// <summary>How long it took from the deal to the result.</summary>
     public static string TimeToResult(IExecWorkerpool pool) => pool.MedianTimeToResult is null
         ? ""
-        : Invariant($"median {ConsoleText.Duration(pool.MedianTimeToResult)}, 95 % within {ConsoleText.Duration(pool.Percentile95TimeToResult)}, of {pool.TimedTasks:N0} results");
+        : Invariant($"median {ConsoleText.Duration(pool.MedianTimeToResult)}, 95 % within {ConsoleText.Duration(pool.Percentile95TimeToResult)}, of {Count(pool.TimedTasks, "result")}");
 
     /// <summary>A part such as <c>97.1 %</c>, rounded down: only all is 100 %.</summary>
-    public static string Percent(double? percent) => percent is { } part ? Invariant($"{Math.Floor(part * 10) / 10:0.0} %") : "";
+    public static string Percent(double? percent) => percent is { } part ? Invariant($"{Math.Floor((decimal)part * 10) / 10:0.0} %") : "";
+
+    private static string Count(int? number, string what) => Invariant($"{number:N0} {what}{(number == 1 ? "" : "s")}");
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
