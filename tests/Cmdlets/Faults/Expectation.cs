@@ -17,6 +17,7 @@ internal static class Expectation
             not Service.Node when cell.Step.Tolerance == Tolerance.GoesWithout => null,
             Service.Node => OfNode(cell.Step.Tolerance, cell.Fault),
             Service.Compass => OfCompass(cell.Fault),
+            Service.Subgraph or Service.Market => OfIndex(cell.Step.Tolerance, cell.Fault),
             Service.Scheduler => cell.Fault.Nature is Nature.Ambiguous or Nature.BadText ? null : "WorkerpoolApiError", // workers' text is shown as it comes
             _ => OfGateway(cell.Fault),
         };
@@ -54,6 +55,8 @@ internal static class Expectation
         Nature.Refusal when fault.Status != 301 => "WorkerpoolApiUndeclared",
         _ => "WorkerpoolApiError",
     };
+
+    private static string? OfIndex(Tolerance tolerance, Fault fault) => tolerance == Tolerance.HasOtherSource || fault.Nature == Nature.Ambiguous ? null : "IndexError";
 
     private static string OfGateway(Fault fault) => fault.Nature switch
     {

@@ -31,6 +31,8 @@ internal sealed class FaultBench : IDisposable
     private readonly FaultyProxy _compass = new(NewPath());
     private readonly FaultyProxy _scheduler = new();
     private readonly FaultyProxy _gateway = new(NewPath());
+    private readonly FaultyProxy _subgraph = new(NewPath());
+    private readonly FaultyProxy _market = new(NewPath());
 
     /// <summary>Where URLs that lead nowhere lead to.</summary>
     private readonly FaultyProxy _nowhere = new(NewPath());
@@ -47,10 +49,14 @@ internal sealed class FaultBench : IDisposable
         _compass.Target = compass.Url;
         _scheduler.Target = world.Scheduler.Url;
         _gateway.Target = world.Gateway.Url;
-        var paths = new[] { _node, _compass, _gateway, _nowhere }.Select(proxy => proxy.Url.AbsolutePath.Trim('/'));
+        _subgraph.Target = world.Subgraph.Url;
+        _market.Target = world.Market.Url;
+        var paths = new[] { _node, _compass, _gateway, _subgraph, _market, _nowhere }.Select(proxy => proxy.Url.AbsolutePath.Trim('/'));
         _judge = new CellJudge(world, _folder, [_password, _claimantKey, world.State.Accounts.Requester.PrivateKey[2..], .. paths]);
         _host.Invoke("$VerbosePreference = $DebugPreference = 'Continue'").ThrowOnError();
     }
+
+    private FaultyProxy[] Proxies => [_node, _compass, _scheduler, _gateway, _subgraph, _market, _nowhere];
 
     public static async Task<FaultBench> StartAsync(FaultWorld world)
     {
@@ -100,7 +106,7 @@ internal sealed class FaultBench : IDisposable
     public void Dispose()
     {
         _host.Dispose();
-        foreach (var proxy in new[] { _node, _compass, _scheduler, _gateway, _nowhere })
+        foreach (var proxy in Proxies)
             proxy.Dispose();
         _compassBehind.DisposeAsync().AsTask().GetAwaiter().GetResult();
         Directory.Delete(_folder, recursive: true);
@@ -125,7 +131,7 @@ internal sealed class FaultBench : IDisposable
 
     private FaultyProxy Begin(Step step)
     {
-        foreach (var each in new[] { _node, _compass, _scheduler, _gateway, _nowhere })
+        foreach (var each in Proxies)
             each.Reset();
         var chain = step.Profile == DevnetProfile.Arbitrum ? _world.Arbitrum : _world.Bellecour;
         _node.Target = chain.RpcUrl;
@@ -136,6 +142,7 @@ internal sealed class FaultBench : IDisposable
         _host.Set("failed", chain.State.Tasks[FaultWorld.FailedTask].TaskId);
         _host.Set("report", chain.State.Tasks["completedError"].TaskId);
         _host.Set("workerpool", chain.State.Workerpools["main"].Address);
+        _host.Set("requester", chain.State.Accounts.Requester.Address);
         _host.Set("finished", _world.FinishedTask);
         _host.Set("claimable", _judge.Claimable);
         _host.Set("saved", chain.State.Tasks["completedSingle"].TaskId);
@@ -218,8 +225,10 @@ internal sealed class FaultBench : IDisposable
             ["MaximumRetryCount"] = retries,
         };
         if (step.Profile == DevnetProfile.Arbitrum)
-            options["CompassUrl"] = step.Service == Service.Compass ? urls[0] : UrlOf(Service.Compass);
-        _compassBehind.Declare(_world.State.Workerpools["main"].Address, (step.Service == Service.Scheduler ? urls[0] : UrlOf(Service.Scheduler)).AbsoluteUri);
+            options["CompassUrl"] = UrlOf(Service.Compass, step, urls);
+        if (step.Service is Service.Subgraph or Service.Market)
+            (options["SubgraphUrl"], options["MarketApiUrl"]) = (UrlOf(Service.Subgraph, step, urls), UrlOf(Service.Market, step, urls));
+        _compassBehind.Declare(_world.State.Workerpools["main"].Address, UrlOf(Service.Scheduler, step, urls).AbsoluteUri);
         _host.Set("options", options);
         _host.Set("ownTimeoutSec", ownTimeoutSec);
         return _host.Start($"$connection = $null; $connection = Connect-IExec @options -PrivateKey $key -PassThru; if ($connection) {{ {step.Command} }}");
@@ -230,11 +239,15 @@ internal sealed class FaultBench : IDisposable
 
     private Uri UrlOf(Service service) => ProxyOf(service).Url;
 
+    private Uri UrlOf(Service service, Step step, List<Uri> urls) => step.Service == service ? urls[0] : UrlOf(service);
+
     private FaultyProxy ProxyOf(Service service) => service switch
     {
         Service.Node => _node,
         Service.Compass => _compass,
         Service.Scheduler => _scheduler,
+        Service.Subgraph => _subgraph,
+        Service.Market => _market,
         _ => _gateway,
     };
 

@@ -3,8 +3,10 @@ using System.Collections.Concurrent;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
+using IExec.Tasks.CmdletTests.Deals;
 using IExec.Tasks.Devnet;
 using IExec.Tasks.Fakes;
+using IExec.Tasks.Fakes.Indexes;
 using IExec.Tasks.Fakes.Ipfs;
 
 namespace IExec.Tasks.CmdletTests.Faults;
@@ -12,18 +14,18 @@ namespace IExec.Tasks.CmdletTests.Faults;
 /// <summary>The services behind all benches, all well: two chains, a scheduler, a gateway, and a host that nobody may be led to.</summary>
 internal sealed class FaultWorld : IAsyncDisposable
 {
-    /// <summary>What the matrix claims beyond the tasks that the devnet has ready.</summary>
-    private const int TasksToInitialize = 150;
+    /// <summary>What the matrix claims beyond the tasks that the devnet has ready; more on a busy machine, where cells are tried again.</summary>
+    private const int TasksToInitialize = 250;
 
     /// <summary>A task that no worker could run, by its name on both chains.</summary>
     public const string FailedTask = "live1";
 
     private readonly ConcurrentBag<string> _claimable = [];
 
-    private FaultWorld(DevnetChain arbitrum, DevnetChain bellecour, SchedulerFake scheduler, SchedulerFake ensScheduler, IpfsGateway gateway, FaultyHttpServer elsewhere)
+    private FaultWorld(DevnetChain arbitrum, DevnetChain bellecour, SchedulerFake scheduler, SchedulerFake ensScheduler, IpfsGateway gateway)
     {
         (Arbitrum, Bellecour) = (arbitrum, bellecour);
-        (Scheduler, EnsScheduler, Gateway, Elsewhere) = (scheduler, ensScheduler, gateway, elsewhere);
+        (Scheduler, EnsScheduler, Gateway) = (scheduler, ensScheduler, gateway);
     }
 
     public DevnetChain Arbitrum { get; }
@@ -38,7 +40,13 @@ internal sealed class FaultWorld : IAsyncDisposable
     public IpfsGateway Gateway { get; }
 
     /// <summary>Where redirects lead to.</summary>
-    public FaultyHttpServer Elsewhere { get; }
+    public required FaultyHttpServer Elsewhere { get; init; }
+
+    /// <summary>A subgraph that has seen all of the requester's deals on Arbitrum.</summary>
+    public required SubgraphFake Subgraph { get; init; }
+
+    /// <summary>A market API with the same deals.</summary>
+    public required MarketFake Market { get; init; }
 
     /// <summary>A task that has completed since the chain was started.</summary>
     public string FinishedTask => Bellecour.State.Tasks["live0"].TaskId;
@@ -58,11 +66,16 @@ internal sealed class FaultWorld : IAsyncDisposable
             chains[1],
             await SchedulerFake.StartAsync(chains[0].State.ChainId),
             await SchedulerFake.StartAsync(chains[1].State.ChainId),
-            await IpfsGateway.StartAsync(new BlockStore().AddFolder(DevnetFiles.Blocks)),
-            await FaultyHttpServer.StartAsync());
+            await IpfsGateway.StartAsync(new BlockStore().AddFolder(DevnetFiles.Blocks)))
+        {
+            Elsewhere = await FaultyHttpServer.StartAsync(),
+            Subgraph = await SubgraphFake.StartAsync(),
+            Market = await MarketFake.StartAsync(chains[0].State.ChainId),
+        };
         await world.FinishTaskAsync();
         await world.PrepareClaimsAsync();
         await world.Bellecour.SetWorkerpoolApiUrlAsync("main", world.EnsScheduler.Url.AbsoluteUri);
+        await world.IndexAsync();
         AddRuns(world.EnsScheduler, world.Bellecour.State);
         AddRuns(world.Scheduler, world.State);
         return world;
@@ -82,6 +95,8 @@ internal sealed class FaultWorld : IAsyncDisposable
         await EnsScheduler.DisposeAsync();
         await Gateway.DisposeAsync();
         await Elsewhere.DisposeAsync();
+        await Subgraph.DisposeAsync();
+        await Market.DisposeAsync();
     }
 
     private static void AddRuns(SchedulerFake scheduler, DevnetState state)
@@ -96,6 +111,12 @@ internal sealed class FaultWorld : IAsyncDisposable
         .AddReplicate(state.Accounts.Worker1.Address)
         .Move(end, DateTimeOffset.UnixEpoch, cause)
         .Logs = ("hello\n", "");
+
+    private async Task IndexAsync()
+    {
+        Market.Rows = Subgraph.Rows = await IndexRows.ReadAsync(Arbitrum);
+        Subgraph.LastBlock = Subgraph.Rows.Max(row => row.Block);
+    }
 
     private async Task PrepareClaimsAsync()
     {

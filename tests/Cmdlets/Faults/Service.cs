@@ -14,4 +14,10 @@ internal enum Service
 
     /// <summary>An IPFS gateway.</summary>
     Gateway,
+
+    /// <summary>The PoCo subgraph.</summary>
+    Subgraph,
+
+    /// <summary>The market API.</summary>
+    Market,
 }

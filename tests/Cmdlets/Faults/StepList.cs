@@ -29,6 +29,7 @@ internal static class StepList
     private const string Event = "Get-IExecTaskEvent";
     private const string Diagnosis = "Get-IExecTaskDiagnosis";
     private const string Workerpool = "Get-IExecWorkerpool";
+    private const string Find = "Find-IExecDeal";
 
     private const string ById = " $active";
     private const string ByDeal = " -DealId $deal";
@@ -37,6 +38,8 @@ internal static class StepList
     private const string Finished = " $finished";
     private const string Failed = " $failed";
     private const string Pool = " $workerpool -Since 2000-01-01";
+    private const string FindInSubgraph = " -Source Subgraph";
+    private const string FindInMarket = " -Requester $requester -Source Market";
     private const string SaveIt = " $saved $path -Force -MaximumSizeMB 8";
 
     /// <summary>A block that the node does not have is one of a history that it does not keep: that is told of.</summary>
@@ -193,6 +196,14 @@ internal static class StepList
         },
         Gateway("plain file", request => !request.Query.Contains("format", StringComparison.Ordinal)) with { Habit = Habits.NoBlocks },
         Gateway("rest of the plain file", request => request.Header("Range") is not null) with { Habit = Habits.BreaksOff, Retries = 2 },
+
+        OnChain("newest block", "eth_getBlockByNumber"),
+        OnChain("events", "eth_getLogs") with { AsksForLess = true },
+        OnChain("deal", "eth_call", ViewDeal),
+        Index(Service.Subgraph, "subgraph", FindInSubgraph, _ => true) with { IsFirst = true },
+        Index(Service.Market, "newest of the market API", FindInMarket, request => !request.Query.Contains("requester", StringComparison.Ordinal)) with { IsFirst = true },
+        Index(Service.Market, "market API", FindInMarket, request => request.Query.Contains("requester", StringComparison.Ordinal)),
+        Index(Service.Subgraph, "subgraph, or else the market API or the chain", "", _ => true) with { IsFirst = true, Tolerance = Tolerance.HasOtherSource },
     ];
 
     private static Step Node(string cmdlet, string what, string arguments, string method, string data = "") =>
@@ -229,6 +240,15 @@ internal static class StepList
         new($"{Diagnosis}: {what}", Service.Scheduler, Diagnosis + Failed, matches) { Tolerance = Tolerance.GoesWithout };
 
     private static Step OfRecentWork(string what, string method, string data = "") => Node(Workerpool, what, Pool, method, data) with { Tolerance = Tolerance.GoesWithout };
+
+    /// <summary>A search on a chain whose blocks no other command adds to.</summary>
+    private static Step OnChain(string what, string method, string data = "") => Node(Find, what, " -Source Chain", method, data) with { Profile = DevnetProfile.Bellecour };
+
+    private static Step Index(Service service, string what, string arguments, Func<RecordedRequest, bool> matches) =>
+        new($"{Find}: {what}", service, Find + arguments, matches)
+        {
+            Exceptions = [new(fault => service == Service.Market && fault.Nature == Nature.BadText, null, "the last text of the answer is one that a search does not read")],
+        };
 
     private static Step Gateway(string what, Func<RecordedRequest, bool> matches) => new($"{Save}: {what}", Service.Gateway, Save + SaveIt, matches);
 

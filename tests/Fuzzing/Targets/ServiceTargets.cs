@@ -1,10 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Net.Http;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using IExec.Tasks.Connections;
+using IExec.Tasks.Deals;
 using IExec.Tasks.Diagnostics;
 using IExec.Tasks.Ethereum;
 using IExec.Tasks.Results;
@@ -15,7 +18,7 @@ using IExec.Tasks.Workerpools;
 
 namespace IExec.Tasks.Fuzzing.Targets;
 
-/// <summary>What schedulers, Compass and gateways answer.</summary>
+/// <summary>What schedulers, Compass, indexes and gateways answer.</summary>
 internal static class ServiceTargets
 {
     private const long ChainId = 134;
@@ -33,6 +36,8 @@ internal static class ServiceTargets
         new("offchain-info", ReadInfo, typeof(JsonException)) { IsJson = true },
         new("worker-logs", ReadLogs, typeof(JsonException)) { IsJson = true },
         new("compass", ReadCompassAsync, typeof(IExecException)) { IsJson = true },
+        new("subgraph", input => SearchAsync(input, session => new Subgraph(Url, session)), typeof(IExecException)) { IsJson = true },
+        new("market-api", input => SearchAsync(input, session => new MarketApi(Url, session)), typeof(IExecException)) { IsJson = true },
         new("http", ExchangeAsync, typeof(HttpFailureException)) { Slowness = 2 },
         new("gateway", DownloadAsync, typeof(HttpFailureException), typeof(BlockSourceException), typeof(IExecException)) { AllocationBase = DownloadBuffers, Slowness = 5 },
     ];
@@ -53,6 +58,14 @@ internal static class ServiceTargets
     {
         using var connection = CannedHandler.Connect(Url, [.. "200\n\n"u8, .. input]);
         await new CompassClient(Url, connection, NoDiagnostics.Instance).ReadApiUrlAsync(default, CancellationToken.None);
+    }
+
+    private static async Task SearchAsync(byte[] input, Func<IExecSession, IDealIndex> create)
+    {
+        using var connection = CannedHandler.Connect(Url, [.. "200\n\n"u8, .. input]);
+        var answer = await create(connection.Open(NoDiagnostics.Instance)).ReadAsync(new DealFilter { Requester = new Address(new byte[Address.Size]) }, CancellationToken.None);
+        Require.That(answer.LastBlock >= -1, "a block has a number");
+        Require.That(answer.Deals.All(deal => deal.StartTime >= DateTimeOffset.UnixEpoch), "a deal is made after 1970");
     }
 
     /// <summary>Status, headers (Retry-After, Location, Content-Type …) and body.</summary>
