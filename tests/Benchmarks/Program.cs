@@ -20,7 +20,7 @@ internal static class Program
     private static readonly IBenchmark[] All =
     [
         new ReadBenchmark(), new WatchBenchmark(), new ColdStartBenchmark(), new ImportBenchmark(), new ClaimBenchmark(), new DecodeBenchmark(),
-        new SaveResultBenchmark(), new CountBenchmark(), new FindBenchmark(),
+        new SaveResultBenchmark(), new CountBenchmark(), new FindBenchmark(), new ScaleBenchmark(),
     ];
 
     private static readonly ILongRun[] LongRuns = [new WatchSoak(), new LoadRun()];

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Linq;
 using System.Threading.Tasks;
 
 namespace IExec.Tasks.Benchmarks;
@@ -22,6 +23,16 @@ internal static class Timing
         }
 
         return Sample.Of(times);
+    }
+
+    /// <summary>The same of two works in turn, so that both meet the same moments of a machine that has other work.</summary>
+    public static async Task<(Sample First, Sample Second)> MeasureInTurnAsync(int warmUps, int rounds, Func<Task<TimeSpan>> first, Func<Task<TimeSpan>> second)
+    {
+        var times = new List<(double First, double Second)>();
+        for (var i = 0; i < warmUps + rounds; i++)
+            times.Add(((await first()).TotalMilliseconds, (await second()).TotalMilliseconds));
+        times.RemoveRange(0, warmUps);
+        return (Sample.Of(times.Select(time => time.First)), Sample.Of(times.Select(time => time.Second)));
     }
 
     /// <summary>A time as a table shows it.</summary>

@@ -84,7 +84,12 @@ internal sealed class AbiWriter
         return this;
     }
 
-    public byte[] ToArray() => _buffer.AsSpan(0, _length).ToArray();
+    /// <summary>The calldata; nothing is added after this.</summary>
+    public byte[] ToArray()
+    {
+        Array.Resize(ref _buffer, _length);
+        return _buffer;
+    }
 
     private void AddOffset() => Add((ulong)(_length - _start));
 

@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 
 namespace IExec.Tasks.Ethereum;
 
@@ -20,18 +21,27 @@ internal static class Hex
     /// <summary>Writes <c>0x</c> and the bytes in lower case.</summary>
     public static string Encode(ReadOnlySpan<byte> bytes)
     {
-        var length = checked(2 + (bytes.Length * 2));
-        var text = length <= LongestOnStack ? stackalloc char[length] : new char[length];
-        text[0] = '0';
-        text[1] = 'x';
+        var length = Length(bytes.Length);
+        var text = length <= LongestOnStack ? stackalloc byte[length] : new byte[length];
+        Encode(bytes, text);
+        return Encoding.ASCII.GetString(text);
+    }
+
+    /// <summary>The same in UTF-8, to the start of the destination, which is at least <see cref="Length"/> bytes long.</summary>
+    public static void Encode(ReadOnlySpan<byte> bytes, Span<byte> utf8)
+    {
+        var text = utf8.Slice(0, Length(bytes.Length));
+        text[0] = (byte)'0';
+        text[1] = (byte)'x';
         for (var i = 0; i < bytes.Length; i++)
         {
-            text[2 + (2 * i)] = (char)Digits[bytes[i] >> 4];
-            text[3 + (2 * i)] = (char)Digits[bytes[i] & 0xF];
+            text[2 + (2 * i)] = Digits[bytes[i] >> 4];
+            text[3 + (2 * i)] = Digits[bytes[i] & 0xF];
         }
-
-        return text.ToString();
     }
+
+    /// <summary>The length of the text of so many bytes.</summary>
+    public static int Length(int bytes) => checked(2 + (bytes * 2));
 
     /// <summary>Reads <c>0x</c> and two digits a byte.</summary>
     /// <exception cref="FormatException">The text is anything else.</exception>

@@ -1,5 +1,4 @@
 using System;
-using System.Buffers;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
@@ -23,34 +22,20 @@ internal static class BoundedContent
         var announced = content.Headers.ContentLength;
         if (announced > limit) throw TooLarge(response, limit);
 
-        // One byte more than announced, so that the end of the body needs no larger buffer to show itself.
-        var first = announced is { } length ? (int)Math.Min(length + 1, LargestTrusted) : FirstBuffer;
-        var buffer = ArrayPool<byte>.Shared.Rent(first);
-        try
+        var buffer = new byte[(int)Math.Min(announced ?? FirstBuffer, LargestTrusted)];
+        var end = 0;
+        using var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        while (end != announced)
         {
-            using var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            var end = 0;
-            while (await stream.ReadAsync(buffer.AsMemory(end), cancellationToken).ConfigureAwait(false) is > 0 and var read)
-            {
-                end += read;
-                if (end > limit) throw TooLarge(response, limit);
-                if (end == buffer.Length) buffer = Grow(buffer);
-            }
-
-            return buffer.AsSpan(0, end).ToArray();
+            if (end == buffer.Length) Array.Resize(ref buffer, 2 * buffer.Length);
+            var read = await stream.ReadAsync(buffer.AsMemory(end), cancellationToken).ConfigureAwait(false);
+            if (read == 0) break;
+            end += read;
+            if (end > limit) throw TooLarge(response, limit);
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
 
-    private static byte[] Grow(byte[] buffer)
-    {
-        var larger = ArrayPool<byte>.Shared.Rent(2 * buffer.Length);
-        buffer.CopyTo(larger, 0);
-        ArrayPool<byte>.Shared.Return(buffer);
-        return larger;
+        Array.Resize(ref buffer, end);
+        return buffer;
     }
 
     private static HttpFailureException TooLarge(HttpResponseMessage response, int limit) =>

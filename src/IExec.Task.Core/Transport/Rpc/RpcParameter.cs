@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Collections;
 using System.Collections.Generic;
 using System.Numerics;
@@ -20,13 +21,24 @@ internal static class RpcParameter
             case int number: writer.WriteNumberValue(number); break;
             case ulong quantity: writer.WriteStringValue(Quantity.Encode(quantity)); break;
             case BigInteger quantity: writer.WriteStringValue(Quantity.Encode(quantity)); break;
-            case byte[] data: writer.WriteStringValue(Hex.Encode(data)); break;
-            case ReadOnlyMemory<byte> data: writer.WriteStringValue(Hex.Encode(data.Span)); break;
+            case byte[] data: WriteData(writer, data); break;
+            case ReadOnlyMemory<byte> data: WriteData(writer, data.Span); break;
             case Bytes32 or Address: writer.WriteStringValue(value.ToString()); break;
             case IReadOnlyDictionary<string, object?> members: WriteObject(writer, members); break;
             case IEnumerable items: WriteArray(writer, items); break;
             default: throw new ArgumentException($"No JSON is defined for {value.GetType()}.", nameof(value));
         }
+    }
+
+    /// <summary>Calldata of many reads is long: it goes to the writer without a string in between.</summary>
+    private static void WriteData(Utf8JsonWriter writer, ReadOnlySpan<byte> data)
+    {
+        var length = 2 + Hex.Length(data.Length);
+        var json = ArrayPool<byte>.Shared.Rent(length);
+        json[0] = json[length - 1] = (byte)'"';
+        Hex.Encode(data, json.AsSpan(1));
+        writer.WriteRawValue(json.AsSpan(0, length), skipInputValidation: true);
+        ArrayPool<byte>.Shared.Return(json);
     }
 
     private static void WriteObject(Utf8JsonWriter writer, IReadOnlyDictionary<string, object?> members)
