@@ -41,10 +41,18 @@ function Invoke-Test {
     $conditions = foreach ($condition in $Filter) {
         if ($condition -match '[=~]') { "($condition)" } elseif ($condition) { "(FullyQualifiedName~$condition)" }
     }
-    if ($conditions) {
-        Invoke-DotNet test $Project --filter ($conditions -join '&')
-    } else {
+    if (-not $conditions) {
         Invoke-DotNet test $Project
+        return
+    }
+    $env:DOTNET_CLI_UI_LANGUAGE = 'en' # its summaries are read here
+    $ran = $false
+    Invoke-DotNet test $Project --filter ($conditions -join '&') | ForEach-Object {
+        $_
+        $ran = $ran -or $_ -match ', Total: +[1-9]'
+    }
+    if (-not $ran) {
+        throw "No test fits the filter: $($conditions -join '&')"
     }
 }
 
