@@ -46,13 +46,13 @@ public sealed class ClaimStateTests
         using var host = chain.ConnectAs(chain.State.Accounts.Requester);
         var taskId = chain.State.Tasks["claimable0"].TaskId;
         Assert.Single(host.Invoke($"Invoke-IExecTaskClaim {taskId} -Force").As<IExecTaskClaim>());
-        var nonce = await NonceAsync(chain, chain.State.Accounts.Requester);
+        var nonce = await chain.CountTransactionsAsync(chain.State.Accounts.Requester);
 
         var result = host.Invoke($"Invoke-IExecTaskClaim {taskId} -Force");
 
         Assert.Equal("ClaimNotAllowed", result.SingleErrorId());
         Assert.Contains("claimed before", result.Errors[0].ToString(), StringComparison.Ordinal);
-        Assert.Equal(nonce, await NonceAsync(chain, chain.State.Accounts.Requester));
+        Assert.Equal(nonce, await chain.CountTransactionsAsync(chain.State.Accounts.Requester));
     }
 
     [Theory]
@@ -108,9 +108,6 @@ public sealed class ClaimStateTests
         Assert.Equal("TaskNotInDeal", result.SingleErrorId());
         Assert.Equal(deal.Tasks[0].TaskId, ((IExecTaskClaim)Assert.Single(result.Output).BaseObject).TaskId);
     }
-
-    private static async Task<string> NonceAsync(DevnetChain chain, DevnetAccount account) =>
-        (await chain.SendAsync("eth_getTransactionCount", account.Address, "latest")).GetString()!;
 
     /// <summary>The first word of <c>viewAccount(address)</c>.</summary>
     private static async Task<long> StakeAsync(DevnetChain chain, DevnetAccount account)
