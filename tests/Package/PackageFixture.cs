@@ -1,34 +1,40 @@
 using System;
 using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
 using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.PackageTests;
 
-/// <summary>The package, made once by <c>build.ps1 -Task Pack</c> in the hosted engine.</summary>
+/// <summary>The package, made once by the line of README.md that makes it, in the real shell.</summary>
 [CollectionDefinition(Name)]
-public sealed class PackageFixture : ICollectionFixture<PackageFixture>
+public sealed class PackageFixture : ICollectionFixture<PackageFixture>, IAsyncLifetime
 {
     public const string Name = "package";
 
-    public PackageFixture()
-    {
-        using var host = new PowerShellHost();
-        var result = host.Invoke($"& '{Path.Combine(RepositoryPaths.Root, "build.ps1")}' -Task Pack");
-        if (result.Failure is not null || result.Errors.Count > 0)
-            throw new InvalidOperationException($"build.ps1 failed:\n{string.Join('\n', result.Output)}\n{string.Join('\n', result.AllErrors())}");
-        var output = Path.Combine(RepositoryPaths.Root, "out");
-        Folder = Path.Combine(output, "IExec.Task", Version.ToString());
-        File = Path.Combine(output, $"IExec.Task.{Version}.nupkg");
-    }
+    private static readonly string Output = Path.Combine(RepositoryPaths.Root, "out");
+
+    /// <summary>What README.md tells users to type to install the module, after dotnet build, which has run.</summary>
+    public static string[] InstallLines { get; } =
+        [.. Documentation.ReadmeBlocks().Single(block => block.Name == Documentation.Install).Script.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)];
 
     /// <summary>The version in the manifest.</summary>
     public static Version Version { get; } = ReadVersion();
 
     /// <summary>The package's folder.</summary>
-    public string Folder { get; }
+    public string Folder { get; } = Path.Combine(Output, "IExec.Task", Version.ToString());
 
     /// <summary>The package as a file for a PowerShell repository.</summary>
-    public string File { get; }
+    public string File { get; } = Path.Combine(Output, $"IExec.Task.{Version}.nupkg");
+
+    public async Task InitializeAsync()
+    {
+        var shell = await RealShell.RunCommandAsync($"Set-Location '{RepositoryPaths.Root}'; {InstallLines[1]}");
+        if (shell.ExitCode != 0 || shell.Error.Length > 0)
+            throw new InvalidOperationException($"{InstallLines[1]}\n{shell.Output}\n{shell.Error}");
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
 
     private static Version ReadVersion()
     {

@@ -43,15 +43,15 @@ public sealed class RepositoryPackageTests(PackageFixture package)
         Assert.Subset(manifest.Tags.ToHashSet(), manifest.CompatiblePSEditions.Select(edition => $"PSEdition_{edition}").ToHashSet());
     }
 
-    /// <summary>As from the gallery, with what comes with PowerShell, for a user who has nothing yet.</summary>
+    /// <summary>As from the gallery, by the lines of README.md, with what comes with PowerShell, for a user who has nothing yet.</summary>
     [Fact]
     public async Task Is_installed_from_a_repository_loaded_by_name_and_removed()
     {
         var shell = await RealShell.RunInCleanHomeAsync(
             $$"""
             $ErrorActionPreference = 'Stop'
-            Register-PSResourceRepository -Name Local -Uri '{{Path.GetDirectoryName(package.File)}}' -Trusted
-            Install-PSResource -Name IExec.Task -Repository Local
+            Set-Location '{{RepositoryPaths.Root}}'
+            {{string.Join('\n', PackageFixture.InstallLines[2..])}}
             $installed = Get-InstalledPSResource -Name IExec.Task
             "$($installed.Name) $($installed.Version)"
             (Get-IExecChain bellecour).Name

@@ -1,4 +1,4 @@
-# What only a service that misbehaves brings about is tested in tests/IExec.Task.CmdletTests: RateLimited, ChallengeRejected, LogNotFound, Unauthorized,
+# What only a service that misbehaves brings about is tested in tests/Cmdlets: RateLimited, ChallengeRejected, LogNotFound, Unauthorized,
 # ResultCorrupt, ClaimReverted, DecryptionFailed. The other ids are met in the file of the cmdlet that they belong to.
 BeforeAll {
     . $PSScriptRoot/Devnet.ps1

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
 using IExec.Tasks.Hosting;
-using IExec.Tasks.Hosting.StandIns;
 
 namespace IExec.Tasks.CmdletTests.Views;
 
@@ -102,7 +101,8 @@ public sealed partial class ViewTests
 
     private static PowerShellHost Show(string name, HostOptions options)
     {
-        var host = PowerShellHost.WithModule(options, StandInCmdlets.Views);
+        var host = PowerShellHost.WithModule(options);
+        host.Import(RestoredTools.Utility);
         host.Set("items", Samples.All[name]);
         return host;
     }

@@ -82,9 +82,8 @@ public sealed class WatchComfortTests(DevnetFixture devnet) : IClassFixture<Devn
         using var host = PowerShellHost.WithModule();
         host.Invoke($"Connect-IExec -RpcUrl {proxy.Server.Url}").ThrowOnError();
 
-        // As Select-Object -First 2 does it, which the hosted engine does not have.
-        var result = host.Invoke(
-            $"$left = 2; while ($true) {{ Watch-IExecTask -DealId {chain.State.Deals["bag"].DealId} -PollingIntervalSec 0.2 | ForEach-Object {{ $_; if (--$left -eq 0) {{ break }} }} }}");
+        host.Import(RestoredTools.Utility);
+        var result = host.Invoke($"Watch-IExecTask -DealId {chain.State.Deals["bag"].DealId} -PollingIntervalSec 0.2 | Select-Object -First 2");
 
         Assert.Equal(2, result.As<IExecTaskUpdate>().Count);
         await proxy.Server.IdleAsync();

@@ -8,7 +8,7 @@ namespace IExec.Tasks.Hosting;
 /// <summary>All that one command line gave.</summary>
 public sealed class InvocationResult
 {
-    internal InvocationResult(PowerShell shell, IReadOnlyList<PSObject> output, Exception? failure, string hostText, IReadOnlyList<string> prompts, int? exitCode)
+    internal InvocationResult(PowerShell shell, IReadOnlyList<PSObject> output, Exception? failure, string hostText, IReadOnlyList<string> prompts)
     {
         Output = output;
         Errors = [.. shell.Streams.Error];
@@ -19,7 +19,6 @@ public sealed class InvocationResult
         Failure = failure;
         HostText = hostText;
         Prompts = prompts;
-        ExitCode = exitCode;
     }
 
     /// <summary>The objects in the pipeline's output.</summary>
@@ -51,9 +50,6 @@ public sealed class InvocationResult
 
     /// <summary>The prompts that were answered.</summary>
     public IReadOnlyList<string> Prompts { get; }
-
-    /// <summary>What the script gave to <c>exit</c>; null when it ended by itself.</summary>
-    public int? ExitCode { get; }
 
     /// <summary>The output as objects of <typeparamref name="T"/>; throws, with the first error, when something else came or nothing did because of an error.</summary>
     public IReadOnlyList<T> As<T>()

@@ -8,7 +8,7 @@ namespace IExec.Tasks.Hosting;
 
 /// <summary>
 /// The real PowerShell engine with one runspace and a recording console. The engine alone: only the cmdlets of
-/// Microsoft.PowerShell.Core are there (no Select-Object, Format-Table, ConvertTo-Json …).
+/// Microsoft.PowerShell.Core are there (no Select-Object, Format-Table, ConvertTo-Json …) until <see cref="RestoredTools.Utility"/> is imported.
 /// </summary>
 public sealed class PowerShellHost : IDisposable
 {
@@ -33,9 +33,9 @@ public sealed class PowerShellHost : IDisposable
     public Runspace Runspace { get; }
 
     /// <summary>A host with the module imported from the clone.</summary>
-    public static PowerShellHost WithModule(HostOptions? options = null, IReadOnlyDictionary<string, Type>? commands = null)
+    public static PowerShellHost WithModule(HostOptions? options = null)
     {
-        var host = new PowerShellHost(options, commands);
+        var host = new PowerShellHost(options);
         host.Import(RepositoryPaths.Manifest);
         return host;
     }
@@ -81,7 +81,6 @@ public sealed class PowerShellHost : IDisposable
     {
         _host.Recording.TakeText();
         _host.Recording.Prompts.Clear();
-        _host.ExitCode = null;
         var shell = PowerShell.Create(Runspace);
         shell.AddScript(script, useLocalScope: false);
         foreach (var (name, value) in parameters)

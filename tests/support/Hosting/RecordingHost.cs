@@ -12,9 +12,6 @@ internal sealed class RecordingHost(HostOptions options) : PSHost
 
     public RecordingUserInterface Recording => _ui;
 
-    /// <summary>The code that a script ended with; null when none called <c>exit</c>.</summary>
-    public int? ExitCode { get; set; }
-
     public override string Name => "RecordingHost";
 
     public override Version Version { get; } = Assembly.GetExecutingAssembly().GetName().Version!;
@@ -39,5 +36,7 @@ internal sealed class RecordingHost(HostOptions options) : PSHost
     {
     }
 
-    public override void SetShouldExit(int exitCode) => ExitCode = exitCode;
+    public override void SetShouldExit(int exitCode)
+    {
+    }
 }

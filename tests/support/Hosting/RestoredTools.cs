@@ -15,6 +15,9 @@ public static class RestoredTools
         .EnumerateFiles(Path.Combine(Packages, "powershell", "7.6.9", "tools"), "pwsh.dll", SearchOption.AllDirectories)
         .Single(path => Path.GetFileName(Path.GetDirectoryName(path)) == (System.OperatingSystem.IsWindows() ? "win" : "unix"));
 
+    /// <summary>The shell's own cmdlets of Microsoft.PowerShell.Utility, which the bare engine of the same version lacks: Format-Table, Select-Object, ConvertTo-Json …</summary>
+    public static string Utility { get; } = Path.Combine(Path.GetDirectoryName(PowerShell)!, "Microsoft.PowerShell.Commands.Utility.dll");
+
     /// <summary>The manifest of a version of Pester.</summary>
     public static string Pester(string version) => Path.Combine(Packages, "pester", version, "tools", "Pester.psd1");
 }

@@ -56,7 +56,7 @@ public sealed class RunningPipeline : IDisposable
             failure = exception;
         }
 
-        return new InvocationResult(_shell, [.. Output], failure, _host.Recording.TakeText(), [.. _host.Recording.Prompts], _host.ExitCode);
+        return new InvocationResult(_shell, [.. Output], failure, _host.Recording.TakeText(), [.. _host.Recording.Prompts]);
     }
 
     /// <summary>Waits until so many objects have come out, or the pipeline has ended.</summary>

@@ -69,11 +69,25 @@ public sealed class Terminal : IAsyncDisposable
     public void Type(string keys) => Send(keys);
 
     /// <summary>Types a line, waits until the shell has the next prompt, and gives what the screen shows between both.</summary>
-    public async Task<IReadOnlyList<string>> RunAsync(string line)
+    /// <param name="line">The line.</param>
+    /// <param name="answers">What is typed when the shell asks: by the end of the question.</param>
+    public async Task<IReadOnlyList<string>> RunAsync(string line, IReadOnlyDictionary<string, string>? answers = null)
     {
         var before = Lines.Count;
+        var answered = before; // the lines when an answer was typed: each is asked for on a line of its own
         Type(line + "\r");
-        await WaitUntilAsync(screen => screen.Lines.Count > before && IsAtPrompt(screen), line);
+        await WaitUntilAsync(
+            screen =>
+            {
+                if (screen.Lines.Count > answered && answers?.FirstOrDefault(answer => screen.LineToCursor.EndsWith(answer.Key, StringComparison.Ordinal)).Value is { } keys)
+                {
+                    answered = screen.Lines.Count;
+                    Send(keys + "\r");
+                }
+
+                return screen.Lines.Count > before && IsAtPrompt(screen);
+            },
+            line);
         return Lines.Skip(before).SkipLast(1).ToList();
     }
 

@@ -4,13 +4,18 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using IExec.Tasks.Hosting;
 
-namespace IExec.Tasks.CmdletTests.Examples;
+namespace IExec.Tasks.Hosting;
 
 /// <summary>The scripts that users are shown.</summary>
-internal static partial class Documentation
+public static partial class Documentation
 {
+    /// <summary>The block of README.md that tells how to install the module.</summary>
+    public const string Install = "README.md: Install";
+
+    /// <summary>The block of README.md that is a whole script.</summary>
+    public const string Runbook = "README.md: In a runbook";
+
     /// <summary>The examples of every cmdlet's help, by cmdlet and title.</summary>
     public static IEnumerable<(string Name, string Script)> HelpExamples() =>
         from file in Directory.EnumerateFiles(Path.Combine(RepositoryPaths.Root, "src", "IExec.Task", "en-US"), "*.xml").Order(StringComparer.Ordinal)
