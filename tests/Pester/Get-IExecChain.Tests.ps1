@@ -18,6 +18,7 @@ Describe 'Get-IExecChain' {
 
     It 'takes wildcards' {
         @(Get-IExecChain arbitrum*) | Should -HaveCount 2
+        Get-IExecChain nothing* | Should -BeNullOrEmpty
     }
 
     It 'has an error for a chain that is not there' {

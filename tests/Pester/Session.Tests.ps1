@@ -23,12 +23,16 @@ Get-IExecTask 'nonsense' -ErrorAction Stop
     It 'chooses its exit code by the error''s id, and claims nothing when nobody can confirm it' {
         $run = Invoke-Runbook @'
 Connect-IExec @connection -PrivateKey (Get-RequesterKey)
-try { Invoke-IExecTaskClaim $tasks.claimable0 } catch { $_.FullyQualifiedErrorId }
+try { Invoke-IExecTaskClaim $tasks.claimable0 } catch { $_.FullyQualifiedErrorId; $_.ErrorDetails.Message }
 (Get-IExecTask $tasks.claimable0).IsClaimable
 try { Get-IExecTask $tasks.unset -ErrorAction Stop }
 catch { exit $(if ($_.FullyQualifiedErrorId -like 'TaskNotFound,*') { 7 } else { 8 }) }
 '@
-        $run.Lines | Should -Be @('ConfirmationImpossible,IExec.Tasks.Commands.InvokeIExecTaskClaimCommand', 'True')
+        $run.Lines | Should -Be @(
+            'ConfirmationImpossible,IExec.Tasks.Commands.InvokeIExecTaskClaimCommand'
+            'Nothing was done: Invoke-IExecTaskClaim asks for confirmation, and this session cannot prompt. Run it with -Force; -WhatIf shows what it would do.'
+            'True'
+        )
         $run.ExitCode | Should -Be 7
     }
 

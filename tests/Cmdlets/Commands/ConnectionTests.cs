@@ -22,15 +22,6 @@ public sealed class ConnectionTests(DevnetFixture devnet) : IClassFixture<Devnet
         Assert.Same(connection, Assert.Single(host.Invoke("Get-IExecConnection").As<IExecConnection>()));
     }
 
-    [Fact]
-    public void There_is_no_connection_before_one_is_made()
-    {
-        using var host = PowerShellHost.WithModule();
-
-        Assert.Empty(host.Invoke("Get-IExecConnection").As<object>());
-        Assert.Empty(host.Invoke("Disconnect-IExec").As<object>());
-    }
-
     [Theory]
     [InlineData("bellecour", "ChainMismatch", "bellecour")]
     [InlineData("134", "ChainMismatch", "134")]
@@ -84,18 +75,6 @@ public sealed class ConnectionTests(DevnetFixture devnet) : IClassFixture<Devnet
     }
 
     [Fact]
-    public async Task A_closed_connection_is_refused()
-    {
-        var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
-        using var host = chain.Connect();
-
-        var result = host.Invoke($"$c = Get-IExecConnection; Disconnect-IExec; Get-IExecTask {chain.State.Tasks["active"].TaskId} -Connection $c");
-
-        Assert.Equal("ConnectionRequired", result.SingleErrorId());
-        Assert.Empty(host.Invoke("Get-IExecConnection").Output);
-    }
-
-    [Fact]
     public async Task Two_connections_work_side_by_side()
     {
         var arbitrum = await devnet.GetAsync(DevnetProfile.Arbitrum);
@@ -112,53 +91,5 @@ public sealed class ConnectionTests(DevnetFixture devnet) : IClassFixture<Devnet
              """).As<IExecTask>();
 
         Assert.Equal([421614, 134, 134], tasks.Select(task => task.ChainId));
-    }
-
-    [Fact]
-    public async Task Runspaces_do_not_see_each_others_connection()
-    {
-        var arbitrum = await devnet.GetAsync(DevnetProfile.Arbitrum);
-        var bellecour = await devnet.GetAsync(DevnetProfile.Bellecour);
-        using var first = arbitrum.Connect();
-        using var second = bellecour.Connect();
-        using var third = PowerShellHost.WithModule();
-
-        Assert.Equal(421614, Assert.Single(first.Invoke("Get-IExecConnection").As<IExecConnection>()).ChainId);
-        Assert.Equal(134, Assert.Single(second.Invoke("Get-IExecConnection").As<IExecConnection>()).ChainId);
-        Assert.Empty(third.Invoke("Get-IExecConnection").Output);
-    }
-
-    [Fact]
-    public async Task Parallel_runspaces_share_a_connection_that_is_passed_to_them()
-    {
-        var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
-        using var host = chain.Connect();
-        var bag = chain.State.Deals["bag"];
-        host.Set("module", RepositoryPaths.Manifest);
-        host.Set("ids", bag.Tasks.Take(64).Select(task => task.TaskId).ToArray());
-
-        var tasks = host.Invoke(
-            """
-            $connection = Get-IExecConnection
-            $ids | ForEach-Object -ThrottleLimit 8 -Parallel {
-                Import-Module $using:module
-                if (Get-IExecConnection) { throw 'cross-talk' }
-                Get-IExecTask $_ -Connection $using:connection
-            }
-            """).As<IExecTask>();
-
-        Assert.Equal(bag.Tasks.Take(64).Select(task => task.TaskId).Order(), tasks.Select(task => task.TaskId).Order());
-    }
-
-    [Fact]
-    public void Lists_the_known_chains()
-    {
-        using var host = PowerShellHost.WithModule();
-
-        Assert.Equal(["arbitrum-mainnet", "arbitrum-sepolia-testnet", "bellecour"], host.Invoke("Get-IExecChain").As<IExecChain>().Select(chain => chain.Name));
-        Assert.Equal([42161, 421614], host.Invoke("Get-IExecChain arb*").As<IExecChain>().Select(chain => chain.ChainId));
-        Assert.Equal("bellecour", Assert.Single(host.Invoke("Get-IExecChain 134").As<IExecChain>()).Name);
-        Assert.Empty(host.Invoke("Get-IExecChain nothing*").As<IExecChain>());
-        Assert.Equal("ChainUnknown", host.Invoke("Get-IExecChain nothing").SingleErrorId());
     }
 }

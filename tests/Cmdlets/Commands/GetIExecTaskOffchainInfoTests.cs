@@ -35,23 +35,6 @@ public sealed class GetIExecTaskOffchainInfoTests(WorkerpoolFixture workerpools)
         Assert.Equal(3, replicate.StatusHistory.Length);
     }
 
-    [Fact]
-    public async Task Draws_a_timeline()
-    {
-        await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
-        using var host = pool.Connect(null);
-        var taskId = pool.TaskId("active");
-        pool.AddRun(taskId).AddReplicate(pool.Chain.State.Accounts.Worker2.Address)
-            .Move("COMPUTING", Start)
-            .Move("COMPUTE_FAILED", Start.AddMinutes(5), "APP_COMPUTE_FAILED")
-            .ExitCode = 137;
-
-        var text = host.Render($"Get-IExecTaskOffchainInfo {taskId}");
-
-
-        Assert.Contains("COMPLETED", text);
-    }
-
     [Theory]
     [MemberData(nameof(Profiles))]
     public async Task Needs_few_requests(DevnetProfile profile)

@@ -174,32 +174,6 @@ public sealed class GetIExecTaskTests(DevnetFixture devnet) : IClassFixture<Devn
     }
 
     [Fact]
-    public async Task Objects_can_be_piped_back_to_be_read_again()
-    {
-        var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
-        using var host = chain.Connect();
-        var bag = chain.State.Deals["bag"];
-
-        var tasks = host.Invoke($"Get-IExecTask -DealId {bag.DealId} -Index 0, 999 | Get-IExecTask").As<IExecTask>();
-
-        Assert.Equal(["COMPLETED", "UNSET"], tasks.Select(task => task.StatusName));
-    }
-
-    [Fact]
-    public async Task Binds_ids_by_property_name()
-    {
-        var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
-        using var host = chain.Connect();
-        var active = chain.State.Tasks["active"];
-
-        var byTask = host.Invoke($"[pscustomobject]@{{ TaskId = '{active.TaskId}'; DealId = '{active.DealId}'; Index = 0 }} | Get-IExecTask").As<IExecTask>();
-        var byDeal = host.Invoke($"[pscustomobject]@{{ DealId = '{active.DealId}' }} | Get-IExecTask").As<IExecTask>();
-
-        Assert.Equal(active.TaskId, Assert.Single(byTask).TaskId);
-        Assert.Equal(active.TaskId, Assert.Single(byDeal).TaskId);
-    }
-
-    [Fact]
     public async Task What_comes_slowly_down_the_pipeline_does_not_wait_for_a_whole_batch()
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Net;
+using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
@@ -69,6 +70,7 @@ public sealed class KeySecrecyTests(DevnetFixture devnet) : IClassFixture<Devnet
         string[] secrets = ["correct-horse", "0badc0ffee0badc0ffee0badc0ffee00", "battery-staple-query"];
         var url = $"{server.Scheme}://reader:{secrets[0]}@{server.Authority}/v3/{secrets[1]}?apikey={secrets[2]}";
         using var host = PowerShellHost.WithModule();
+        host.Import(RestoredTools.Utility);
         host.Set("url", url);
         host.Set("file", "ftp://" + url);
         const string script =
@@ -128,11 +130,11 @@ public sealed class KeySecrecyTests(DevnetFixture devnet) : IClassFixture<Devnet
         };
     }
 
-    /// <summary>Writes an object's text and, below it, those of its properties.</summary>
+    /// <summary>Writes an object's text and, below it, those of its properties; of code, such as the method that threw an exception or the command that failed, the text alone.</summary>
     private static void Dump(StringBuilder seen, PSObject value, int depth)
     {
         seen.AppendLine(value.BaseObject.ToString());
-        if (depth == 0 || value.BaseObject is string || value.BaseObject.GetType().IsPrimitive)
+        if (depth == 0 || value.BaseObject is string or MemberInfo or Assembly or Module or CommandInfo or PSModuleInfo || value.BaseObject.GetType().IsPrimitive)
             return;
 
         foreach (var item in value.BaseObject is IEnumerable items ? items.Cast<object?>().Take(100) : [])

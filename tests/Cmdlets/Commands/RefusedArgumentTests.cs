@@ -40,24 +40,4 @@ public sealed class RefusedArgumentTests(DevnetFixture devnet) : IClassFixture<D
         Assert.Contains("Run Connect-IExec in this runspace", Assert.Single(result.AllErrors()).ToString(), StringComparison.Ordinal);
         Assert.Single(host.Invoke("Get-IExecConnection").Output);
     }
-
-    [Fact]
-    public async Task A_claim_where_nobody_can_answer()
-    {
-        var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
-
-        var shell = await ChildShell.RunAsync(
-            $$"""
-            Import-Module '{{RepositoryPaths.Manifest}}'
-            $key = [Security.SecureString]::new(); foreach ($digit in '{{chain.State.Accounts.Requester.PrivateKey}}'.ToCharArray()) { $key.AppendChar($digit) }
-            Connect-IExec -RpcUrl {{chain.RpcUrl}} -PrivateKey $key
-            try { Invoke-IExecTaskClaim {{chain.State.Tasks["claimable0"].TaskId}} } catch { $_.FullyQualifiedErrorId; $_.ErrorDetails.Message; $_.ErrorDetails.RecommendedAction }
-            (Get-IExecTask {{chain.State.Tasks["claimable0"].TaskId}}).IsClaimable
-            """);
-
-        var output = string.Join('\n', shell.Output);
-        Assert.Contains("ConfirmationImpossible,IExec.Tasks.Commands.InvokeIExecTaskClaimCommand", output, StringComparison.Ordinal);
-        Assert.Contains("Nothing was done: Invoke-IExecTaskClaim asks for confirmation, and this session cannot prompt. Run it with -Force; -WhatIf shows what it would do.", output, StringComparison.Ordinal);
-        Assert.Equal("True", shell.Output[^1]);
-    }
 }
