@@ -25,6 +25,12 @@ Describe 'Get-IExecTaskEvent on <name>' -ForEach @{ Name = 'Arbitrum' }, @{ Name
         ($events | Where-Object Source -EQ Chain).Name | Should -Contain 'Initialized'
     }
 
+    It 'draws them on a scale of time' {
+        $lines = (Get-IExecTaskEvent $chain.Tasks.completedSingle -WarningAction Ignore | Format-Table -View Timeline | Out-String -Width 80) -split '\r?\n'
+        $lines -match 'Finalized' | Should -Match '\*$'
+        $lines | Where-Object Length -GT 80 | Should -BeNullOrEmpty
+    }
+
     It 'takes tasks from the pipeline' {
         (Get-IExecTask $chain.Tasks.active | Get-IExecTaskEvent -WarningAction Ignore).TaskId | Select-Object -Unique | Should -Be $chain.Tasks.active
     }

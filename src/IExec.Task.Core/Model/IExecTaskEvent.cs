@@ -54,6 +54,9 @@ public sealed class IExecTaskEvent
     /// <summary>What it means, and what to do about it; null where the name says it all.</summary>
     public string? Explanation { get; internal init; }
 
+    /// <summary>Where it is in the picture of its task; null where it has no date.</summary>
+    internal EventPlace? Place { get; set; }
+
     /// <summary>The time and what happened.</summary>
     public override string ToString() => $"{Timestamp:u} {Name}";
 }

@@ -38,21 +38,23 @@ internal sealed class GanttAxis
     private readonly TimeSpan _span;
 
     /// <summary>Finds the times that show the tasks of a deal.</summary>
-    /// <param name="deal">The deal.</param>
+    /// <param name="start">When the deal was made.</param>
+    /// <param name="contributionDeadline">When contributions end.</param>
+    /// <param name="finalDeadline">When tasks can no longer complete.</param>
     /// <param name="tasks">The tasks.</param>
-    public GanttAxis(IExecDeal deal, IReadOnlyList<ReportedTask> tasks)
+    public GanttAxis(DateTimeOffset start, DateTimeOffset contributionDeadline, DateTimeOffset finalDeadline, IReadOnlyList<ReportedTask> tasks)
     {
-        _start = deal.StartTime;
-        _final = deal.FinalTime;
+        _start = start;
+        _final = finalDeadline;
         var open = tasks.Where(task => !task.IsDone).Select(task => task.State.BlockTimestamp);
         var last = tasks.SelectMany(task => task.ChainEvents).Select(happened => happened.Time).Concat(open).DefaultIfEmpty(_start).Max();
         HasStrip = last >= _final;
         _span = Max((HasStrip ? _final : last) - _start, Shortest);
         var farthest = TimeSpan.FromTicks((long)(_span.Ticks * FarthestDeadline));
-        foreach (var deadline in new[] { deal.ContributionDeadline - _start, _final - _start })
+        foreach (var deadline in new[] { contributionDeadline - _start, _final - _start })
             _span = deadline <= farthest ? Max(_span, deadline) : _span;
 
-        ContributionDeadline = PlaceOf(deal.ContributionDeadline);
+        ContributionDeadline = PlaceOf(contributionDeadline);
         FinalDeadline = PlaceOf(_final);
         Ticks = [.. TicksOf(_span).Select(time => (At: At(_start + time), time)).Where(tick => Math.Abs(tick.At - (FinalDeadline ?? 2)) > TickRoom)];
     }

@@ -42,8 +42,9 @@ internal static class GanttPicture
     /// <summary>Writes the section.</summary>
     public static void Write(HtmlWriter html, DealReport report)
     {
-        var axis = new GanttAxis(report.Deal, report.Tasks);
-        var layout = new GanttLayout(axis, report.Deal.FinalTime);
+        var deal = report.Deal;
+        var axis = new GanttAxis(deal.StartTime, deal.ContributionDeadline, deal.FinalTime, report.Tasks);
+        var layout = new GanttLayout(axis, deal.FinalTime);
         var tasks = report.Tasks.Take(MostTasks).Select(layout.Of).ToList();
         var isThin = tasks.Sum(task => 1 + task.Workers.Count) > MostLabelledLines;
         DealReportPage.BeginSection(html, "Picture");
@@ -56,7 +57,7 @@ internal static class GanttPicture
         else
             tasks.ForEach(task => WriteTask(html, task));
         html.End();
-        html.Element("p", $"Times are those since the deal was made, {ReportText.Moment(report.Deal.StartTime)}.{Remark(axis)}", "note");
+        html.Element("p", $"Times are those since the deal was made, {ReportText.Moment(deal.StartTime)}.{Remark(axis)}", "note");
         if (isThin)
             html.Element("p", "Of so many tasks each has a thin line, and workers are not drawn but for their failures. A report of fewer tasks (-TaskId) shows them.", "note");
         if (report.Tasks.Count > MostTasks)

@@ -6,6 +6,7 @@ using IExec.Tasks.Connections;
 using IExec.Tasks.Ethereum;
 using IExec.Tasks.Events;
 using IExec.Tasks.Formatting;
+using IExec.Tasks.Reports;
 using IExec.Tasks.Tasks;
 using IExec.Tasks.Workerpools;
 
@@ -38,7 +39,9 @@ internal sealed class TaskHistoryReader(IExecSession session, ProgressReporter p
         var histories = info is null ? [] : TaskTimeline.Histories(info, task.Deal.Id.ToString());
         if (TaskTimeline.Difference(chain, histories) is { } difference && _clocks.Add(task.Deal.Workerpool.Address))
             await session.Diagnostics.WarnAsync(Describe(info!, difference));
-        return new TaskHistory(_history.StateOf(task), TaskTimeline.Merge(chain, histories), info);
+        var history = new TaskHistory(_history.StateOf(task), TaskTimeline.Merge(chain, histories), info);
+        EventPlaces.Set(new ReportedTask(history.State, history.Events, info is not null));
+        return history;
     }
 
     /// <summary>Warns of what the schedulers did not tell.</summary>

@@ -115,7 +115,7 @@ public sealed class ExportIExecDealReportCommand : ConnectedCmdlet
 
         var report = await ReadAsync(origin, targets, cancellationToken);
         _target.Write(path, DealReportPage.Write(report));
-        WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true); // with what the console shows of files
+        WriteObject(InvokeProvider.Item.Get([$"Microsoft.PowerShell.Core\\FileSystem::{path}"], force: true, literalPath: true), enumerateCollection: true); // with what the console shows of files
     }
 
     /// <summary>The tasks to report on, in the order of their indexes. A task that is not one of the deal is reported as an error, and the others go on.</summary>

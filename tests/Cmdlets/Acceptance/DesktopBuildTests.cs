@@ -33,6 +33,7 @@ public sealed class DesktopBuildTests
             (Get-IExecTaskOffchainInfo {{tasks["active"].TaskId}}).Status
             (Get-IExecTaskLog {{tasks["active"].TaskId}}).Worker
             (Save-IExecTaskResult {{tasks["completedSingle"].TaskId}} -Path '{{Path.GetDirectoryName(module.Manifest)}}/' -Expand).DigestVerified
+            (Export-IExecDealReport {{tasks["active"].DealId}} -Path '{{Path.GetDirectoryName(module.Manifest)}}/').Extension
             (Invoke-IExecTaskClaim {{tasks["claimable0"].TaskId}} -Force).TaskId
             (Wait-IExecTask {{tasks["completedSingle"].TaskId}}).StatusName
             (Watch-IExecTask {{tasks["completedSingle"].TaskId}}).Message
@@ -43,7 +44,7 @@ public sealed class DesktopBuildTests
 
         Assert.Equal(
             [
-                "bellecour", "bellecour", "ACTIVE", tasks["active"].DealId, "RUNNING", devnet.State.Accounts.Worker1.Address, "True", tasks["claimable0"].TaskId,
+                "bellecour", "bellecour", "ACTIVE", tasks["active"].DealId, "RUNNING", devnet.State.Accounts.Worker1.Address, "True", ".html", tasks["claimable0"].TaskId,
                 "COMPLETED", "TASK_COMPLETED", ".NETStandard,Version=v2.0",
             ],
             Array.FindAll(shell.Output, line => !line.StartsWith("WARNING: ", StringComparison.Ordinal)));

@@ -7,6 +7,7 @@ using System.Linq;
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Fakes;
 
@@ -21,6 +22,8 @@ internal sealed partial class Chromium : IAsyncDisposable
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
     private static readonly string[] OwnHosts = [".google.com", ".googleapis.com", ".gvt1.com"];
+
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(2);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("iexec-chromium-");
     private readonly FaultyHttpServer _proxy;
@@ -118,7 +121,17 @@ internal sealed partial class Chromium : IAsyncDisposable
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        using var limit = new CancellationTokenSource(LongestRun);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException exception)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"Chromium has not ended after {LongestRun}.", exception);
+        }
+
         Assert.True(process.ExitCode == 0, await errors);
         return await output;
     }

@@ -121,7 +121,7 @@ public sealed class ChromiumTests : IAsyncLifetime
     private async Task MakePicturesAsync(string report)
     {
         Directory.CreateDirectory(Pictures);
-        await _chromium.ShootAsync(report, Path.Combine(Pictures, "report-1280-light.png"), 1280, 960, isDark: false, "Money");
+        await _chromium.ShootAsync(report, Path.Combine(Pictures, "report-1280-light.png"), 1280, 700, isDark: false, "Picture");
         await _chromium.ShootAsync(report, Path.Combine(Pictures, "report-400-dark.png"), 400, 780, isDark: true, "Money", "Picture");
     }
 }

@@ -126,7 +126,7 @@ public sealed class ExportIExecDealReportTests(WorkerpoolFixture workerpools) : 
         var other = pool.Chain.State.Tasks["completedSingle"].TaskId;
 
         var named = host.Invoke($"Export-IExecDealReport {deal.DealId} -TaskId {deal.Tasks[2].TaskId}, {other}, {deal.Tasks[0].TaskId} -Path '{ReportPath}' -WarningAction Ignore");
-        var piped = host.Invoke($"Get-IExecTask -DealId {deal.DealId} -Index 998, 999 | Export-IExecDealReport -Path '{_folder}/piped.html' -WarningAction Ignore");
+        var piped = host.Invoke($"$ExecutionContext.SessionState.Path.SetLocation('Variable:') > $null; Get-IExecTask -DealId {deal.DealId} -Index 998, 999 | Export-IExecDealReport -LiteralPath 'FileSystem::{_folder}/piped.html' -WarningAction Ignore");
 
         Assert.Equal(("TaskNotInDeal", other), (named.SingleErrorId(), named.Errors[0].TargetObject));
         var report = new ReportDocument(ReportPath);

@@ -54,14 +54,13 @@ public sealed class GanttAxisTests
     [InlineData(4e9)]
     public void There_are_a_few_ticks_however_long_it_took(double seconds)
     {
-        var deal = new IExecDeal { StartTime = Reported.Start, ContributionDeadline = Reported.Start.AddSeconds(seconds * 7), FinalTime = Reported.Start.AddSeconds(Math.Max(seconds, 1) * 10) };
-
-        var axis = new GanttAxis(deal, [Reported.Task(IExecTaskStatus.Active, seconds)]);
+        var axis = new GanttAxis(
+            Reported.Start, Reported.Start.AddSeconds(seconds * 7), Reported.Start.AddSeconds(Math.Max(seconds, 1) * 10), [Reported.Task(IExecTaskStatus.Active, seconds)]);
 
         Assert.InRange(axis.Ticks.Count, 3, 7);
         Assert.Equal(0, axis.Ticks[0].At);
         Assert.Equal(axis.Ticks.OrderBy(tick => tick.At), axis.Ticks);
     }
 
-    private static GanttAxis Axis(params ReportedTask[] tasks) => new(Reported.Deal, tasks);
+    private static GanttAxis Axis(params ReportedTask[] tasks) => Reported.Axis(tasks);
 }

@@ -97,5 +97,5 @@ public sealed class GanttLayoutTests
         });
     }
 
-    private static GanttTask Draw(ReportedTask task) => new GanttLayout(new GanttAxis(Reported.Deal, [task]), Reported.Deal.FinalTime).Of(task);
+    private static GanttTask Draw(ReportedTask task) => new GanttLayout(Reported.Axis(task), Reported.Deal.FinalTime).Of(task);
 }

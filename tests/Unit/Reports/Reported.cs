@@ -23,6 +23,9 @@ internal static class Reported
         TimeRef = TimeSpan.FromMinutes(5),
     };
 
+    /// <summary>The times of the picture of tasks.</summary>
+    public static GanttAxis Axis(params ReportedTask[] tasks) => new(Deal.StartTime, Deal.ContributionDeadline, Deal.FinalTime, tasks);
+
     /// <summary>A task.</summary>
     /// <param name="status">What the contract stores.</param>
     /// <param name="now">The chain's clock, in seconds since the deal.</param>
