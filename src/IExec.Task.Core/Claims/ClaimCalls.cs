@@ -51,7 +51,7 @@ internal sealed class ClaimCalls(IExecSession session, Address? from)
         {
             return (null, exception);
         }
-        catch (RpcException exception) when (from is { } account && NodeRefusals.Read(exception) == NodeRefusal.FundsInsufficient)
+        catch (RpcException exception) when (from is { } account && TransactionRejectionReader.Read(exception) == TransactionRejection.FundsInsufficient)
         {
             throw TransactionDrafts.FundsInsufficient(account, $"The account {account} cannot pay for the claim: {exception.NodeMessage}.", exception);
         }

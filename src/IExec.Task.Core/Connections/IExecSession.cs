@@ -19,7 +19,7 @@ internal sealed class IExecSession
         Batches = new RpcBatches(Rpc, connection.ReadSupport);
         Receipts = new ReceiptLogs(Batches);
         Logs = new HubLogs(Rpc, hub);
-        TaskLogs = new TaskLogScan(hub, scan);
+        TaskEvents = new TaskEventScan(hub, scan);
         DealLogs = new DealLogs(hub, scan, Receipts);
         Hub = new HubClient(Contracts, hub, connection.ChainId, connection.HubFacts);
     }
@@ -43,7 +43,7 @@ internal sealed class IExecSession
     public HubLogs Logs { get; }
 
     /// <summary>What happened to tasks, in the whole of the hub's log.</summary>
-    public TaskLogScan TaskLogs { get; }
+    public TaskEventScan TaskEvents { get; }
 
     /// <summary>New deals in the hub's log.</summary>
     public DealLogs DealLogs { get; }

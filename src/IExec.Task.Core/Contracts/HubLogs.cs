@@ -23,15 +23,15 @@ internal sealed class HubLogs(JsonRpcClient rpc, Address hub)
     private long _blocksPerRequest = 2000;
 
     /// <summary>The filter for every task event of the hub: for <c>eth_getLogs</c> and <c>eth_subscribe</c>.</summary>
-    public static Dictionary<string, object?> Filter(Address hub) => new(StringComparer.Ordinal) { ["address"] = hub, ["topics"] = new object[] { TaskLogCodec.Topics } };
+    public static Dictionary<string, object?> Filter(Address hub) => new(StringComparer.Ordinal) { ["address"] = hub, ["topics"] = new object[] { TaskEventCodec.Topics } };
 
     /// <summary>Reads the events of tasks in blocks, in the chain's order.</summary>
     /// <exception cref="IExecException">
     /// RpcUnavailable, RateLimited; RpcError when the node does not give the logs, gives something else, or would have to be asked too often.
     /// </exception>
-    public async Task<IReadOnlyList<TaskLog>> ReadAsync(IReadOnlyList<Bytes32> taskIds, long firstBlock, long lastBlock, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TaskEvent>> ReadAsync(IReadOnlyList<Bytes32> taskIds, long firstBlock, long lastBlock, CancellationToken cancellationToken)
     {
-        var logs = new List<TaskLog>();
+        var logs = new List<TaskEvent>();
         var requests = 0;
         for (var start = 0; start < taskIds.Count; start += TasksPerRequest)
         {
@@ -56,16 +56,16 @@ internal sealed class HubLogs(JsonRpcClient rpc, Address hub)
         return [.. logs.OrderBy(log => log.BlockNumber).ThenBy(log => log.LogIndex)];
     }
 
-    private async Task<IEnumerable<TaskLog>> ReadRangeAsync(HashSet<Bytes32> taskIds, long from, long to, CancellationToken cancellationToken)
+    private async Task<IEnumerable<TaskEvent>> ReadRangeAsync(HashSet<Bytes32> taskIds, long from, long to, CancellationToken cancellationToken)
     {
         var filter = Filter(hub);
-        filter["topics"] = new object[] { TaskLogCodec.Topics, taskIds };
+        filter["topics"] = new object[] { TaskEventCodec.Topics, taskIds };
         filter["fromBlock"] = (ulong)from;
         filter["toBlock"] = (ulong)to;
         var reply = await rpc.SendAsync(new RpcRequest("eth_getLogs", filter), cancellationToken).ConfigureAwait(false);
         var logs = reply.GetJson();
         if (logs.ValueKind != JsonValueKind.Array)
             throw new IExecException(IExecErrorId.RpcError, "The RPC node's answer to eth_getLogs is not a list.");
-        return new LogPage(new BlockRange(from, to), [.. logs.EnumerateArray()]).Read(log => TaskLogCodec.Decode(log, hub, taskIds), log => log.BlockNumber);
+        return new LogPage(new BlockRange(from, to), [.. logs.EnumerateArray()]).Read(log => TaskEventCodec.Decode(log, hub, taskIds), log => log.BlockNumber);
     }
 }

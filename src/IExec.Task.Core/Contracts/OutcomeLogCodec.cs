@@ -23,13 +23,13 @@ internal static class OutcomeLogCodec
 
     /// <summary>Reads a log object of a receipt; null when it is none of these events of this hub.</summary>
     /// <exception cref="AbiFormatException">It is one that cannot be read.</exception>
-    public static TaskLog? Find(JsonElement log, Address hub)
+    public static TaskEvent? Find(JsonElement log, Address hub)
     {
         if (EventLog.Read(log) is not { Topics: { Length: > 0 } topics } read || read.Address != hub || !Kinds.TryGetValue(topics[0], out var kind))
             return null;
         var index = log.Quantity("logIndex") is { } number && number <= long.MaxValue ? (long)number : throw Malformed("logIndex");
         var block = log.Quantity("blockNumber") is { } at && at <= long.MaxValue ? (long)at : throw Malformed("blockNumber");
-        var found = new TaskLog
+        var found = new TaskEvent
         {
             Event = kind,
             BlockNumber = block,
@@ -43,7 +43,7 @@ internal static class OutcomeLogCodec
                 : throw Malformed("topics");
         }
 
-        var data = new AbiReader(TaskLogCodec.Data(log));
+        var data = new AbiReader(TaskEventCodec.Data(log));
         return found with { Account = data.ReadAddress(), Amount = data.ReadUInt256(), TaskId = data.ReadBytes32() };
     }
 

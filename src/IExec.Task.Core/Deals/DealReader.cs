@@ -47,7 +47,7 @@ internal sealed class DealReader(IExecSession session)
         var reader = new TaskReader(session);
         foreach (var deal in deals)
         {
-            foreach (var target in new DealTasks("", deal).All())
+            foreach (var target in TaskTarget.AllOf("", deal))
             {
                 targets.Add(target);
                 if (targets.Count < TasksAtOnce)

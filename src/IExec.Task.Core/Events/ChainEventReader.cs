@@ -23,16 +23,16 @@ internal sealed class ChainEventReader(IExecSession session, IProgress<string> p
 
     /// <summary>Reads the events of tasks, and their states.</summary>
     /// <exception cref="IExecException">RpcError: the node does not give the hub's events, or gives something else; RpcUnavailable, RateLimited.</exception>
-    public async Task<ChainHistory> ReadAsync(IReadOnlyList<DealtTask> tasks, CancellationToken cancellationToken)
+    public async Task<ChainHistory> ReadAsync(IReadOnlyList<TaskWithDeal> tasks, CancellationToken cancellationToken)
     {
-        DealtTask[] distinct = [.. tasks.GroupBy(task => task.TaskId).Select(same => same.First())];
+        TaskWithDeal[] distinct = [.. tasks.GroupBy(task => task.TaskId).Select(same => same.First())];
         var readings = await session.Hub.ReadTasksAsync([.. distinct.Select(task => task.TaskId)], cancellationToken).ConfigureAwait(false);
         var states = distinct.Zip(readings, (task, reading) => (task.TaskId, reading.Task)).Where(pair => pair.Task is not null).ToDictionary(pair => pair.TaskId, pair => pair.Task!);
 
         // After the states, so that the log has what led to them.
         var latest = BlockHeader.Read(await session.Rpc.SendAsync(BlockHeader.GetLatest, cancellationToken).ConfigureAwait(false));
         session.Diagnostics.SeeBlock(latest.Timestamp, latest.Number);
-        var logs = new List<TaskLog>();
+        var logs = new List<TaskEvent>();
         var notices = new Dictionary<Bytes32, DealNotice>();
         foreach (var window in EventWindow.Of(distinct, states, latest.Timestamp))
         {
@@ -59,11 +59,11 @@ internal sealed class ChainEventReader(IExecSession session, IProgress<string> p
     /// <returns>The times; a task whose event the node does not give is left out.</returns>
     /// <exception cref="IExecException">RpcError: the node does not give the hub's events, or gives something else; RpcUnavailable, RateLimited.</exception>
     public async Task<IReadOnlyDictionary<Bytes32, DateTimeOffset>> ReadResultTimesAsync(
-        IReadOnlyList<DealtTask> tasks, IReadOnlyDictionary<Bytes32, IExecTask> states, CancellationToken cancellationToken)
+        IReadOnlyList<TaskWithDeal> tasks, IReadOnlyDictionary<Bytes32, IExecTask> states, CancellationToken cancellationToken)
     {
         var latest = BlockHeader.Read(await session.Rpc.SendAsync(BlockHeader.GetLatest, cancellationToken).ConfigureAwait(false));
         session.Diagnostics.SeeBlock(latest.Timestamp, latest.Number);
-        var logs = new List<TaskLog>();
+        var logs = new List<TaskEvent>();
         foreach (var window in EventWindow.Of(tasks, states, latest.Timestamp))
             await ReadLogsAsync(window, latest, states, IExecTaskEventKind.Finalized, logs, cancellationToken).ConfigureAwait(false);
         logs.RemoveAll(log => log.Event != IExecTaskEventKind.Finalized);
@@ -93,14 +93,14 @@ internal sealed class ChainEventReader(IExecSession session, IProgress<string> p
         BlockHeader latest,
         IReadOnlyDictionary<Bytes32, IExecTask> states,
         IExecTaskEventKind? kind,
-        List<TaskLog> logs,
+        List<TaskEvent> logs,
         CancellationToken cancellationToken)
     {
         Bytes32[] taskIds = [.. window.Tasks.Select(task => task.TaskId).Where(states.ContainsKey)];
         if (taskIds.Length == 0)
             return;
         var blocks = await NarrowAsync(window.Since, window.Until, latest, cancellationToken).ConfigureAwait(false);
-        await foreach (var page in session.TaskLogs.ReadAsync(taskIds, blocks, kind, cancellationToken).ConfigureAwait(false))
+        await foreach (var page in session.TaskEvents.ReadAsync(taskIds, blocks, kind, cancellationToken).ConfigureAwait(false))
         {
             logs.AddRange(page.Logs);
             progress.Report(FormattableString.Invariant($"events of {blocks.Last - page.Blocks.First + 1:N0} of {blocks.Count:N0} blocks"));
@@ -111,7 +111,7 @@ internal sealed class ChainEventReader(IExecSession session, IProgress<string> p
         _blocks.NarrowAsync(session.Connection.FirstBlock, latest, since, until, "events", cancellationToken);
 
     /// <summary>What the ends of tasks meant to those who had a part in them.</summary>
-    private async Task<IReadOnlyList<TaskLog>> ReadOutcomesAsync(IEnumerable<TaskLog> logs, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TaskEvent>> ReadOutcomesAsync(IEnumerable<TaskEvent> logs, CancellationToken cancellationToken)
     {
         var ends = logs
             .Where(log => log.Event is IExecTaskEventKind.Finalized or IExecTaskEventKind.Claimed)
@@ -128,7 +128,7 @@ internal sealed class ChainEventReader(IExecSession session, IProgress<string> p
     }
 
     /// <summary>A node that does not keep all events gives less, and no error.</summary>
-    private async Task WarnOfGapsAsync(Dictionary<Bytes32, IExecTask> states, IEnumerable<TaskLog> logs, CancellationToken cancellationToken)
+    private async Task WarnOfGapsAsync(Dictionary<Bytes32, IExecTask> states, IEnumerable<TaskEvent> logs, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var told = new HashSet<(Bytes32, IExecTaskEventKind)>(logs.Select(log => (log.TaskId, log.Event)));
@@ -148,7 +148,7 @@ internal sealed class ChainEventReader(IExecSession session, IProgress<string> p
     }
 
     /// <summary>The times of the blocks of events whose time the node does not send along.</summary>
-    private async Task<IReadOnlyDictionary<long, DateTimeOffset>> ReadTimesAsync(IEnumerable<TaskLog> logs, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<long, DateTimeOffset>> ReadTimesAsync(IEnumerable<TaskEvent> logs, CancellationToken cancellationToken)
     {
         long[] blocks = [.. logs.Where(log => log.Timestamp is null).Select(log => log.BlockNumber).Distinct()];
         var replies = await session.Batches.SendAsync([.. blocks.Select(BlockHeader.Get)], cancellationToken).ConfigureAwait(false);

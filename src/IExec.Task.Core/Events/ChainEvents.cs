@@ -19,7 +19,7 @@ internal static class ChainEvents
     /// <param name="logs">The events of the task.</param>
     /// <param name="times">The times of blocks, for events without one.</param>
     public static IEnumerable<IExecTaskEvent> Of(
-        Deal deal, Bytes32 taskId, DealNotice? notice, IEnumerable<TaskLog> logs, IReadOnlyDictionary<long, DateTimeOffset> times)
+        Deal deal, Bytes32 taskId, DealNotice? notice, IEnumerable<TaskEvent> logs, IReadOnlyDictionary<long, DateTimeOffset> times)
     {
         yield return new IExecTaskEvent
         {
@@ -60,7 +60,7 @@ internal static class ChainEvents
         }
     }
 
-    private static string? Explain(Deal deal, TaskLog log, HashSet<string?> workers, bool isClaimed) => log.Event switch
+    private static string? Explain(Deal deal, TaskEvent log, HashSet<string?> workers, bool isClaimed) => log.Event switch
     {
         IExecTaskEventKind.Reopened => "The workers agreed on a result but none revealed it in time; the task is open for contributions again.",
         IExecTaskEventKind.Rewarded => ExplainReward(deal, log, workers),
@@ -72,7 +72,7 @@ internal static class ChainEvents
         _ => null,
     };
 
-    private static string? ExplainReward(Deal deal, TaskLog log, HashSet<string?> workers) => log.Account switch
+    private static string? ExplainReward(Deal deal, TaskEvent log, HashSet<string?> workers) => log.Account switch
     {
         { } account when account == Kitty => "The stake that the workerpool lost is kept for the workerpools of later tasks.",
         { } account when workers.Contains(account.ToString()) => "For the worker.",
@@ -82,7 +82,7 @@ internal static class ChainEvents
         _ => null,
     };
 
-    private static string? ExplainSeizure(Deal deal, TaskLog log, HashSet<string?> workers, bool isClaimed) => log.Account switch
+    private static string? ExplainSeizure(Deal deal, TaskEvent log, HashSet<string?> workers, bool isClaimed) => log.Account switch
     {
         { } account when account == Kitty => "For the workerpool, from the stakes that workerpools lost earlier.",
         { } account when isClaimed && account == deal.Workerpool.Owner => "The workerpool lost its stake, because the task was not done in time.",

@@ -15,5 +15,5 @@ internal sealed record ChainHistory(
     long ChainId, DateTimeOffset BlockTimestamp, IReadOnlyDictionary<Bytes32, IExecTask> States, ILookup<Bytes32, IExecTaskEvent> Events)
 {
     /// <summary>The task as the chain has it; one that is not initialised as its deal tells it.</summary>
-    public IExecTask StateOf(DealtTask task) => States.TryGetValue(task.TaskId, out var state) ? state : task.Target.Uninitialized(BlockTimestamp, ChainId)!;
+    public IExecTask StateOf(TaskWithDeal task) => States.TryGetValue(task.TaskId, out var state) ? state : task.Target.Uninitialized(BlockTimestamp, ChainId)!;
 }

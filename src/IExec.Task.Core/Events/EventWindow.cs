@@ -11,7 +11,7 @@ namespace IExec.Tasks.Events;
 /// <param name="LastDeal">When the last of their deals was made.</param>
 /// <param name="Until">When the last of the tasks can have had an event.</param>
 /// <param name="Tasks">The tasks.</param>
-internal sealed record EventWindow(DateTimeOffset Since, DateTimeOffset LastDeal, DateTimeOffset Until, IReadOnlyList<DealtTask> Tasks)
+internal sealed record EventWindow(DateTimeOffset Since, DateTimeOffset LastDeal, DateTimeOffset Until, IReadOnlyList<TaskWithDeal> Tasks)
 {
     /// <summary>Windows with less than this part of the whole time between them are one: to find the blocks of each costs requests, too.</summary>
     private const int SmallestGap = 16;
@@ -20,7 +20,7 @@ internal sealed record EventWindow(DateTimeOffset Since, DateTimeOffset LastDeal
     /// <param name="tasks">The tasks.</param>
     /// <param name="states">Their states; a task that is not there is not initialised.</param>
     /// <param name="now">The latest block's time.</param>
-    public static IReadOnlyList<EventWindow> Of(IEnumerable<DealtTask> tasks, IReadOnlyDictionary<Bytes32, IExecTask> states, DateTimeOffset now)
+    public static IReadOnlyList<EventWindow> Of(IEnumerable<TaskWithDeal> tasks, IReadOnlyDictionary<Bytes32, IExecTask> states, DateTimeOffset now)
     {
         var single = tasks
             .Select(task => new EventWindow(task.Deal.StartTime, task.Deal.StartTime, End(task, states, now), [task]))
@@ -42,7 +42,7 @@ internal sealed record EventWindow(DateTimeOffset Since, DateTimeOffset LastDeal
     }
 
     /// <summary>An open task has no event after its final deadline; a claim comes at any time after it.</summary>
-    private static DateTimeOffset End(DealtTask task, IReadOnlyDictionary<Bytes32, IExecTask> states, DateTimeOffset now)
+    private static DateTimeOffset End(TaskWithDeal task, IReadOnlyDictionary<Bytes32, IExecTask> states, DateTimeOffset now)
     {
         var end = !states.TryGetValue(task.TaskId, out var state) ? task.Deal.StartTime
             : state.OnChainStatus == IExecTaskStatus.Failed ? now

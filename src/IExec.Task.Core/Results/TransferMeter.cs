@@ -6,7 +6,7 @@ namespace IExec.Tasks.Results;
 /// <summary>Counts a transfer's bytes and reports them a few times a second.</summary>
 /// <param name="stage">What is being done.</param>
 /// <param name="progress">Who wants to know; null for nobody.</param>
-internal sealed class TransferMeter(ResultStage stage, IProgress<ResultProgress>? progress)
+internal sealed class TransferMeter(SaveStage stage, IProgress<ResultProgress>? progress)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 

@@ -11,7 +11,7 @@ namespace IExec.Tasks.Tasks;
 internal sealed class TaskReader(IExecSession session)
 {
     private readonly Dictionary<Bytes32, ScheduledDeal?> _deals = [];
-    private readonly Dictionary<Bytes32, DealIndexes> _indexes = [];
+    private readonly Dictionary<Bytes32, TaskIndexLookup> _indexes = [];
 
     /// <summary>The task with this id.</summary>
     /// <exception cref="IExecException">InvalidTaskId.</exception>
@@ -45,8 +45,8 @@ internal sealed class TaskReader(IExecSession session)
         {
             if (selector.TaskId is { } taskId)
                 return [Found(ById(taskId, selector, cancellationToken))];
-            var tasks = new DealTasks(selector.DealId!, Deal(selector.DealId!));
-            return selector.Indexes is { } indexes ? indexes.Select(index => At(tasks, index)) : tasks.All().Select(Found);
+            var deal = Deal(selector.DealId!);
+            return selector.Indexes is { } indexes ? indexes.Select(index => At(deal, index)) : TaskTarget.AllOf(selector.DealId!, deal).Select(Found);
         }
         catch (IExecException exception)
         {
@@ -63,17 +63,17 @@ internal sealed class TaskReader(IExecSession session)
         if (selector.Known is { } known && known.ChainId == session.Connection.ChainId)
             return target with { Origin = origin, Index = known.Index };
         if (!_indexes.TryGetValue(origin.Deal.Id, out var indexes))
-            indexes = _indexes[origin.Deal.Id] = new DealIndexes(origin.Deal);
+            indexes = _indexes[origin.Deal.Id] = new TaskIndexLookup(origin.Deal);
         return indexes.Find(target.TaskId, cancellationToken) is { } index
             ? target with { Origin = origin, Index = index }
             : throw new IExecException(IExecErrorId.TaskNotInDeal, $"Task {target.TaskId} does not belong to deal {origin.Deal.Id}.");
     }
 
-    private static FoundTask At(DealTasks tasks, long index)
+    private static FoundTask At(ScheduledDeal deal, long index)
     {
         try
         {
-            return Found(tasks.At(index));
+            return Found(TaskTarget.At(deal, index));
         }
         catch (IExecException exception)
         {

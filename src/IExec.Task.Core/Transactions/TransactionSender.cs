@@ -100,13 +100,13 @@ internal sealed class TransactionSender(IExecSession session, ITransactionAccoun
 
     private void ThrowUnlessKnown(RpcException exception, OutgoingTransaction outgoing)
     {
-        switch (NodeRefusals.Read(exception))
+        switch (TransactionRejectionReader.Read(exception))
         {
-            case NodeRefusal.AlreadyKnown: return;
-            case NodeRefusal.NonceTaken: throw StaleTransactionException.NonceTaken(account.Address, outgoing, exception);
-            case NodeRefusal.BelowBaseFee when !fees.IsUsersOwn: throw StaleTransactionException.FeeOutrun(outgoing, exception);
-            case NodeRefusal.FundsInsufficient: throw TransactionDrafts.FundsInsufficient(account.Address, $"The account {account.Address} cannot pay for transaction {outgoing}: {exception.NodeMessage}.", exception);
-            case NodeRefusal.BelowBaseFee or NodeRefusal.Underpriced: throw FeeReader.Underpriced($"The RPC node refuses transaction {outgoing}, which offers {outgoing.Transaction.Fee}: {exception.NodeMessage}.", exception);
+            case TransactionRejection.AlreadyKnown: return;
+            case TransactionRejection.NonceTaken: throw StaleTransactionException.NonceTaken(account.Address, outgoing, exception);
+            case TransactionRejection.BelowBaseFee when !fees.IsUsersOwn: throw StaleTransactionException.FeeOutrun(outgoing, exception);
+            case TransactionRejection.FundsInsufficient: throw TransactionDrafts.FundsInsufficient(account.Address, $"The account {account.Address} cannot pay for transaction {outgoing}: {exception.NodeMessage}.", exception);
+            case TransactionRejection.BelowBaseFee or TransactionRejection.Underpriced: throw FeeReader.Underpriced($"The RPC node refuses transaction {outgoing}, which offers {outgoing.Transaction.Fee}: {exception.NodeMessage}.", exception);
             default: throw new IExecException(IExecErrorId.RpcError, $"The RPC node refuses transaction {outgoing}: {exception.NodeMessage} (code {exception.Code}).", null, exception);
         }
     }
@@ -120,7 +120,7 @@ internal sealed class TransactionSender(IExecSession session, ITransactionAccoun
         try
         {
             if (outgoing.Hash is not { } hash)
-                return NodeRefusals.Read(refusal) == NodeRefusal.Other && await _drafts.ReadNonceAsync(cancellationToken).ConfigureAwait(false) > outgoing.Transaction.Nonce;
+                return TransactionRejectionReader.Read(refusal) == TransactionRejection.Other && await _drafts.ReadNonceAsync(cancellationToken).ConfigureAwait(false) > outgoing.Transaction.Nonce;
             return KnownTransaction.Read(await session.Rpc.SendAsync(KnownTransaction.Get(hash), cancellationToken).ConfigureAwait(false), hash) is not null;
         }
         catch (IExecException)

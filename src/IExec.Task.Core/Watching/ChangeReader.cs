@@ -63,7 +63,7 @@ internal sealed class ChangeReader(IExecSession session)
     }
 
     /// <summary>Some nodes answer for a block with what came right after it, so that events may come up twice.</summary>
-    private bool IsNew(TaskLog log) => !_lastTold.TryGetValue(log.TaskId, out var last) || (log.BlockNumber, log.LogIndex).CompareTo(last) > 0;
+    private bool IsNew(TaskEvent log) => !_lastTold.TryGetValue(log.TaskId, out var last) || (log.BlockNumber, log.LogIndex).CompareTo(last) > 0;
 
     private async Task<long> ReadLatestAsync(CancellationToken cancellationToken) =>
         (long)BlockHeader.Read(await session.Rpc.SendAsync(BlockHeader.GetLatest, cancellationToken).ConfigureAwait(false)).Number;
@@ -71,7 +71,7 @@ internal sealed class ChangeReader(IExecSession session)
     /// <summary>A state that no event leads to: the chain was reorganised.</summary>
     private static IExecTaskUpdate WentBack(IExecTask after, long block) => new() { Task = after, Timestamp = after.BlockTimestamp, BlockNumber = block };
 
-    private async Task<ILookup<Bytes32, TaskLog>?> TryReadLogsAsync(
+    private async Task<ILookup<Bytes32, TaskEvent>?> TryReadLogsAsync(
         IReadOnlyList<TaskChange> changes, long firstBlock, long lastBlock, CancellationToken cancellationToken)
     {
         try

@@ -26,7 +26,7 @@ internal static class TaskHistory
     /// <param name="after">The later one.</param>
     /// <param name="logs">Events in the chain's order; the first of them may be older, and the last younger, than the readings.</param>
     /// <returns>Null when the events do not lead from the one reading to the other: some are missing, or the chain was reorganised.</returns>
-    public static IReadOnlyList<IExecTaskUpdate>? Replay(IExecTask before, IExecTask after, IReadOnlyList<TaskLog> logs)
+    public static IReadOnlyList<IExecTaskUpdate>? Replay(IExecTask before, IExecTask after, IReadOnlyList<TaskEvent> logs)
     {
         for (var first = 0; first < logs.Count; first++)
         {
@@ -37,7 +37,7 @@ internal static class TaskHistory
         return null;
     }
 
-    private static List<IExecTaskUpdate>? Replay(IExecTask before, IExecTask after, IReadOnlyList<TaskLog> logs, int first)
+    private static List<IExecTaskUpdate>? Replay(IExecTask before, IExecTask after, IReadOnlyList<TaskEvent> logs, int first)
     {
         var updates = new List<IExecTaskUpdate>();
         var task = before;
@@ -69,9 +69,9 @@ internal static class TaskHistory
     }
 
     /// <summary>The events that the two readings alone give away. Who revealed is not among it.</summary>
-    public static IReadOnlyList<TaskLog> Infer(IExecTask before, IExecTask after, long blockNumber)
+    public static IReadOnlyList<TaskEvent> Infer(IExecTask before, IExecTask after, long blockNumber)
     {
-        var logs = new List<TaskLog>();
+        var logs = new List<TaskEvent>();
         var isReopened = before.OnChainStatus == IExecTaskStatus.Revealing
             && (after.OnChainStatus == IExecTaskStatus.Active || after.Contributors.Length > before.Contributors.Length);
         if (before.OnChainStatus == IExecTaskStatus.Unset)
@@ -90,7 +90,7 @@ internal static class TaskHistory
             Add(IExecTaskEventKind.Claimed);
         return logs;
 
-        void Add(IExecTaskEventKind what, string? worker = null, string? hash = null) => logs.Add(new TaskLog
+        void Add(IExecTaskEventKind what, string? worker = null, string? hash = null) => logs.Add(new TaskEvent
         {
             Event = what,
             Worker = worker,
@@ -102,11 +102,11 @@ internal static class TaskHistory
     }
 
     /// <summary>Nobody can read a task in the middle of a transaction.</summary>
-    private static bool IsEndOfTransaction(IReadOnlyList<TaskLog> logs, int i) =>
+    private static bool IsEndOfTransaction(IReadOnlyList<TaskEvent> logs, int i) =>
         i == logs.Count - 1 || logs[i].TransactionHash is null || logs[i].TransactionHash != logs[i + 1].TransactionHash;
 
     /// <summary>Whether the contract lets this happen to the task as it is.</summary>
-    private static bool IsPossible(TaskLog log, IExecTask task) => log.Event switch
+    private static bool IsPossible(TaskEvent log, IExecTask task) => log.Event switch
     {
         IExecTaskEventKind.Initialized => task.OnChainStatus == IExecTaskStatus.Unset,
         IExecTaskEventKind.Contributed => task.OnChainStatus == IExecTaskStatus.Active && !task.Contributors.Contains(log.Worker),
@@ -117,7 +117,7 @@ internal static class TaskHistory
     };
 
     /// <summary>The task as the contract has it after an event. What the event itself does not tell is taken from the later reading.</summary>
-    private static IExecTask Apply(TaskLog log, IExecTask task, IExecTask later, DateTimeOffset time) => log.Event switch
+    private static IExecTask Apply(TaskEvent log, IExecTask task, IExecTask later, DateTimeOffset time) => log.Event switch
     {
         IExecTaskEventKind.Initialized => new IExecTask(task) { OnChainStatus = IExecTaskStatus.Active, BlockTimestamp = time },
         IExecTaskEventKind.Contributed => new IExecTask(task) { Contributors = [.. task.Contributors, log.Worker!], BlockTimestamp = time },

@@ -26,7 +26,7 @@ internal sealed class TaskWatcher
     private readonly ChainClock _clock;
     private readonly ChangeReader _changes;
     private readonly TaskReader _reader;
-    private readonly Outage _outage = new("The chain cannot be read");
+    private readonly OutageTracker _outage = new("The chain cannot be read");
     private readonly List<WatchedTask> _open;
     private BlockHeader? _readAt;
 
@@ -54,7 +54,7 @@ internal sealed class TaskWatcher
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (_options.Timeout is { } timeout)
             timer.CancelAfter(timeout > _options.Spent ? timeout - _options.Spent : TimeSpan.Zero);
-        using var alarm = new ChainAlarm(_session, _open.Select(watched => watched.Target.TaskId));
+        using var alarm = new PollTrigger(_session, _open.Select(watched => watched.Target.TaskId));
         BlockHeader? announced = null;
         while (_open.Count > 0)
         {

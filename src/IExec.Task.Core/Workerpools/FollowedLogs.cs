@@ -5,13 +5,13 @@ using IExec.Tasks.Tasks;
 namespace IExec.Tasks.Workerpools;
 
 /// <summary>A task whose logs are followed.</summary>
-internal sealed class FollowedLogs(DealtTask task, LogSelection selection)
+internal sealed class FollowedLogs(TaskWithDeal task, LogSelection selection)
 {
     /// <summary>The logs of the last look, by worker. A scheduler has one for each; of a second one only that it is the second is known.</summary>
     private readonly Dictionary<(string Worker, int Place), IExecTaskLog> _last = [];
     private bool _isFirstLook = true;
 
-    public DealtTask Task => task;
+    public TaskWithDeal Task => task;
 
     /// <summary>The last reading of the task; null before the first.</summary>
     public IExecTask? State { get; set; }

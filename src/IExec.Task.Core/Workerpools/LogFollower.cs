@@ -20,8 +20,8 @@ internal sealed class LogFollower(IExecSession session, IEnumerable<FollowedLogs
     private readonly List<FollowedLogs> _open = [.. tasks];
     private readonly ChainGuard _guard = new(session);
     private readonly TaskReader _reader = new(session);
-    private readonly Outage _outage = new("Logs cannot be followed");
-    private TaskLogs _logs = new(session);
+    private readonly OutageTracker _outage = new("Logs cannot be followed");
+    private TaskLogClient _logs = new(session);
 
     /// <summary>Looks until every task is final. Passing failures are waited out; what fails for good ends its task.</summary>
     /// <exception cref="IExecException">ChainMismatch: the node has become another chain's.</exception>
@@ -90,7 +90,7 @@ internal sealed class LogFollower(IExecSession session, IEnumerable<FollowedLogs
             if (_outage.IsOn)
             {
                 // A failure may have been remembered, and a scheduler may have moved.
-                _logs = new TaskLogs(session);
+                _logs = new TaskLogClient(session);
                 await _guard.EnsureSameChainAsync(cancellationToken).ConfigureAwait(false);
             }
 

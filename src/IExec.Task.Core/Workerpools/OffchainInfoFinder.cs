@@ -20,7 +20,7 @@ internal sealed class OffchainInfoFinder(IExecSession session)
 
     /// <summary>What the scheduler knows of a task; null when it does not know it, cannot be found or does not answer.</summary>
     /// <exception cref="IExecException">What reading the chain gives.</exception>
-    public async Task<IExecTaskOffchainInfo?> FindAsync(DealtTask task, CancellationToken cancellationToken)
+    public async Task<IExecTaskOffchainInfo?> FindAsync(TaskWithDeal task, CancellationToken cancellationToken)
     {
         var silence = _silences.GetOrAdd(task.Deal.Workerpool.Address, _ => new Silence());
         if (silence.InARow >= MostFailures)

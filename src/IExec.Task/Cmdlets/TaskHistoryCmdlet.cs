@@ -31,12 +31,12 @@ public abstract class TaskHistoryCmdlet : WorkerpoolCmdlet
     /// <param name="info">What the scheduler says; null when it says nothing.</param>
     /// <param name="cancellationToken">Ends it.</param>
     private protected abstract Task<IReadOnlyList<object>> TellAsync(
-        DealtTask task, IExecTask state, IReadOnlyList<IExecTaskEvent> events, IExecTaskOffchainInfo? info, CancellationToken cancellationToken);
+        TaskWithDeal task, IExecTask state, IReadOnlyList<IExecTaskEvent> events, IExecTaskOffchainInfo? info, CancellationToken cancellationToken);
 
-    private protected sealed override Task PrepareAsync(IReadOnlyList<DealtTask> tasks, CancellationToken cancellationToken) =>
+    private protected sealed override Task PrepareAsync(IReadOnlyList<TaskWithDeal> tasks, CancellationToken cancellationToken) =>
         _histories.ReadChainAsync(tasks, cancellationToken);
 
-    private protected sealed override async Task<IReadOnlyList<object>> AskAsync(DealtTask task, CancellationToken cancellationToken)
+    private protected sealed override async Task<IReadOnlyList<object>> AskAsync(TaskWithDeal task, CancellationToken cancellationToken)
     {
         var history = await _histories.AskAsync(task, cancellationToken);
         return await TellAsync(task, history.State, history.Events, history.Info, cancellationToken);

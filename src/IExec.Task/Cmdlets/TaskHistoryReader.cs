@@ -28,11 +28,11 @@ internal sealed class TaskHistoryReader(IExecSession session, ProgressReporter p
     private ChainHistory _history = null!;
 
     /// <summary>Reads the chain's half of the tasks that will be asked about next.</summary>
-    public async Task ReadChainAsync(IReadOnlyList<DealtTask> tasks, CancellationToken cancellationToken) =>
+    public async Task ReadChainAsync(IReadOnlyList<TaskWithDeal> tasks, CancellationToken cancellationToken) =>
         _history = await _chain.ReadAsync(tasks, cancellationToken);
 
     /// <summary>Asks the scheduler about a task, and puts both halves together.</summary>
-    public async Task<TaskHistory> AskAsync(DealtTask task, CancellationToken cancellationToken)
+    public async Task<TaskHistory> AskAsync(TaskWithDeal task, CancellationToken cancellationToken)
     {
         var chain = _history.Events[task.TaskId];
         var info = await _schedulers.FindAsync(task, cancellationToken);

@@ -24,7 +24,7 @@ public abstract class TaskWatchingCmdlet : TaskSelectionCmdlet
 
     /// <summary>Inputs that could not be read before the time was up.</summary>
     private readonly List<object> _unread = [];
-    private readonly Outage _outage = new("The chain cannot be read");
+    private readonly OutageTracker _outage = new("The chain cannot be read");
 
     /// <summary>The time spent on finding tasks, which is part of the time that the user gives.</summary>
     private readonly Stopwatch _finding = new();

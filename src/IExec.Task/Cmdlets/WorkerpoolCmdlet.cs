@@ -12,7 +12,7 @@ namespace IExec.Tasks.Cmdlets;
 /// </summary>
 public abstract class WorkerpoolCmdlet : TaskBatchCmdlet
 {
-    private TaskDeals _deals = null!;
+    private DealLookup _deals = null!;
     private int _answered;
 
     private protected WorkerpoolCmdlet()
@@ -24,7 +24,7 @@ public abstract class WorkerpoolCmdlet : TaskBatchCmdlet
     protected override async Task BeginAsync(CancellationToken cancellationToken)
     {
         await base.BeginAsync(cancellationToken);
-        _deals = new TaskDeals(Session);
+        _deals = new DealLookup(Session);
     }
 
     /// <summary>Fails when no task could be asked about at all.</summary>
@@ -33,23 +33,23 @@ public abstract class WorkerpoolCmdlet : TaskBatchCmdlet
     }
 
     /// <summary>Reads at once what is needed of all tasks of a batch.</summary>
-    private protected virtual Task PrepareAsync(IReadOnlyList<DealtTask> tasks, CancellationToken cancellationToken) => Task.CompletedTask;
+    private protected virtual Task PrepareAsync(IReadOnlyList<TaskWithDeal> tasks, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Asks about one task. May be called again before it has ended.</summary>
     /// <returns>The objects to emit.</returns>
-    private protected abstract Task<IReadOnlyList<object>> AskAsync(DealtTask task, CancellationToken cancellationToken);
+    private protected abstract Task<IReadOnlyList<object>> AskAsync(TaskWithDeal task, CancellationToken cancellationToken);
 
     private protected sealed override async Task ProcessBatchAsync(IReadOnlyList<TaskTarget> batch, CancellationToken cancellationToken)
     {
         Check();
         var tasks = await _deals.FindAsync(batch, cancellationToken);
-        await PrepareAsync([.. tasks.OfType<DealtTask>()], cancellationToken);
+        await PrepareAsync([.. tasks.OfType<TaskWithDeal>()], cancellationToken);
         var asked = batch.Zip(tasks, (target, task) => (Target: target, Task: task));
         await foreach (var (item, answer) in FewAtATime.AskAsync(asked, (item, token) => AskAsync(item.Target, item.Task, token), cancellationToken))
             await EmitAsync(item.Target, answer);
     }
 
-    private async Task<IReadOnlyList<object>> AskAsync(TaskTarget target, DealtTask? task, CancellationToken cancellationToken) => task is not null
+    private async Task<IReadOnlyList<object>> AskAsync(TaskTarget target, TaskWithDeal? task, CancellationToken cancellationToken) => task is not null
         ? await AskAsync(task, cancellationToken)
         : throw (target.Input is IExecTask known
             ? new IExecException(IExecErrorId.DealNotFound, $"There is no deal {known.DealId} on chain {Session.Connection.ChainId}.")

@@ -138,7 +138,7 @@ public sealed class ExportIExecDealReportCommand : ConnectedCmdlet
 
     private async Task<DealReport> ReadAsync(ScheduledDeal origin, List<TaskTarget> targets, CancellationToken cancellationToken)
     {
-        var tasks = targets.ConvertAll(target => new DealtTask(target, origin.Deal));
+        var tasks = targets.ConvertAll(target => new TaskWithDeal(target, origin.Deal));
         await _histories.ReadChainAsync(tasks, cancellationToken);
         var reported = new List<ReportedTask>();
         var diagnoses = new List<(DiagnosisRule, IExecTaskDiagnosis)>();

@@ -27,14 +27,14 @@ public sealed class GetIExecTaskDiagnosisCommand : TaskHistoryCmdlet
     private const int LongestLine = 500;
 
     private readonly List<(Bytes32 DealId, DiagnosisRule Rule, IExecTaskDiagnosis Diagnosis)> _ofDeals = [];
-    private TaskLogs _logs = null!;
+    private TaskLogClient _logs = null!;
     private ErrorReportReader _reports = null!;
 
     /// <inheritdoc/>
     protected override async Task BeginAsync(CancellationToken cancellationToken)
     {
         await base.BeginAsync(cancellationToken);
-        _logs = new TaskLogs(Session);
+        _logs = new TaskLogClient(Session);
         var connection = Session.Connection;
         _reports = new ErrorReportReader(
             [.. connection.Gateways.Select(url => new Gateway(connection.Http, url, connection.Timeout, Diagnostics))], new RetryPolicy(connection.MaximumRetryCount), Diagnostics);
@@ -52,7 +52,7 @@ public sealed class GetIExecTaskDiagnosisCommand : TaskHistoryCmdlet
     }
 
     private protected override async Task<IReadOnlyList<object>> TellAsync(
-        DealtTask task, IExecTask state, IReadOnlyList<IExecTaskEvent> events, IExecTaskOffchainInfo? info, CancellationToken cancellationToken)
+        TaskWithDeal task, IExecTask state, IReadOnlyList<IExecTaskEvent> events, IExecTaskOffchainInfo? info, CancellationToken cancellationToken)
     {
         var facts = new TaskFacts(state, events, info);
         if (task.Target.IsOfWholeDeal)

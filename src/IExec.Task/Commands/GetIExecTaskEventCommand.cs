@@ -16,6 +16,6 @@ namespace IExec.Tasks.Commands;
 public sealed class GetIExecTaskEventCommand : TaskHistoryCmdlet
 {
     private protected override Task<IReadOnlyList<object>> TellAsync(
-        DealtTask task, IExecTask state, IReadOnlyList<IExecTaskEvent> events, IExecTaskOffchainInfo? info, CancellationToken cancellationToken) =>
+        TaskWithDeal task, IExecTask state, IReadOnlyList<IExecTaskEvent> events, IExecTaskOffchainInfo? info, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<object>>(events);
 }

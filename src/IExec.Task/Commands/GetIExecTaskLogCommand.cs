@@ -20,7 +20,7 @@ namespace IExec.Tasks.Commands;
 public sealed class GetIExecTaskLogCommand : WorkerpoolCmdlet
 {
     private readonly List<FollowedLogs> _followed = [];
-    private TaskLogs _logs = null!;
+    private TaskLogClient _logs = null!;
     private LogSelection _selection = null!;
 
     /// <summary>The addresses of the workers whose logs are wanted; all without it.</summary>
@@ -48,7 +48,7 @@ public sealed class GetIExecTaskLogCommand : WorkerpoolCmdlet
     {
         _selection = new LogSelection(Worker is null ? null : new HashSet<string>(Worker.Select(worker => RequireAddress(worker).ToString())), Tail);
         await base.BeginAsync(cancellationToken);
-        _logs = new TaskLogs(Session);
+        _logs = new TaskLogClient(Session);
     }
 
     private protected override void Check() => Session.Connection.RequireSigner();
@@ -61,7 +61,7 @@ public sealed class GetIExecTaskLogCommand : WorkerpoolCmdlet
             await FollowAsync(cancellationToken);
     }
 
-    private protected override async Task<IReadOnlyList<object>> AskAsync(DealtTask task, CancellationToken cancellationToken)
+    private protected override async Task<IReadOnlyList<object>> AskAsync(TaskWithDeal task, CancellationToken cancellationToken)
     {
         if (!Wait)
             return [.. _selection.Of(await _logs.ReadAsync(task, cancellationToken))];

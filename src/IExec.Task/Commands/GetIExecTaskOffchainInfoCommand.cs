@@ -25,7 +25,7 @@ public sealed class GetIExecTaskOffchainInfoCommand : WorkerpoolCmdlet
         _directory = new WorkerpoolDirectory(Session);
     }
 
-    private protected override async Task<IReadOnlyList<object>> AskAsync(DealtTask task, CancellationToken cancellationToken)
+    private protected override async Task<IReadOnlyList<object>> AskAsync(TaskWithDeal task, CancellationToken cancellationToken)
     {
         var api = await _directory.FindAsync(task.Deal.Workerpool.Address, cancellationToken);
         return [await api.ReadTaskAsync(task.TaskId, cancellationToken)];

@@ -127,7 +127,7 @@ public sealed class GetIExecWorkerpoolCommand : ConnectedCmdlet
         var completed = tasks.Where(task => task.Task.Status == IExecTaskStatus.Completed).ToDictionary(task => Bytes32.Parse(task.Task.TaskId));
         var events = new ChainEventReader(_session, new Progress<string>(what => _progress.Report($"Reading {what}")));
         var results = await events.ReadResultTimesAsync(
-            [.. completed.Select(task => new DealtTask(new TaskTarget(task.Value.Task, task.Key), task.Value.Deal))],
+            [.. completed.Select(task => new TaskWithDeal(new TaskTarget(task.Value.Task, task.Key), task.Value.Deal))],
             completed.ToDictionary(task => task.Key, task => task.Value.Task),
             cancellationToken);
         if (results.Count < completed.Count)

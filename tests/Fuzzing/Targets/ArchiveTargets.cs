@@ -103,5 +103,5 @@ internal static class ArchiveTargets
         return ResultArchive.Open(ArchiveFile.Name);
     }
 
-    private static TransferMeter Meter() => new(ResultStage.Verifying, null);
+    private static TransferMeter Meter() => new(SaveStage.Verifying, null);
 }

@@ -37,7 +37,7 @@ internal sealed class FuzzedDag : IBlockSource
         using var target = new PartialFile(Target, maximumLength: 1024 * 1024);
         await target.ClearAsync();
         var accepted = 0L;
-        var copy = new VerifiedCopy(dag, target, new TransferMeter(ResultStage.Downloading, null), length => accepted = Accept(length));
+        var copy = new VerifiedCopy(dag, target, new TransferMeter(SaveStage.Downloading, null), length => accepted = Accept(length));
         var length = await copy.RunAsync(ResultLocation.Parse($"/ipfs/{dag._pieces[^1].Cid}{(input.Length % 3 == 0 ? "/a" : "")}"), CancellationToken.None);
         Require.That(length == accepted && new FileInfo(Target).Length == length, "a file is as long as its root says");
     }

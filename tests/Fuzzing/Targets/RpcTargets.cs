@@ -29,7 +29,7 @@ internal static class RpcTargets
         new("receipt", input => TransactionReceipt.Read(Reply(input), Hash), typeof(JsonException), typeof(IExecException)) { IsJson = true },
         new("transaction", input => KnownTransaction.Read(Reply(input), Hash), typeof(JsonException), typeof(IExecException)) { IsJson = true },
         new("block-transactions", input => BlockTransactions.Read(Reply(input), 16), typeof(JsonException), typeof(IExecException)) { IsJson = true },
-        new("task-log", input => TaskLogCodec.Decode(Reply(input).GetJson(), Hub), typeof(JsonException), typeof(IExecException), typeof(AbiFormatException)) { IsJson = true },
+        new("task-log", input => TaskEventCodec.Decode(Reply(input).GetJson(), Hub), typeof(JsonException), typeof(IExecException), typeof(AbiFormatException)) { IsJson = true },
         new("outcome-log", input => OutcomeLogCodec.Find(Reply(input).GetJson(), Hub), typeof(JsonException), typeof(IExecException), typeof(AbiFormatException)) { IsJson = true },
     ];
 

@@ -82,7 +82,7 @@ internal static class ServiceTargets
         using var client = new HttpClient(new CannedHandler(input));
         var gateway = new Gateway(client, Url, TimeSpan.FromSeconds(10), NoDiagnostics.Instance);
         using var target = new PartialFile(File, maximumLength: 1024 * 1024);
-        var copy = new PlainCopy(gateway, target, new TransferMeter(ResultStage.Downloading, null), _ => { });
+        var copy = new PlainCopy(gateway, target, new TransferMeter(SaveStage.Downloading, null), _ => { });
         await copy.RunAsync(ResultLocation.Parse("QmUNLLsPACCz1vLxQVkXqqLX5R1X345qqfHbsf67hvA3Nn"), CancellationToken.None);
     }
 }

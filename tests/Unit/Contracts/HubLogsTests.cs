@@ -85,7 +85,7 @@ public sealed class HubLogsTests : RpcTestBase
     public async Task Takes_no_event_of_another_hub_task_or_block(string member, string? value)
     {
         var log = Log(1);
-        log[member] = value is null ? new JsonArray(TaskLogCodec.Topics[4].ToString(), VectorFile.TaskId(1)) : value;
+        log[member] = value is null ? new JsonArray(TaskEventCodec.Topics[4].ToString(), VectorFile.TaskId(1)) : value;
         var client = Client(await StartNodeAsync(Result(new JsonArray(log).ToJsonString())));
         var error = await Assert.ThrowsAsync<IExecException>(() => new HubLogs(client, Hub).ReadAsync([Id], 1, 1, CancellationToken.None));
         Assert.Equal(IExecErrorId.RpcError, error.ErrorId);
@@ -114,7 +114,7 @@ public sealed class HubLogsTests : RpcTestBase
     private static JsonObject Log(long block) => new()
     {
         ["address"] = Hub.ToString(),
-        ["topics"] = new JsonArray(TaskLogCodec.Topics[4].ToString(), Id.ToString()),
+        ["topics"] = new JsonArray(TaskEventCodec.Topics[4].ToString(), Id.ToString()),
         ["data"] = "0x",
         ["blockNumber"] = $"0x{block:x}",
         ["logIndex"] = "0x0",

@@ -136,6 +136,6 @@ public sealed class ArchiveDigestTests : IDisposable
     {
         File.WriteAllBytes(_path, archive);
         using var opened = ResultArchive.Open(_path);
-        return new DigestVerifier(ResultBench.TaskAt("/ipfs/x", digest, callback), maximumLength).Verify(opened, new(ResultStage.Verifying, null), CancellationToken.None);
+        return new DigestVerifier(ResultBench.TaskAt("/ipfs/x", digest, callback), maximumLength).Verify(opened, new(SaveStage.Verifying, null), CancellationToken.None);
     }
 }

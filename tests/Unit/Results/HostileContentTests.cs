@@ -126,7 +126,7 @@ public sealed class HostileContentTests : IAsyncLifetime
     private async Task<long> CopyAsync(StoreSource source, string location)
     {
         using var target = new PartialFile(_bench.Target, long.MaxValue);
-        return await new VerifiedCopy(source, target, new TransferMeter(ResultStage.Downloading, null), _ => { }).RunAsync(ResultLocation.Parse(location), CancellationToken.None);
+        return await new VerifiedCopy(source, target, new TransferMeter(SaveStage.Downloading, null), _ => { }).RunAsync(ResultLocation.Parse(location), CancellationToken.None);
     }
 
     private sealed class StoreSource(BlockStore store) : IBlockSource

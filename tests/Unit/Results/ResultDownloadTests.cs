@@ -187,7 +187,7 @@ public sealed class ResultDownloadTests : IAsyncLifetime
         _bench.Gateway.Faults.Resume();
         await saving;
 
-        Assert.Contains(reports, report => report.Stage == ResultStage.Downloading && report.Total == file.Length && report.Done > 0 && report.BytesPerSecond > 0);
+        Assert.Contains(reports, report => report.Stage == SaveStage.Downloading && report.Total == file.Length && report.Done > 0 && report.BytesPerSecond > 0);
     }
 
     private sealed class Reporting(Action<ResultProgress> report) : IProgress<ResultProgress>

@@ -12,7 +12,7 @@ public sealed class WriteBehindTests
     public async Task Leaves_nothing_in_memory_while_no_more_comes()
     {
         using var disk = new SlowDisk();
-        using var arriving = new ArrivingArchive(0);
+        using var arriving = new DownloadingArchive(0);
         using var writer = new WriteBehind(disk, arriving);
 
         await writer.WriteAsync(0, new byte[10], default);
@@ -28,7 +28,7 @@ public sealed class WriteBehindTests
     public async Task Tells_a_failure_until_it_is_discarded()
     {
         using var disk = new SlowDisk { Fails = true };
-        using var arriving = new ArrivingArchive(0);
+        using var arriving = new DownloadingArchive(0);
         using var writer = new WriteBehind(disk, arriving);
         disk.Ready.Release(10);
 

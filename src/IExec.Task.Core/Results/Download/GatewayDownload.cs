@@ -13,7 +13,7 @@ namespace IExec.Tasks.Results.Download;
 /// <param name="options">Limits, retries, and who hears of it.</param>
 internal sealed class GatewayDownload(Gateway gateway, ResultLocation location, PartialFile target, DownloadOptions options)
 {
-    private readonly TransferMeter _meter = new(ResultStage.Downloading, options.Progress);
+    private readonly TransferMeter _meter = new(SaveStage.Downloading, options.Progress);
 
     /// <summary>
     /// Downloads from verified blocks: all in one stream (CAR), else one by one. Whatever way breaks off, what it wrote is verified,
@@ -79,7 +79,7 @@ internal sealed class GatewayDownload(Gateway gateway, ResultLocation location, 
 
         foreach (var layout in UnixFsLayout.CandidatesFor(location.Root))
         {
-            var meter = new TransferMeter(ResultStage.Verifying, options.Progress) { Total = length };
+            var meter = new TransferMeter(SaveStage.Verifying, options.Progress) { Total = length };
             var cid = await target.ImportAsync(layout, meter, cancellationToken).ConfigureAwait(false);
             if (cid.NamesSameBlock(location.Root))
                 return null;

@@ -18,7 +18,7 @@ internal sealed class PartialFile : IDisposable
 {
     private readonly FileStream _stream;
     private readonly WriteBehind _writer;
-    private readonly ArrivingArchive _arriving;
+    private readonly DownloadingArchive _arriving;
 
     /// <summary>Opens or creates the file for this process alone. A link that somebody has put there is deleted, not followed.</summary>
     /// <param name="path">Where.</param>
@@ -33,7 +33,7 @@ internal sealed class PartialFile : IDisposable
             var mode = File.Exists(path) ? FileMode.Open : FileMode.CreateNew;
             return new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
         });
-        _writer = new WriteBehind(_stream, _arriving = new ArrivingArchive(maximumLength));
+        _writer = new WriteBehind(_stream, _arriving = new DownloadingArchive(maximumLength));
         LeftLength = _stream.Length;
     }
 

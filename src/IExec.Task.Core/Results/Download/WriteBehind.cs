@@ -14,7 +14,7 @@ namespace IExec.Tasks.Results.Download;
 /// </summary>
 /// <param name="stream">The file; stays the caller's, who leaves its position alone before <see cref="FlushAsync"/>.</param>
 /// <param name="arriving">Hears what was written.</param>
-internal sealed class WriteBehind(Stream stream, ArrivingArchive arriving) : IDisposable
+internal sealed class WriteBehind(Stream stream, DownloadingArchive arriving) : IDisposable
 {
     /// <summary>Bytes gathered at most.</summary>
     public const int BufferLength = 1024 * 1024;

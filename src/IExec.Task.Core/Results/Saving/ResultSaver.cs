@@ -62,7 +62,7 @@ internal sealed class ResultSaver(HttpClient http, IEnumerable<Uri> gatewayUrls,
             diagnostics.Verbose($"Downloaded {download.Length} bytes of {location}; verified by its CID: {download.IsVerified?.ToString() ?? "no"}.");
 
             keepPartial = false;
-            using var candidate = await ResultCandidate.OpenAsync(plan, download.Hashes, verifier, progress, cancellationToken).ConfigureAwait(false);
+            using var candidate = await DownloadedResult.OpenAsync(plan, download.Hashes, verifier, progress, cancellationToken).ConfigureAwait(false);
             RequireVerification(plan, download, candidate.Verification);
             await Task.Run(() => candidate.Place(progress, cancellationToken), cancellationToken).ConfigureAwait(false);
             return Finish(plan, location, download, candidate);
@@ -151,7 +151,7 @@ internal sealed class ResultSaver(HttpClient http, IEnumerable<Uri> gatewayUrls,
         }, []);
     }
 
-    private static SavedResult Finish(ResultPlan plan, ResultLocation location, DownloadOutcome download, ResultCandidate candidate)
+    private static SavedResult Finish(ResultPlan plan, ResultLocation location, DownloadOutcome download, DownloadedResult candidate)
     {
         var reasons = new[] { download.Reason, candidate.Verification.Reason }.Where(reason => reason is not null).ToList();
         var result = new IExecTaskResult

@@ -49,7 +49,7 @@ internal sealed class ErrorReportReader(IReadOnlyList<Gateway> gateways, RetryPo
             if (!node.IsFile || node.Links.Count > 0)
                 return null;
             using var archive = ResultArchive.Open(new MemoryStream(node.Content.ToArray(), writable: false));
-            var verification = new DigestVerifier(task, MaximumLength).Verify(archive, new TransferMeter(ResultStage.Verifying, null), cancellationToken);
+            var verification = new DigestVerifier(task, MaximumLength).Verify(archive, new TransferMeter(SaveStage.Verifying, null), cancellationToken);
             return verification.IsTrue == true ? verification.ErrorText : null;
         }
         catch (InvalidDataException)

@@ -8,7 +8,7 @@ using IExec.Tasks.Tasks;
 namespace IExec.Tasks.Workerpools;
 
 /// <summary>Fetches the logs of tasks for their requester. One instance serves one command.</summary>
-internal sealed class TaskLogs(IExecSession session)
+internal sealed class TaskLogClient(IExecSession session)
 {
     private readonly WorkerpoolDirectory _directory = new(session);
 
@@ -17,7 +17,7 @@ internal sealed class TaskLogs(IExecSession session)
     /// SignerRequired, NotRequester: nothing was sent to the workerpool. ChallengeRejected: nothing was signed. Unauthorized, LogNotFound,
     /// WorkerpoolApiUndeclared, WorkerpoolApiError.
     /// </exception>
-    public async Task<IReadOnlyList<IExecTaskLog>> ReadAsync(DealtTask task, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<IExecTaskLog>> ReadAsync(TaskWithDeal task, CancellationToken cancellationToken)
     {
         CheckRequester(task);
         var api = await _directory.FindAsync(task.Deal.Workerpool.Address, cancellationToken).ConfigureAwait(false);
@@ -58,7 +58,7 @@ internal sealed class TaskLogs(IExecSession session)
 
     /// <summary>Makes sure that the connection's account may have the logs.</summary>
     /// <exception cref="IExecException">SignerRequired, NotRequester.</exception>
-    public void CheckRequester(DealtTask task)
+    public void CheckRequester(TaskWithDeal task)
     {
         var requester = session.Connection.RequireSigner().Address;
         if (!task.Deal.Requester.Equals(requester))

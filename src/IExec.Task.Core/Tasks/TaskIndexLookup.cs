@@ -6,7 +6,7 @@ using IExec.Tasks.Ethereum;
 namespace IExec.Tasks.Tasks;
 
 /// <summary>Finds the indexes of a deal's tasks by their ids, which only goes by trying: an id is the hash of deal and index.</summary>
-internal sealed class DealIndexes(Deal deal)
+internal sealed class TaskIndexLookup(Deal deal)
 {
     private readonly Dictionary<Bytes32, long> _known = [];
     private long _next = deal.BotFirst;

@@ -1,7 +1,7 @@
 namespace IExec.Tasks.Transactions;
 
 /// <summary>Why a node did not take a transaction.</summary>
-internal enum NodeRefusal
+internal enum TransactionRejection
 {
     /// <summary>A reason of its own.</summary>
     Other,

@@ -13,9 +13,9 @@ namespace IExec.Tasks.Results.Download;
 /// who needs one that is not there reads the file.
 /// </summary>
 /// <param name="maximumLength">The most bytes to expand.</param>
-internal sealed class ArrivingArchive(long maximumLength) : IDisposable
+internal sealed class DownloadingArchive(long maximumLength) : IDisposable
 {
-    private readonly ArrivingStream _stream = new();
+    private readonly DownloadingStream _stream = new();
     private Task<IReadOnlyDictionary<long, EntryHash>>? _hashing;
     private long _length;
     private bool _isBroken;

@@ -8,7 +8,7 @@ namespace IExec.Tasks.Results.Download;
 /// A stream of what one thread passes on and another reads. Buffers change hands instead of being copied: one is read and one waits,
 /// so a slow reader holds the giver up, and memory stays flat.
 /// </summary>
-internal sealed class ArrivingStream : ForwardStream
+internal sealed class DownloadingStream : ForwardStream
 {
     private readonly object _gate = new();
     private byte[] _current = [];

@@ -18,7 +18,7 @@ namespace IExec.Tasks.Watching;
 /// Wakes a watch between its regular looks: when a node with a WebSocket announces an event of a watched task, or a block that
 /// passes a deadline. Without such a node it is a clock and no more.
 /// </summary>
-internal sealed class ChainAlarm : IDisposable
+internal sealed class PollTrigger : IDisposable
 {
     private const int MostDoublings = 5;
 
@@ -40,7 +40,7 @@ internal sealed class ChainAlarm : IDisposable
     private long _wantedBlock;
     private int _moments;
 
-    public ChainAlarm(IExecSession session, IEnumerable<Bytes32> taskIds)
+    public PollTrigger(IExecSession session, IEnumerable<Bytes32> taskIds)
     {
         _session = session;
         _taskIds = [.. taskIds];
@@ -127,7 +127,7 @@ internal sealed class ChainAlarm : IDisposable
         try
         {
             if (result.ValueKind == JsonValueKind.Object && result.TryGetProperty("topics", out _))
-                HearLog(TaskLogCodec.Decode(result, _session.Hub.Address));
+                HearLog(TaskEventCodec.Decode(result, _session.Hub.Address));
             else
                 HearBlock(BlockHeader.Read(result));
         }
@@ -137,7 +137,7 @@ internal sealed class ChainAlarm : IDisposable
         }
     }
 
-    private void HearLog(TaskLog log)
+    private void HearLog(TaskEvent log)
     {
         if (!_taskIds.Contains(log.TaskId)) return;
         lock (_gate)

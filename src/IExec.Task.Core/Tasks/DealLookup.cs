@@ -8,7 +8,7 @@ using IExec.Tasks.Ethereum;
 namespace IExec.Tasks.Tasks;
 
 /// <summary>Finds the deals of tasks, many in two requests. One instance serves one command: a deal is read once in its life.</summary>
-internal sealed class TaskDeals(IExecSession session)
+internal sealed class DealLookup(IExecSession session)
 {
     private readonly Dictionary<Bytes32, Deal?> _deals = [];
 
@@ -18,7 +18,7 @@ internal sealed class TaskDeals(IExecSession session)
     /// </summary>
     /// <param name="targets">The tasks. One that was read before tells its deal itself.</param>
     /// <param name="cancellationToken">Ends the reads.</param>
-    public async Task<DealtTask?[]> FindAsync(IReadOnlyList<TaskTarget> targets, CancellationToken cancellationToken)
+    public async Task<TaskWithDeal?[]> FindAsync(IReadOnlyList<TaskTarget> targets, CancellationToken cancellationToken)
     {
         foreach (var deal in targets.Select(target => target.Origin?.Deal).OfType<Deal>())
             _deals[deal.Id] = deal;
@@ -32,7 +32,7 @@ internal sealed class TaskDeals(IExecSession session)
                 _deals[unread[i]] = deals[i];
         }
 
-        return [.. targets.Select((target, i) => dealIds[i] is { } dealId && _deals[dealId] is { } deal ? new DealtTask(target, deal) : null)];
+        return [.. targets.Select((target, i) => dealIds[i] is { } dealId && _deals[dealId] is { } deal ? new TaskWithDeal(target, deal) : null)];
     }
 
     private async Task<Bytes32?[]> ReadDealIdsAsync(IReadOnlyList<TaskTarget> targets, CancellationToken cancellationToken)

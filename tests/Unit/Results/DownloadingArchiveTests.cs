@@ -14,7 +14,7 @@ using IExec.Tasks.Results.Download;
 namespace IExec.Tasks.UnitTests.Results;
 
 /// <summary>What is learned of an archive while it arrives must be what the whole archive says, or nothing.</summary>
-public sealed class ArrivingArchiveTests
+public sealed class DownloadingArchiveTests
 {
     private static readonly byte[] Large = MakeNoise(3_000_000);
 
@@ -57,7 +57,7 @@ public sealed class ArrivingArchiveTests
     public async Task Learns_nothing_from_what_comes_in_another_order()
     {
         var zip = Zip(streamed: true, CompressionLevel.Optimal, ("a", Large));
-        using var arriving = new ArrivingArchive(long.MaxValue);
+        using var arriving = new DownloadingArchive(long.MaxValue);
 
         Pass(arriving, zip, 0, 1000);
         Pass(arriving, zip, 2000, 1000);
@@ -70,7 +70,7 @@ public sealed class ArrivingArchiveTests
     public async Task Learns_nothing_from_what_is_not_all_of_the_file()
     {
         var zip = Zip(streamed: true, CompressionLevel.Optimal, ("a", [1, 2, 3]));
-        using var arriving = new ArrivingArchive(long.MaxValue);
+        using var arriving = new DownloadingArchive(long.MaxValue);
 
         Pass(arriving, zip, 0, zip.Length);
 
@@ -135,14 +135,14 @@ public sealed class ArrivingArchiveTests
 
     private static async Task<IReadOnlyDictionary<long, EntryHash>> ArriveAsync(byte[] zip, int piece, long maximumLength = long.MaxValue)
     {
-        using var arriving = new ArrivingArchive(maximumLength);
+        using var arriving = new DownloadingArchive(maximumLength);
         for (var i = 0; i < zip.Length; i += piece)
             Pass(arriving, zip, i, Math.Min(piece, zip.Length - i));
 
         return await arriving.CompleteAsync(zip.Length);
     }
 
-    private static void Pass(ArrivingArchive arriving, byte[] zip, int offset, int count)
+    private static void Pass(DownloadingArchive arriving, byte[] zip, int offset, int count)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(WriteBehind.BufferLength);
         zip.AsSpan(offset, count).CopyTo(buffer);

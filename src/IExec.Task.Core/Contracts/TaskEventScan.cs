@@ -8,7 +8,7 @@ using IExec.Tasks.Ethereum;
 namespace IExec.Tasks.Contracts;
 
 /// <summary>Finds what happened to tasks in any number of blocks of the hub's log, the newest first.</summary>
-internal sealed class TaskLogScan(Address hub, LogScan scan)
+internal sealed class TaskEventScan(Address hub, LogScan scan)
 {
     /// <summary>geth takes 1,000 alternatives for a topic.</summary>
     private const int TasksPerRequest = 500;
@@ -20,14 +20,14 @@ internal sealed class TaskLogScan(Address hub, LogScan scan)
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>What each request told, with the blocks that it was about.</returns>
     /// <exception cref="IExecException">What <see cref="LogScan"/> gives; RpcError when the node tells of something else.</exception>
-    public async IAsyncEnumerable<(BlockRange Blocks, IReadOnlyList<TaskLog> Logs)> ReadAsync(
+    public async IAsyncEnumerable<(BlockRange Blocks, IReadOnlyList<TaskEvent> Logs)> ReadAsync(
         IReadOnlyList<Bytes32> taskIds, BlockRange blocks, IExecTaskEventKind? kind, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var start = 0; start < taskIds.Count; start += TasksPerRequest)
         {
             var asked = new HashSet<Bytes32>(taskIds.Skip(start).Take(TasksPerRequest));
-            await foreach (var page in scan.ReadAsync(blocks, [kind is { } only ? new[] { TaskLogCodec.Topic(only) } : TaskLogCodec.Topics, asked], cancellationToken).ConfigureAwait(false))
-                yield return (page.Blocks, page.Read(log => TaskLogCodec.Decode(log, hub, asked), log => log.BlockNumber));
+            await foreach (var page in scan.ReadAsync(blocks, [kind is { } only ? new[] { TaskEventCodec.Topic(only) } : TaskEventCodec.Topics, asked], cancellationToken).ConfigureAwait(false))
+                yield return (page.Blocks, page.Read(log => TaskEventCodec.Decode(log, hub, asked), log => log.BlockNumber));
         }
     }
 }

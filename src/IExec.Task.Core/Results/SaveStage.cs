@@ -1,7 +1,7 @@
 namespace IExec.Tasks.Results;
 
 /// <summary>What is being done for a result.</summary>
-internal enum ResultStage
+internal enum SaveStage
 {
     /// <summary>Its content arrives.</summary>
     Downloading,

@@ -5,7 +5,7 @@ using IExec.Tasks.Ethereum;
 namespace IExec.Tasks.Contracts;
 
 /// <summary>An event of a task, out of the hub's log or inferred from the task's states.</summary>
-internal sealed record TaskLog
+internal sealed record TaskEvent
 {
     public required IExecTaskEventKind Event { get; init; }
 

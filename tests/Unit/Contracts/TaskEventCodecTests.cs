@@ -7,7 +7,7 @@ using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.UnitTests.Contracts;
 
-public sealed class TaskLogCodecTests
+public sealed class TaskEventCodecTests
 {
     private const string Contribute = "TaskContribute(bytes32,address,bytes32)";
     private const string WorkerTopic = "0x00000000000000000000000070997970c51812dc3a010c7d01b50e0d17dc79c8";
@@ -21,7 +21,7 @@ public sealed class TaskLogCodecTests
     [InlineData("TaskConsensus(bytes32,bytes32)", "ConsensusReached")]
     public void Reads_an_event_without_a_worker(string signature, string kind)
     {
-        var log = TaskLogCodec.Decode(Log(signature), Hub);
+        var log = TaskEventCodec.Decode(Log(signature), Hub);
         Assert.Equal((kind, VectorFile.TaskId(0), null), ($"{log.Event}", $"{log.TaskId}", log.Worker));
         Assert.Equal((16, 2), (log.BlockNumber, log.LogIndex));
         Assert.Equal(kind is "ConsensusReached" ? Hash : null, log.Hash);
@@ -33,7 +33,7 @@ public sealed class TaskLogCodecTests
     [InlineData("TaskReveal(bytes32,address,bytes32)", "Revealed")]
     public void Reads_who_contributed_or_revealed_what(string signature, string kind)
     {
-        var log = TaskLogCodec.Decode(Log(signature, change: log => ((JsonArray)log["topics"]!).Add(WorkerTopic)), Hub);
+        var log = TaskEventCodec.Decode(Log(signature, change: log => ((JsonArray)log["topics"]!).Add(WorkerTopic)), Hub);
         Assert.Equal((kind, "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", Hash), ($"{log.Event}", log.Worker, log.Hash));
         Refuses(Log(signature));
     }
@@ -45,7 +45,7 @@ public sealed class TaskLogCodecTests
     [InlineData(null, null)]
     public void Tells_the_blocks_time_when_the_node_does(string? timestamp, long? seconds)
     {
-        var log = TaskLogCodec.Decode(Log("TaskReopen(bytes32)", log => log["blockTimestamp"] = timestamp), Hub);
+        var log = TaskEventCodec.Decode(Log("TaskReopen(bytes32)", log => log["blockTimestamp"] = timestamp), Hub);
         Assert.Equal(seconds, log.Timestamp?.ToUnixTimeSeconds());
     }
 
@@ -63,7 +63,7 @@ public sealed class TaskLogCodecTests
         Refuses(Log("TaskConsensus(bytes32,bytes32)", log => log["data"] = ""));
     }
 
-    private static void Refuses(JsonElement log) => Assert.Throws<AbiFormatException>(() => TaskLogCodec.Decode(log, Hub));
+    private static void Refuses(JsonElement log) => Assert.Throws<AbiFormatException>(() => TaskEventCodec.Decode(log, Hub));
 
     private static JsonElement Log(string signature, Action<JsonObject>? change = null)
     {

@@ -9,7 +9,7 @@ using IExec.Tasks.Transport.Rpc;
 namespace IExec.Tasks.Contracts;
 
 /// <summary>The hub's events that tell what happens to tasks (PoCo, <c>IexecPoco2</c>). All have the task's id as their first indexed argument.</summary>
-internal static class TaskLogCodec
+internal static class TaskEventCodec
 {
     /// <summary>9999-12-31T23:59:59Z, the last second a <see cref="DateTimeOffset"/> can tell.</summary>
     private const long LastUnixSecond = 253_402_300_799;
@@ -33,7 +33,7 @@ internal static class TaskLogCodec
 
     /// <summary>Reads a log object of a node that has to be about one of these tasks.</summary>
     /// <exception cref="AbiFormatException">It is about another task, or none of the task events of this hub.</exception>
-    public static TaskLog Decode(JsonElement log, Address hub, HashSet<Bytes32> taskIds)
+    public static TaskEvent Decode(JsonElement log, Address hub, HashSet<Bytes32> taskIds)
     {
         var read = Decode(log, hub);
         return taskIds.Contains(read.TaskId) ? read : throw new AbiFormatException($"it holds an event of task {read.TaskId}, which was not asked for.");
@@ -41,7 +41,7 @@ internal static class TaskLogCodec
 
     /// <summary>Reads a log object of a node.</summary>
     /// <exception cref="AbiFormatException">It is none of the task events of this hub.</exception>
-    public static TaskLog Decode(JsonElement log, Address hub)
+    public static TaskEvent Decode(JsonElement log, Address hub)
     {
         var topics = DecodeTopics(log, hub);
         var kind = Events[topics[0]];
@@ -49,7 +49,7 @@ internal static class TaskLogCodec
         var worker = kind is IExecTaskEventKind.Contributed or IExecTaskEventKind.Revealed
             ? topics.Length > 2 ? new AbiReader(topics[2].ToArray()).ReadAddress().ToString() : throw Malformed("topics")
             : null;
-        return new TaskLog
+        return new TaskEvent
         {
             Event = kind,
             TaskId = topics[1],

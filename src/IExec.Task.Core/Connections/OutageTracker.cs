@@ -5,7 +5,7 @@ namespace IExec.Tasks.Connections;
 
 /// <summary>Keeps account of failed looks at what is followed: how long to pause, and whether the user knows.</summary>
 /// <param name="what">What is wrong then, such as <c>The chain cannot be read</c>.</param>
-internal sealed class Outage(string what)
+internal sealed class OutageTracker(string what)
 {
     private const int LongestDoubling = 5;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);

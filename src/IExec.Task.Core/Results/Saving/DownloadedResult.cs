@@ -10,13 +10,13 @@ using IExec.Tasks.Results.Verification;
 namespace IExec.Tasks.Results.Saving;
 
 /// <summary>A downloaded result that is not in its place yet: looked at, decrypted if it can be, and compared with the digest.</summary>
-internal sealed class ResultCandidate : IDisposable
+internal sealed class DownloadedResult : IDisposable
 {
     private readonly ResultPlan _plan;
     private string _path;
     private IReadOnlyDictionary<long, EntryHash> _hashes;
 
-    private ResultCandidate(ResultPlan plan, IReadOnlyDictionary<long, EntryHash> hashes)
+    private DownloadedResult(ResultPlan plan, IReadOnlyDictionary<long, EntryHash> hashes)
     {
         _plan = plan;
         _hashes = hashes;
@@ -44,10 +44,10 @@ internal sealed class ResultCandidate : IDisposable
     /// <param name="progress">Hears how far it is.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="IExecException"><see cref="IExecErrorId.DecryptionFailed"/>.</exception>
-    public static async Task<ResultCandidate> OpenAsync(
+    public static async Task<DownloadedResult> OpenAsync(
         ResultPlan plan, IReadOnlyDictionary<long, EntryHash> hashes, DigestVerifier verifier, IProgress<ResultProgress>? progress, CancellationToken cancellationToken)
     {
-        var candidate = new ResultCandidate(plan, hashes);
+        var candidate = new DownloadedResult(plan, hashes);
         try
         {
             await candidate.DecryptAsync(progress, cancellationToken).ConfigureAwait(false);
@@ -80,7 +80,7 @@ internal sealed class ResultCandidate : IDisposable
                 var expander = new ArchiveExpander(archive, new FileInfo(_path).Length, _plan.Options.MaximumLength);
                 expander.Check(() => LocalFiles.IsCaseSensitive(_plan.Folder));
                 new DiskSpace(folder).Require(expander.Length);
-                expander.Expand(folder, new TransferMeter(ResultStage.Expanding, progress), cancellationToken);
+                expander.Expand(folder, new TransferMeter(SaveStage.Expanding, progress), cancellationToken);
                 Length = expander.Length;
             }
 
@@ -110,7 +110,7 @@ internal sealed class ResultCandidate : IDisposable
             if (!IsEncrypted || _plan.Options.BeneficiaryKey is not { } key)
                 return;
 
-            var meter = new TransferMeter(ResultStage.Decrypting, progress);
+            var meter = new TransferMeter(SaveStage.Decrypting, progress);
             await EncryptedResult.DecryptAsync(archive, key, DecryptedPath, meter, cancellationToken).ConfigureAwait(false);
         }
 
@@ -130,7 +130,7 @@ internal sealed class ResultCandidate : IDisposable
         using var archive = TryOpen(out var reason);
         Verification = archive is null
             ? new(null, reason, IsReadable: false)
-            : verifier.Verify(archive, new TransferMeter(ResultStage.Verifying, progress), cancellationToken);
+            : verifier.Verify(archive, new TransferMeter(SaveStage.Verifying, progress), cancellationToken);
 
         // The CID verifies the ciphertext only. There is no MAC, so an archive that is damaged inside was not decrypted.
         if (IsDecrypted && !Verification.IsReadable)
