@@ -33,12 +33,16 @@ internal static class ServiceJson
     /// <exception cref="JsonException">It is no list, too long, or holds something else than objects.</exception>
     public static IEnumerable<JsonElement> Objects(this JsonElement element, string name)
     {
-        if (element.Member(name) is not { } list) yield break;
-        if (list.ValueKind != JsonValueKind.Array) throw new JsonException($"'{name}' is not a list.");
-        if (list.GetArrayLength() > MaximumListLength) throw new JsonException($"'{name}' lists more than {MaximumListLength} entries.");
+        if (element.Member(name) is not { } list)
+            yield break;
+        if (list.ValueKind != JsonValueKind.Array)
+            throw new JsonException($"'{name}' is not a list.");
+        if (list.GetArrayLength() > MaximumListLength)
+            throw new JsonException($"'{name}' lists more than {MaximumListLength} entries.");
         foreach (var entry in list.EnumerateArray())
         {
-            if (entry.ValueKind == JsonValueKind.Null) continue;
+            if (entry.ValueKind == JsonValueKind.Null)
+                continue;
             yield return entry.ValueKind == JsonValueKind.Object ? entry : throw new JsonException($"'{name}' lists something that is not an object.");
         }
     }

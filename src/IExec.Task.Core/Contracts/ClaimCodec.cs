@@ -42,9 +42,11 @@ internal static class ClaimCodec
             case InitializeAndClaimArray:
                 var deals = ReadIds(ref arguments);
                 var indexes = arguments.ReadArray(1, out var count);
-                if (count != deals.Length) throw new AbiFormatException("The numbers of deals and indexes differ.");
+                if (count != deals.Length)
+                    throw new AbiFormatException("The numbers of deals and indexes differ.");
                 var tasks = new (Bytes32, BigInteger)[count];
-                for (var i = 0; i < count; i++) tasks[i] = (deals[i], indexes.ReadUInt256());
+                for (var i = 0; i < count; i++)
+                    tasks[i] = (deals[i], indexes.ReadUInt256());
                 return ([], tasks);
             default:
                 return null;
@@ -55,7 +57,8 @@ internal static class ClaimCodec
     {
         var elements = arguments.ReadArray(1, out var count);
         var ids = new Bytes32[count];
-        for (var i = 0; i < count; i++) ids[i] = elements.ReadBytes32();
+        for (var i = 0; i < count; i++)
+            ids[i] = elements.ReadBytes32();
         return ids;
     }
 

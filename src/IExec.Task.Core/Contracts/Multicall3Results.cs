@@ -16,7 +16,8 @@ internal ref struct Multicall3Results
     {
         _elements = new AbiReader(answer).ReadArray(1, out var count);
         _unclaimed = answer.Length;
-        if (count != expected) throw new AbiFormatException($"There are {count} results for {expected} calls.");
+        if (count != expected)
+            throw new AbiFormatException($"There are {count} results for {expected} calls.");
     }
 
     /// <summary>Reads the next result.</summary>
@@ -30,7 +31,8 @@ internal ref struct Multicall3Results
 
         // Results that share bytes would let a small answer stand for a huge one.
         _unclaimed -= returnData.Length;
-        if (_unclaimed < 0) throw new AbiFormatException("The results overlap.");
+        if (_unclaimed < 0)
+            throw new AbiFormatException("The results overlap.");
         return isSuccess;
     }
 }

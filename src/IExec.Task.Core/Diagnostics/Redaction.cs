@@ -18,11 +18,13 @@ internal static class Redaction
     {
         var origin = uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
         var path = uri.AbsolutePath.Trim('/');
-        if (path.Length == 0) return uri.Query.Length == 0 ? origin : origin + "/…";
+        if (path.Length == 0)
+            return uri.Query.Length == 0 ? origin : origin + "/…";
 
         var end = path.IndexOf('/');
         var first = end < 0 ? path : path.Substring(0, end);
-        if (first.Length > LongestWord) return origin + "/…";
+        if (first.Length > LongestWord)
+            return origin + "/…";
         return end < 0 && uri.Query.Length == 0 ? $"{origin}/{first}" : $"{origin}/{first}/…";
     }
 

@@ -61,7 +61,8 @@ internal ref struct AbiReader
         var tail = ReadTail();
         var length = tail.ReadSmall(ulong.MaxValue);
         var rest = tail.Rest;
-        if (length > (ulong)rest.Length) throw new AbiFormatException("A length points past the end of the data.");
+        if (length > (ulong)rest.Length)
+            throw new AbiFormatException("A length points past the end of the data.");
         return rest.Slice(0, (int)length);
     }
 
@@ -88,7 +89,8 @@ internal ref struct AbiReader
         var tail = ReadTail();
         var length = tail.ReadSmall(ulong.MaxValue);
         var elements = tail.Rest;
-        if (length > (ulong)(elements.Length / (WordSize * wordsPerElement))) throw new AbiFormatException("An array is longer than the data.");
+        if (length > (ulong)(elements.Length / (WordSize * wordsPerElement)))
+            throw new AbiFormatException("An array is longer than the data.");
         count = (int)length;
         return new AbiReader(elements);
     }
@@ -96,16 +98,19 @@ internal ref struct AbiReader
     public Address[] ReadAddresses()
     {
         var elements = ReadArray(1, out var count);
-        if (count == 0) return [];
+        if (count == 0)
+            return [];
         var addresses = new Address[count];
-        for (var i = 0; i < addresses.Length; i++) addresses[i] = elements.ReadAddress();
+        for (var i = 0; i < addresses.Length; i++)
+            addresses[i] = elements.ReadAddress();
         return addresses;
     }
 
     /// <summary>Steps over words of the head.</summary>
     public void Skip(int words)
     {
-        for (var i = 0; i < words; i++) ReadWord();
+        for (var i = 0; i < words; i++)
+            ReadWord();
     }
 
     private readonly ReadOnlySpan<byte> Rest => _tuple.Slice(_head);
@@ -113,13 +118,15 @@ internal ref struct AbiReader
     private AbiReader ReadTail()
     {
         var offset = ReadSmall(ulong.MaxValue);
-        if (offset > (ulong)_tuple.Length) throw new AbiFormatException("An offset points past the end of the data.");
+        if (offset > (ulong)_tuple.Length)
+            throw new AbiFormatException("An offset points past the end of the data.");
         return new AbiReader(_tuple.Slice((int)offset));
     }
 
     private ReadOnlySpan<byte> ReadWord()
     {
-        if (_tuple.Length - _head < WordSize) throw new AbiFormatException("The data ends too early.");
+        if (_tuple.Length - _head < WordSize)
+            throw new AbiFormatException("The data ends too early.");
         var word = _tuple.Slice(_head, WordSize);
         _head += WordSize;
         return word;
@@ -129,13 +136,15 @@ internal ref struct AbiReader
     {
         var word = ReadWord();
         var value = BinaryPrimitives.ReadUInt64BigEndian(word.Slice(24));
-        if (value > maximum || !IsZero(word.Slice(0, 24))) throw new AbiFormatException("A number is larger than its type or its meaning allows.");
+        if (value > maximum || !IsZero(word.Slice(0, 24)))
+            throw new AbiFormatException("A number is larger than its type or its meaning allows.");
         return value;
     }
 
     private static Address ToAddress(ReadOnlySpan<byte> word)
     {
-        if (!IsZero(word.Slice(0, WordSize - Address.Size))) throw new AbiFormatException("An address has more than 20 bytes.");
+        if (!IsZero(word.Slice(0, WordSize - Address.Size)))
+            throw new AbiFormatException("An address has more than 20 bytes.");
         return new Address(word.Slice(WordSize - Address.Size));
     }
 
@@ -143,7 +152,8 @@ internal ref struct AbiReader
     {
         foreach (var value in bytes)
         {
-            if (value != 0) return false;
+            if (value != 0)
+                return false;
         }
 
         return true;

@@ -106,7 +106,8 @@ internal sealed class AbiWriter
     {
         var start = _length;
         _length = checked(_length + count);
-        if (_length > _buffer.Length) Array.Resize(ref _buffer, Math.Max(_length, 2 * _buffer.Length));
+        if (_length > _buffer.Length)
+            Array.Resize(ref _buffer, Math.Max(_length, 2 * _buffer.Length));
         return _buffer.AsSpan(start, count);
     }
 }

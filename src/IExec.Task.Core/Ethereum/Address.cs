@@ -20,7 +20,8 @@ internal readonly record struct Address
     /// <param name="bytes">Exactly 20 bytes.</param>
     public Address(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length != Size) throw new ArgumentException("Exactly 20 bytes are needed.", nameof(bytes));
+        if (bytes.Length != Size)
+            throw new ArgumentException("Exactly 20 bytes are needed.", nameof(bytes));
         _a = BinaryPrimitives.ReadUInt64BigEndian(bytes);
         _b = BinaryPrimitives.ReadUInt64BigEndian(bytes.Slice(8));
         _c = BinaryPrimitives.ReadUInt32BigEndian(bytes.Slice(16));
@@ -33,10 +34,12 @@ internal readonly record struct Address
     {
         value = default;
         Span<byte> bytes = stackalloc byte[Size];
-        if (!Hex.TryDecode(text.AsSpan(), bytes)) return false;
+        if (!Hex.TryDecode(text.AsSpan(), bytes))
+            return false;
 
         var parsed = new Address(bytes);
-        if (!HasRightCase(text.AsSpan(2), parsed)) return false;
+        if (!HasRightCase(text.AsSpan(2), parsed))
+            return false;
         value = parsed;
         return true;
     }
@@ -80,7 +83,8 @@ internal readonly record struct Address
             hasUpper |= digit is >= 'A' and <= 'F';
         }
 
-        if (!(hasLower && hasUpper)) return true;
+        if (!(hasLower && hasUpper))
+            return true;
         Span<char> expected = stackalloc char[2 * Size];
         address.WriteChecksummed(expected);
         return digits.SequenceEqual(expected);

@@ -17,7 +17,8 @@ internal readonly record struct Bytes32
     /// <param name="bytes">Exactly 32 bytes.</param>
     public Bytes32(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length != Size) throw new ArgumentException("Exactly 32 bytes are needed.", nameof(bytes));
+        if (bytes.Length != Size)
+            throw new ArgumentException("Exactly 32 bytes are needed.", nameof(bytes));
         _a = BinaryPrimitives.ReadUInt64BigEndian(bytes);
         _b = BinaryPrimitives.ReadUInt64BigEndian(bytes.Slice(8));
         _c = BinaryPrimitives.ReadUInt64BigEndian(bytes.Slice(16));

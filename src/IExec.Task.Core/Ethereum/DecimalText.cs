@@ -10,7 +10,8 @@ internal static class DecimalText
     public static string Of(BigInteger amount, BigInteger unit)
     {
         var whole = BigInteger.DivRem(amount, unit, out var rest).ToString(CultureInfo.InvariantCulture);
-        if (rest.IsZero) return whole;
+        if (rest.IsZero)
+            return whole;
         var places = unit.ToString(CultureInfo.InvariantCulture).Length - 1;
         return $"{whole}.{rest.ToString(CultureInfo.InvariantCulture).PadLeft(places, '0').TrimEnd('0')}";
     }

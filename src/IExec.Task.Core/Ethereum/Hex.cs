@@ -50,7 +50,8 @@ internal static class Hex
         if (text.Length % 2 == 0 && text.Length >= 2)
         {
             var bytes = new byte[(text.Length - 2) / 2];
-            if (TryDecode(text.AsSpan(), bytes)) return bytes;
+            if (TryDecode(text.AsSpan(), bytes))
+                return bytes;
         }
 
         throw new FormatException("The text is not '0x' and two hexadecimal digits a byte.");
@@ -60,7 +61,8 @@ internal static class Hex
     /// <returns>False, with the destination in no particular state, when the text is anything else.</returns>
     public static bool TryDecode(ReadOnlySpan<char> text, Span<byte> destination)
     {
-        if (text.Length - 2 != destination.Length * 2L || text[0] != '0' || (text[1] | 0x20) != 'x') return false;
+        if (text.Length - 2 != destination.Length * 2L || text[0] != '0' || (text[1] | 0x20) != 'x')
+            return false;
         var seen = 0;
         for (var i = 0; i < destination.Length; i++)
         {
@@ -76,7 +78,8 @@ internal static class Hex
     /// <inheritdoc cref="TryDecode(ReadOnlySpan{char}, Span{byte})"/>
     public static bool TryDecode(ReadOnlySpan<byte> utf8, Span<byte> destination)
     {
-        if (utf8.Length - 2 != destination.Length * 2L || utf8[0] != '0' || (utf8[1] | 0x20) != 'x') return false;
+        if (utf8.Length - 2 != destination.Length * 2L || utf8[0] != '0' || (utf8[1] | 0x20) != 'x')
+            return false;
         var digits = utf8.Slice(2);
         var seen = 0;
         for (var i = 0; i < destination.Length; i++)

@@ -36,12 +36,14 @@ internal static class Keccak256
         last[Rate - 1] |= 0x80;
         Absorb(state, last);
 
-        for (var i = 0; i < Size / 8; i++) BinaryPrimitives.WriteUInt64LittleEndian(destination.Slice(8 * i), state[i]);
+        for (var i = 0; i < Size / 8; i++)
+            BinaryPrimitives.WriteUInt64LittleEndian(destination.Slice(8 * i), state[i]);
     }
 
     private static void Absorb(Span<ulong> state, ReadOnlySpan<byte> block)
     {
-        for (var i = 0; i < Rate / 8; i++) state[i] ^= BinaryPrimitives.ReadUInt64LittleEndian(block.Slice(8 * i));
+        for (var i = 0; i < Rate / 8; i++)
+            state[i] ^= BinaryPrimitives.ReadUInt64LittleEndian(block.Slice(8 * i));
         KeccakF1600.Permute(state);
     }
 }

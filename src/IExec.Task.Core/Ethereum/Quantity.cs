@@ -12,7 +12,8 @@ internal static class Quantity
 
     public static string Encode(BigInteger value)
     {
-        if (value.Sign < 0) throw new ArgumentOutOfRangeException(nameof(value));
+        if (value.Sign < 0)
+            throw new ArgumentOutOfRangeException(nameof(value));
         var digits = value.ToString("x", CultureInfo.InvariantCulture).TrimStart('0');
         return digits.Length == 0 ? "0x0" : "0x" + digits;
     }
@@ -22,14 +23,16 @@ internal static class Quantity
     {
         value = BigInteger.Zero;
         var digits = utf8.Length - 2;
-        if (digits is < 1 or > LongestDigits) return false;
+        if (digits is < 1 or > LongestDigits)
+            return false;
 
         Span<byte> padded = stackalloc byte[2 + LongestDigits];
         padded.Fill((byte)'0');
         utf8.Slice(0, 2).CopyTo(padded);
         utf8.Slice(2).CopyTo(padded.Slice(padded.Length - digits));
         Span<byte> bytes = stackalloc byte[UInt256.Size];
-        if (!Hex.TryDecode(padded, bytes)) return false;
+        if (!Hex.TryDecode(padded, bytes))
+            return false;
         value = UInt256.FromBigEndian(bytes);
         return true;
     }

@@ -14,7 +14,8 @@ internal static class UInt256
     {
         // One more byte than the number has: it stays zero, so that BigInteger does not see a sign.
         var littleEndian = new byte[bytes.Length + 1];
-        for (var i = 0; i < bytes.Length; i++) littleEndian[i] = bytes[bytes.Length - 1 - i];
+        for (var i = 0; i < bytes.Length; i++)
+            littleEndian[i] = bytes[bytes.Length - 1 - i];
         return new BigInteger(littleEndian);
     }
 
@@ -24,10 +25,13 @@ internal static class UInt256
     {
         var littleEndian = value.ToByteArray();
         var length = littleEndian.Length;
-        while (length > 0 && littleEndian[length - 1] == 0) length--;
-        if (value.Sign < 0 || length > destination.Length) throw new ArgumentOutOfRangeException(nameof(value));
+        while (length > 0 && littleEndian[length - 1] == 0)
+            length--;
+        if (value.Sign < 0 || length > destination.Length)
+            throw new ArgumentOutOfRangeException(nameof(value));
 
         destination.Clear();
-        for (var i = 0; i < length; i++) destination[destination.Length - 1 - i] = littleEndian[i];
+        for (var i = 0; i < length; i++)
+            destination[destination.Length - 1 - i] = littleEndian[i];
     }
 }

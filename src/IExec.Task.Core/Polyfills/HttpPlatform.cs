@@ -73,7 +73,8 @@ internal static class HttpPlatform
     public static HttpMessageHandler CreateHandler(DecompressionMethods decompression)
     {
         // Windows PowerShell 5.1 on an older Windows offers no TLS 1.2 unless asked; the default leaves it to the system, which does.
-        if (ServicePointManager.SecurityProtocol != default) ServicePointManager.SecurityProtocol |= SecurityProtocolType.Tls12;
+        if (ServicePointManager.SecurityProtocol != default)
+            ServicePointManager.SecurityProtocol |= SecurityProtocolType.Tls12;
         return new HttpClientHandler
         {
             AllowAutoRedirect = false,

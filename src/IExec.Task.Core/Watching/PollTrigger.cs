@@ -61,11 +61,14 @@ internal sealed class PollTrigger : IDisposable
         {
             _deadline = deadline;
             RingWhenDue(); // the block may have come during the look
-            if (_wantedBlock > seen?.Number && _moments-- > 0 && atMost > Moment) atMost = Moment;
+            if (_wantedBlock > seen?.Number && _moments-- > 0 && atMost > Moment)
+                atMost = Moment;
         }
 
-        if (!await _ringing.WaitAsync(atMost, cancellationToken).ConfigureAwait(false)) return null;
-        lock (_gate) return _announced is { } block && block.Number >= _wantedBlock ? block : null;
+        if (!await _ringing.WaitAsync(atMost, cancellationToken).ConfigureAwait(false))
+            return null;
+        lock (_gate)
+            return _announced is { } block && block.Number >= _wantedBlock ? block : null;
     }
 
     public void Dispose()
@@ -82,7 +85,8 @@ internal sealed class PollTrigger : IDisposable
             var node = nodes[turn % nodes.Count];
             try
             {
-                if (turn > 0) await Task.Delay(PauseAfter(failures), cancellationToken).ConfigureAwait(false);
+                if (turn > 0)
+                    await Task.Delay(PauseAfter(failures), cancellationToken).ConfigureAwait(false);
                 using var channel = await node.OpenChannelAsync(Hear, cancellationToken).ConfigureAwait(false);
                 using var ending = cancellationToken.Register(channel.Dispose);
                 await SubscribeAsync(channel, node.Secrets, cancellationToken).ConfigureAwait(false);
@@ -117,13 +121,15 @@ internal sealed class PollTrigger : IDisposable
             var request = requests[id - 1];
             var utf8 = await channel.SendAsync(RpcPayload.Of(request, id), cancellationToken).ConfigureAwait(false);
             var reply = RpcEnvelope.ReadSingle(new RpcAnswer(utf8, secrets), request, id);
-            if (reply.Error is not null) throw reply.Error;
+            if (reply.Error is not null)
+                throw reply.Error;
         }
     }
 
     private void Hear(JsonElement parameters)
     {
-        if (parameters.ValueKind != JsonValueKind.Object || !parameters.TryGetProperty("result", out var result)) return;
+        if (parameters.ValueKind != JsonValueKind.Object || !parameters.TryGetProperty("result", out var result))
+            return;
         try
         {
             if (result.ValueKind == JsonValueKind.Object && result.TryGetProperty("topics", out _))
@@ -139,7 +145,8 @@ internal sealed class PollTrigger : IDisposable
 
     private void HearLog(TaskEvent log)
     {
-        if (!_taskIds.Contains(log.TaskId)) return;
+        if (!_taskIds.Contains(log.TaskId))
+            return;
         lock (_gate)
         {
             _wantedBlock = log.BlockNumber;
@@ -161,14 +168,16 @@ internal sealed class PollTrigger : IDisposable
     /// <summary>Rings for what happened while nobody listened. The last block heard of is no longer the latest then.</summary>
     private void RingForTheUnheard()
     {
-        lock (_gate) _announced = null;
+        lock (_gate)
+            _announced = null;
         Ring();
     }
 
     /// <summary>Rings when the last block passes the deadline, once: a look that fails then is made again after its own pause.</summary>
     private void RingWhenDue()
     {
-        if (!(_announced?.Timestamp >= _deadline) || _deadline == _deadlineRung) return;
+        if (!(_announced?.Timestamp >= _deadline) || _deadline == _deadlineRung)
+            return;
         _deadlineRung = _deadline;
         Ring();
     }
@@ -177,7 +186,8 @@ internal sealed class PollTrigger : IDisposable
     {
         lock (_gate)
         {
-            if (_ringing.CurrentCount == 0) _ringing.Release();
+            if (_ringing.CurrentCount == 0)
+                _ringing.Release();
         }
     }
 }

@@ -14,13 +14,15 @@ internal sealed class RequestCounter
     {
         get
         {
-            lock (_polls) return [.. _polls];
+            lock (_polls)
+                return [.. _polls];
         }
     }
 
     public void Restart()
     {
-        lock (_polls) _polls.Clear();
+        lock (_polls)
+            _polls.Clear();
     }
 
     /// <summary>Takes note of a request; see <see cref="FaultyProxy.Meddle"/>.</summary>

@@ -51,7 +51,8 @@ public sealed class KeyMemoryTests
                 {
                     for (var stage = 0; stage < found.Length; stage++)
                     {
-                        while (!File.Exists($"{folder.FullName}/ready{stage}") && !process.HasExited) Thread.Sleep(50);
+                        while (!File.Exists($"{folder.FullName}/ready{stage}") && !process.HasExited)
+                            Thread.Sleep(50);
                         found[stage] = process.HasExited ? ["nothing: it ended"] : [.. Traces(digits).Where(trace => Holds(process.Id, trace.Bytes)).Select(trace => trace.Name)];
                         File.WriteAllText($"{folder.FullName}/scanned{stage}", "");
                     }

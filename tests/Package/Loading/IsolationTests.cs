@@ -85,7 +85,8 @@ public sealed class IsolationTests
         foreach (var (digits, errorId) in new[] { (Key, "RpcUnavailable"), (new string('0', 64), "KeyInvalid") })
         {
             using var key = new SecureString();
-            foreach (var digit in digits) key.AppendChar(digit);
+            foreach (var digit in digits)
+                key.AppendChar(digit);
             host.Set("key", key);
             Assert.Equal(errorId, host.Invoke("Connect-IExec -RpcUrl http://127.0.0.1:9 -MaximumRetryCount 0 -PrivateKey $key").SingleErrorId());
         }

@@ -53,7 +53,8 @@ public sealed class Multicall3Tests
         Assert.Throws<AbiFormatException>(() =>
         {
             var results = new Multicall3Results(sharing, Count);
-            for (var i = 0; i < Count; i++) results.Read(out _);
+            for (var i = 0; i < Count; i++)
+                results.Read(out _);
         });
     }
 

@@ -200,7 +200,8 @@ public sealed class KeystoreV3Tests
     {
         var names = path.Split('.');
         var parent = file;
-        foreach (var name in names[..^1]) parent = parent[name]!.AsObject();
+        foreach (var name in names[..^1])
+            parent = parent[name]!.AsObject();
         if (json is null)
             parent.Remove(names[^1]);
         else

@@ -73,7 +73,8 @@ public sealed class SecretBytesTests
     public void A_secure_string_becomes_utf8(string text)
     {
         using var secure = new SecureString();
-        foreach (var character in text) secure.AppendChar(character);
+        foreach (var character in text)
+            secure.AppendChar(character);
 
         var characters = Marshal.SecureStringToGlobalAllocUnicode(secure);
         try

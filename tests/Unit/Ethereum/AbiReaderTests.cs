@@ -134,7 +134,8 @@ public sealed class AbiReaderTests
     public void Survives_every_truncation_of_a_task()
     {
         var whole = VectorFile.Bytes("abi", "viewTask_return_completed");
-        for (var length = 0; length < whole.Length; length++) ReadTask(whole.AsSpan(0, length));
+        for (var length = 0; length < whole.Length; length++)
+            ReadTask(whole.AsSpan(0, length));
     }
 
     [Fact]
@@ -146,7 +147,8 @@ public sealed class AbiReaderTests
             changes =>
             {
                 var data = whole.ToArray();
-                foreach (var (index, value) in changes) data[index] = value;
+                foreach (var (index, value) in changes)
+                    data[index] = value;
                 var before = GC.GetAllocatedBytesForCurrentThread();
                 ReadTask(data);
                 Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16 * 1024);
@@ -167,7 +169,8 @@ public sealed class AbiReaderTests
             task.ReadBytes32();
             task.ReadUInt256();
             task.ReadUInt64();
-            for (var i = 0; i < 3; i++) task.ReadUnixTime();
+            for (var i = 0; i < 3; i++)
+                task.ReadUnixTime();
             task.ReadBytes32();
             task.Skip(2);
             task.ReadAddresses();

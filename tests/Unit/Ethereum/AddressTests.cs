@@ -44,7 +44,8 @@ public sealed class AddressTests
         const string Right = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
         for (var i = 2; i < Right.Length; i++)
         {
-            if (!char.IsAsciiLetter(Right[i])) continue;
+            if (!char.IsAsciiLetter(Right[i]))
+                continue;
             var flipped = Right.ToCharArray();
             flipped[i] = (char)(flipped[i] ^ 0x20);
             Assert.False(Address.TryParse(new string(flipped), out _));

@@ -20,7 +20,8 @@ internal static class VectorFile
     public static JsonElement Element(params string[] path)
     {
         var element = Root;
-        foreach (var name in path) element = element.GetProperty(name);
+        foreach (var name in path)
+            element = element.GetProperty(name);
         return element;
     }
 

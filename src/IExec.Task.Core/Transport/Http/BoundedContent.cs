@@ -20,18 +20,22 @@ internal static class BoundedContent
     {
         var content = response.Content;
         var announced = content.Headers.ContentLength;
-        if (announced > limit) throw TooLarge(response, limit);
+        if (announced > limit)
+            throw TooLarge(response, limit);
 
         var buffer = new byte[(int)Math.Min(announced ?? FirstBuffer, LargestTrusted)];
         var end = 0;
         using var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         while (end != announced)
         {
-            if (end == buffer.Length) Array.Resize(ref buffer, 2 * buffer.Length);
+            if (end == buffer.Length)
+                Array.Resize(ref buffer, 2 * buffer.Length);
             var read = await stream.ReadAsync(buffer.AsMemory(end), cancellationToken).ConfigureAwait(false);
-            if (read == 0) break;
+            if (read == 0)
+                break;
             end += read;
-            if (end > limit) throw TooLarge(response, limit);
+            if (end > limit)
+                throw TooLarge(response, limit);
         }
 
         Array.Resize(ref buffer, end);

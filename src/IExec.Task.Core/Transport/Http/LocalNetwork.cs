@@ -32,9 +32,12 @@ internal static class LocalNetwork
     /// <exception cref="TimeoutException">The name server does not answer in time.</exception>
     public static async Task<bool> ContainsAsync(Uri uri, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        if (IPAddress.TryParse(uri.DnsSafeHost, out var literal)) return Contains(literal);
-        if (uri.HostName() is not { } host) return false;
-        if (IsLoopbackName(host.TrimEnd('.'))) return true;
+        if (IPAddress.TryParse(uri.DnsSafeHost, out var literal))
+            return Contains(literal);
+        if (uri.HostName() is not { } host)
+            return false;
+        if (IsLoopbackName(host.TrimEnd('.')))
+            return true;
         try
         {
             var addresses = await TimeLimit.RunAsync(timeout, token => HttpPlatform.GetHostAddressesAsync(host, token), cancellationToken).ConfigureAwait(false);
@@ -62,9 +65,12 @@ internal static class LocalNetwork
     private static bool ContainsV6(byte[] address)
     {
         // ::, ::1, IPv4 mapped (::ffff:0:0/96) and the forgotten compatible form all carry an IPv4 address, or a number that is none, at the end.
-        if (StartsWith(address, new byte[10], 80) && (address[10], address[11]) is (0, 0) or (0xff, 0xff)) return ContainsV4(Tail(address, 12));
-        if (StartsWith(address, [0x00, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0], 96)) return ContainsV4(Tail(address, 12)); // NAT64
-        if (StartsWith(address, [0x20, 0x02], 16)) return ContainsV4(Tail(address, 2)); // 6to4
+        if (StartsWith(address, new byte[10], 80) && (address[10], address[11]) is (0, 0) or (0xff, 0xff))
+            return ContainsV4(Tail(address, 12));
+        if (StartsWith(address, [0x00, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0], 96)) // NAT64
+            return ContainsV4(Tail(address, 12));
+        if (StartsWith(address, [0x20, 0x02], 16)) // 6to4
+            return ContainsV4(Tail(address, 2));
         return !StartsWith(address, [0x20], 3); // 2000::/3 is all that is given out for the internet
     }
 
@@ -76,7 +82,8 @@ internal static class LocalNetwork
         {
             var mask = bits - bit >= 8 ? 0xff : 0xff << (8 - (bits - bit));
             var expected = bit / 8 < network.Length ? network[bit / 8] : 0;
-            if ((address[bit / 8] & mask) != (expected & mask)) return false;
+            if ((address[bit / 8] & mask) != (expected & mask))
+                return false;
         }
 
         return true;

@@ -35,10 +35,12 @@ internal static class RedirectRule
         {
             using var request = createRequest(uri);
             var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            if (!IsRedirect(response.StatusCode)) return response;
+            if (!IsRedirect(response.StatusCode))
+                return response;
             using (response)
             {
-                if (hops == MaximumHops) throw Refused(uri, $"redirects more than {MaximumHops} times");
+                if (hops == MaximumHops)
+                    throw Refused(uri, $"redirects more than {MaximumHops} times");
                 uri = Target(uri, request.Method, response, isSameServer);
             }
         }
@@ -54,8 +56,10 @@ internal static class RedirectRule
             throw Refused(uri, "redirects without saying where to");
         }
 
-        if (!IsSameOrigin(uri, target) && isSameServer?.Invoke(target) != true) throw Refused(uri, $"redirects to {new UrlSecrets(uri).Hide(Redaction.Url(target))}, which is not followed");
-        if (response.StatusCode == HttpStatusCode.SeeOther && method != HttpMethod.Get) throw Refused(uri, "asks for another HTTP method with its redirect");
+        if (!IsSameOrigin(uri, target) && isSameServer?.Invoke(target) != true)
+            throw Refused(uri, $"redirects to {new UrlSecrets(uri).Hide(Redaction.Url(target))}, which is not followed");
+        if (response.StatusCode == HttpStatusCode.SeeOther && method != HttpMethod.Get)
+            throw Refused(uri, "asks for another HTTP method with its redirect");
         return target;
     }
 

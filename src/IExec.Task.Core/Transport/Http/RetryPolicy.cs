@@ -47,14 +47,17 @@ internal sealed class RetryPolicy(int maximumRetryCount, Func<TimeSpan, Cancella
     private static TimeSpan PauseAfter(int retries)
     {
         var ticks = Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(retries, 10));
-        lock (Jitter) return TimeSpan.FromTicks((long)(ticks * (0.5 + (Jitter.NextDouble() / 2))));
+        lock (Jitter)
+            return TimeSpan.FromTicks((long)(ticks * (0.5 + (Jitter.NextDouble() / 2))));
     }
 
     /// <summary>Takes the server's Retry-After for the pause; false when that is too long to wait.</summary>
     private static bool IsPatient(Exception exception, ref TimeSpan pause)
     {
-        if (exception is not HttpFailureException { Answer.RetryAfter: { } retryAfter }) return true;
-        if (retryAfter > pause) pause = retryAfter;
+        if (exception is not HttpFailureException { Answer.RetryAfter: { } retryAfter })
+            return true;
+        if (retryAfter > pause)
+            pause = retryAfter;
         return retryAfter <= LongestRetryAfter;
     }
 }

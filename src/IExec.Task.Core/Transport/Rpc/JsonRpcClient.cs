@@ -82,7 +82,8 @@ internal sealed class JsonRpcClient : IDisposable
             return null;
         }
 
-        if (replies[0].Error is not null) return null;
+        if (replies[0].Error is not null)
+            return null;
         _nodes.MarkAsVerified(_nodes.Preferred, replies[0].GetUInt64());
         return replies;
     }
@@ -99,7 +100,8 @@ internal sealed class JsonRpcClient : IDisposable
     /// <exception cref="IExecException">RpcUnavailable or RateLimited: no node gave an answer.</exception>
     public async Task<RpcReply[]> SendBatchAsync(IReadOnlyList<RpcRequest> requests, CancellationToken cancellationToken)
     {
-        if (requests.Count == 0) return [];
+        if (requests.Count == 0)
+            return [];
         var firstId = _nodes.TakeIds(requests.Count);
         var work = new RpcWork<RpcReply[]>(
             $"A batch of {requests.Count}",
@@ -113,7 +115,8 @@ internal sealed class JsonRpcClient : IDisposable
     /// <summary>Closes what is open to the nodes, for all clients that share them.</summary>
     public void Dispose()
     {
-        foreach (var node in Subscribable) node.Dispose();
+        foreach (var node in Subscribable)
+            node.Dispose();
     }
 
     private static IRpcTransport Transport(HttpClient http, Uri url, TimeSpan timeout) =>
@@ -154,7 +157,8 @@ internal sealed class JsonRpcClient : IDisposable
             catch (Exception exception) when (RpcFailures.IsExpected(exception))
             {
                 failed.Add(node.Name);
-                if (failed.Count == _nodes.Count || !RpcFailures.MayTurn(exception, work.MayRepeat)) throw RpcFailures.ToError(exception, failed);
+                if (failed.Count == _nodes.Count || !RpcFailures.MayTurn(exception, work.MayRepeat))
+                    throw RpcFailures.ToError(exception, failed);
                 _diagnostics.Verbose($"{exception.Message} Failing over to {_nodes[turn + 1].Name}.");
             }
         }
@@ -163,10 +167,12 @@ internal sealed class JsonRpcClient : IDisposable
     /// <summary>Asks a node that was not used so far for its chain: another chain's answers would be taken for this one's.</summary>
     private async Task VerifyChainAsync(int turn, CancellationToken cancellationToken)
     {
-        if (_nodes.ChainToVerify(turn) is not { } expected) return;
+        if (_nodes.ChainToVerify(turn) is not { } expected)
+            return;
         var node = _nodes[turn];
         var actual = (await AttemptAsync(node, Work(GetChainId), cancellationToken).ConfigureAwait(false)).GetUInt64();
-        if (actual != expected) throw new IExecException(IExecErrorId.ChainMismatch, $"The node at {node.Name} serves chain {actual}, not {expected} as the others do.");
+        if (actual != expected)
+            throw new IExecException(IExecErrorId.ChainMismatch, $"The node at {node.Name} serves chain {actual}, not {expected} as the others do.");
         _nodes.MarkAsVerified(turn, expected);
     }
 
@@ -182,7 +188,8 @@ internal sealed class JsonRpcClient : IDisposable
         catch (HttpFailureException failure) when (failure is { IsRateLimit: false, Answer: not null })
         {
             // Many nodes put the JSON-RPC error that says why into an answer with an error status.
-            if (RpcEnvelope.FindError(new RpcAnswer(failure.Answer.Body, node.Secrets), work.IsBatch) is { } error) throw error;
+            if (RpcEnvelope.FindError(new RpcAnswer(failure.Answer.Body, node.Secrets), work.IsBatch) is { } error)
+                throw error;
             throw;
         }
         catch (JsonException exception)

@@ -19,7 +19,8 @@ internal static class RpcEnvelope
         ExpectEnd(ref reader);
 
         // A node that could not read the request answers with an error and no id.
-        if (response.Id != id && !(response.Id is null && response.Error is not null)) throw new JsonException("The id is not the request's.");
+        if (response.Id != id && !(response.Id is null && response.Error is not null))
+            throw new JsonException("The id is not the request's.");
         return response.ToReply(request.Method);
     }
 
@@ -29,19 +30,24 @@ internal static class RpcEnvelope
     {
         var reader = new Utf8JsonReader(answer.Utf8.Span);
         reader.Read();
-        if (reader.TokenType == JsonTokenType.StartObject) throw BatchError(RpcResponseObject.Read(ref reader, answer));
-        if (reader.TokenType != JsonTokenType.StartArray) throw new JsonException("The answer is not an array.");
+        if (reader.TokenType == JsonTokenType.StartObject)
+            throw BatchError(RpcResponseObject.Read(ref reader, answer));
+        if (reader.TokenType != JsonTokenType.StartArray)
+            throw new JsonException("The answer is not an array.");
 
         var replies = new RpcReply[requests.Count];
         var missing = replies.Length;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             var response = RpcResponseObject.Read(ref reader, answer);
-            if (response.Id is null) throw BatchError(response);
+            if (response.Id is null)
+                throw BatchError(response);
             var offset = response.Id.Value - firstId;
-            if (offset < 0 || offset >= replies.Length) throw new JsonException("An answer is to none of the requests.");
+            if (offset < 0 || offset >= replies.Length)
+                throw new JsonException("An answer is to none of the requests.");
             var index = (int)offset;
-            if (replies[index] is not null) throw new JsonException("A request is answered twice.");
+            if (replies[index] is not null)
+                throw new JsonException("A request is answered twice.");
             replies[index] = response.ToReply(requests[index].Method);
             missing--;
         }
@@ -70,6 +76,7 @@ internal static class RpcEnvelope
 
     private static void ExpectEnd(ref Utf8JsonReader reader)
     {
-        if (reader.Read()) throw new JsonException("There is more than one JSON value.");
+        if (reader.Read())
+            throw new JsonException("There is more than one JSON value.");
     }
 }

@@ -14,8 +14,10 @@ internal readonly record struct RpcIncoming(long? Id, bool IsNotification)
     {
         var reader = new Utf8JsonReader(utf8);
         reader.Read();
-        if (reader.TokenType == JsonTokenType.StartArray) reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException("The message is not an object.");
+        if (reader.TokenType == JsonTokenType.StartArray)
+            reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+            throw new JsonException("The message is not an object.");
         long? id = null;
         var isNotification = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -24,7 +26,8 @@ internal readonly record struct RpcIncoming(long? Id, bool IsNotification)
             var isId = reader.ValueSpan.SequenceEqual("id"u8);
             isNotification |= reader.ValueSpan.SequenceEqual("method"u8);
             reader.Read();
-            if (isId && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number)) id = number;
+            if (isId && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number))
+                id = number;
             reader.Skip();
         }
 

@@ -56,7 +56,8 @@ internal static class RpcParameter
     private static void WriteArray(Utf8JsonWriter writer, IEnumerable items)
     {
         writer.WriteStartArray();
-        foreach (var item in items) Write(writer, item);
+        foreach (var item in items)
+            Write(writer, item);
         writer.WriteEndArray();
     }
 }

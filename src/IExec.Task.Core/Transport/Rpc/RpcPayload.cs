@@ -23,7 +23,8 @@ internal readonly record struct RpcPayload(ReadOnlyMemory<byte> Utf8, long First
         var utf8 = Serialize(writer =>
         {
             writer.WriteStartArray();
-            for (var i = 0; i < requests.Count; i++) requests[i].Write(writer, firstId + i);
+            for (var i = 0; i < requests.Count; i++)
+                requests[i].Write(writer, firstId + i);
             writer.WriteEndArray();
         });
         return new RpcPayload(utf8, firstId, requests.Count);
@@ -35,8 +36,10 @@ internal readonly record struct RpcPayload(ReadOnlyMemory<byte> Utf8, long First
     private static ReadOnlyMemory<byte> Serialize(Action<Utf8JsonWriter> write)
     {
         var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream)) write(writer);
-        if (stream.Length > LargestRequest) throw new ArgumentException($"The request is larger than {LargestRequest} bytes.", nameof(write));
+        using (var writer = new Utf8JsonWriter(stream))
+            write(writer);
+        if (stream.Length > LargestRequest)
+            throw new ArgumentException($"The request is larger than {LargestRequest} bytes.", nameof(write));
         return stream.GetBuffer().AsMemory(0, (int)stream.Length);
     }
 }

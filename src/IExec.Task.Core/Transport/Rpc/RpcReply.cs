@@ -48,7 +48,8 @@ internal sealed class RpcReply
     public byte[] GetHexBytes()
     {
         var text = GetUtf8();
-        if (text.Length < 2 || text.Length % 2 != 0) throw NotA("data");
+        if (text.Length < 2 || text.Length % 2 != 0)
+            throw NotA("data");
         var bytes = new byte[(text.Length - 2) / 2];
         return Hex.TryDecode(text, bytes) ? bytes : throw NotA("data");
     }
@@ -66,7 +67,8 @@ internal sealed class RpcReply
     /// <summary>The result as a JSON value that outlives the reply: a block, a receipt, logs. Every text in it can be read.</summary>
     public JsonElement GetJson()
     {
-        if (!IsUnicode(Result.Span)) throw NotA("Unicode text");
+        if (!IsUnicode(Result.Span))
+            throw NotA("Unicode text");
         using var document = JsonDocument.Parse(Result);
         return document.RootElement.Clone();
     }
@@ -79,7 +81,8 @@ internal sealed class RpcReply
         {
             while (reader.Read())
             {
-                if (reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String) reader.GetString();
+                if (reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String)
+                    reader.GetString();
             }
 
             return true;

@@ -25,7 +25,8 @@ internal readonly ref struct RpcResponseObject
 
     public RpcReply ToReply(string method)
     {
-        if (ToException() is { } error) return new RpcReply(method, error);
+        if (ToException() is { } error)
+            return new RpcReply(method, error);
         return _result is { } result ? new RpcReply(method, result, _secrets) : throw new JsonException("There is neither a result nor an error.");
     }
 
@@ -35,7 +36,8 @@ internal readonly ref struct RpcResponseObject
     /// <summary>Reads the object that begins at the reader's token. The result stays what it is, a slice of the answer.</summary>
     public static RpcResponseObject Read(ref Utf8JsonReader reader, RpcAnswer answer)
     {
-        if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException("The answer is not an object.");
+        if (reader.TokenType != JsonTokenType.StartObject)
+            throw new JsonException("The answer is not an object.");
         long? id = null;
         ReadOnlyMemory<byte>? result = null;
         RpcError? error = null;
@@ -56,7 +58,8 @@ internal readonly ref struct RpcResponseObject
             }
             else if (IsNamed(ref reader, "result"u8))
             {
-                if (result is not null) throw new JsonException("There are two results.");
+                if (result is not null)
+                    throw new JsonException("There are two results.");
                 reader.Read();
                 var start = (int)reader.TokenStartIndex;
                 reader.Skip();
@@ -76,7 +79,8 @@ internal readonly ref struct RpcResponseObject
 
     private static void Once(ref bool isSeen)
     {
-        if (isSeen) throw new JsonException("A member comes twice.");
+        if (isSeen)
+            throw new JsonException("A member comes twice.");
         isSeen = true;
     }
 }

@@ -67,7 +67,8 @@ internal sealed class WebSocketChannel : IDisposable
         var answer = new TaskCompletionSource<ReadOnlyMemory<byte>>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_pending)
         {
-            if (_failure is not null) throw _failure;
+            if (_failure is not null)
+                throw _failure;
             _pending.Add((request, answer));
         }
 
@@ -79,7 +80,8 @@ internal sealed class WebSocketChannel : IDisposable
         }
         finally
         {
-            lock (_pending) _pending.RemoveAll(entry => entry.Answer == answer);
+            lock (_pending)
+                _pending.RemoveAll(entry => entry.Answer == answer);
         }
     }
 
@@ -135,12 +137,15 @@ internal sealed class WebSocketChannel : IDisposable
         while (true)
         {
             var part = await _socket.ReceiveAsync(new ArraySegment<byte>(buffer, end, buffer.Length - end), CancellationToken.None).ConfigureAwait(false);
-            if (part.MessageType == WebSocketMessageType.Close) return null;
+            if (part.MessageType == WebSocketMessageType.Close)
+                return null;
             end += part.Count;
-            if (part.EndOfMessage) return buffer.AsSpan(0, end).ToArray();
+            if (part.EndOfMessage)
+                return buffer.AsSpan(0, end).ToArray();
             if (end > HttpRpcTransport.LargestAnswer)
                 throw new HttpFailureException(HttpFailureKind.TooLarge, $"{Redaction.Url(_uri)} sent more than {HttpRpcTransport.LargestAnswer} bytes.");
-            if (end == buffer.Length) Array.Resize(ref buffer, 2 * end);
+            if (end == buffer.Length)
+                Array.Resize(ref buffer, 2 * end);
         }
     }
 
@@ -149,9 +154,11 @@ internal sealed class WebSocketChannel : IDisposable
         var incoming = RpcIncoming.Read(message);
         if (incoming.IsNotification)
         {
-            if (_onNotification is null) return;
+            if (_onNotification is null)
+                return;
             using var document = JsonDocument.Parse(message);
-            if (document.RootElement.TryGetProperty("params", out var parameters)) _onNotification(parameters);
+            if (document.RootElement.TryGetProperty("params", out var parameters))
+                _onNotification(parameters);
             return;
         }
 
@@ -159,7 +166,8 @@ internal sealed class WebSocketChannel : IDisposable
         {
             // An error without an id belongs to the only request that it can belong to.
             var index = incoming.Id is { } id ? _pending.FindIndex(entry => entry.Request.Holds(id)) : _pending.Count == 1 ? 0 : -1;
-            if (index >= 0) _pending[index].Answer.TrySetResult(message);
+            if (index >= 0)
+                _pending[index].Answer.TrySetResult(message);
         }
     }
 
@@ -168,7 +176,8 @@ internal sealed class WebSocketChannel : IDisposable
         lock (_pending)
         {
             failure = _failure ??= failure;
-            foreach (var (_, answer) in _pending) answer.TrySetException(failure);
+            foreach (var (_, answer) in _pending)
+                answer.TrySetException(failure);
         }
 
         _socket.Dispose();

@@ -20,7 +20,8 @@ public sealed class RetryPolicyTests
 
         double[] longest = [250, 500, 1000, 2000, 4000, 8000, 8000, 8000];
         Assert.Equal(longest.Length, _recorded.Pauses.Count);
-        foreach (var (pause, milliseconds) in _recorded.Pauses.Zip(longest)) Assert.InRange(pause.TotalMilliseconds, milliseconds / 2, milliseconds);
+        foreach (var (pause, milliseconds) in _recorded.Pauses.Zip(longest))
+            Assert.InRange(pause.TotalMilliseconds, milliseconds / 2, milliseconds);
     }
 
     [Fact]

@@ -134,7 +134,8 @@ public sealed class JsonRpcClientTests : RpcTestBase
         Assert.Equal("/v2/0123456789abcdef", node.Requests[0].Path);
         var said = string.Join('\n', sink.Messages) + error;
         string[] secrets = ["us%C3%A9r", "usér", "p%40ss", "p@ss", "0123456789abcdef"];
-        foreach (var secret in secrets) Assert.DoesNotContain(secret, said, StringComparison.Ordinal);
+        foreach (var secret in secrets)
+            Assert.DoesNotContain(secret, said, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -139,7 +139,8 @@ public sealed class JsonRpcFailoverTests : RpcTestBase
         first.Handler = second.Handler = _ => Fault("503");
         var error = await Assert.ThrowsAsync<IExecException>(() => Client(first, second).SendAsync(ChainId, CancellationToken.None));
         Assert.Equal(IExecErrorId.RpcUnavailable, error.ErrorId);
-        foreach (var node in new[] { first, second }) Assert.Contains(node.Url.ToString().TrimEnd('/'), error.Message, StringComparison.Ordinal);
+        foreach (var node in new[] { first, second })
+            Assert.Contains(node.Url.ToString().TrimEnd('/'), error.Message, StringComparison.Ordinal);
         Assert.Contains("503", error.Message, StringComparison.Ordinal);
         Assert.Equal(6, first.Requests.Count + second.Requests.Count);
     }

@@ -47,7 +47,8 @@ public sealed class RpcEnvelopeTests
     public void Survives_every_truncation(string json)
     {
         var whole = Encoding.UTF8.GetBytes(json);
-        for (var length = 0; length < whole.Length; length++) Assert.False(TryRead(whole.AsSpan(0, length).ToArray()));
+        for (var length = 0; length < whole.Length; length++)
+            Assert.False(TryRead(whole.AsSpan(0, length).ToArray()));
         Assert.True(TryRead(whole));
     }
 
@@ -64,7 +65,8 @@ public sealed class RpcEnvelopeTests
             changes =>
             {
                 var mutated = whole.ToArray();
-                foreach (var (index, value) in changes) mutated[index] = value;
+                foreach (var (index, value) in changes)
+                    mutated[index] = value;
                 TryRead(mutated);
             },
             iter: 30_000);

@@ -44,7 +44,8 @@ public sealed class RpcReplyTests : RpcTestBase
 
         Assert.Equal(IExecErrorId.RpcError, Assert.Throws<IExecException>(() => reply.GetQuantity()).ErrorId);
         Assert.Equal(IExecErrorId.RpcError, Assert.Throws<IExecException>(() => reply.GetBytes32()).ErrorId);
-        if (json is not "\"0x\"") Assert.Throws<IExecException>(() => reply.GetHexBytes());
+        if (json is not "\"0x\"")
+            Assert.Throws<IExecException>(() => reply.GetHexBytes());
     }
 
     [Fact]

@@ -28,7 +28,8 @@ public abstract class RpcTestBase : IAsyncLifetime
     public async Task DisposeAsync()
     {
         _http.Dispose();
-        foreach (var node in _nodes) await node.DisposeAsync();
+        foreach (var node in _nodes)
+            await node.DisposeAsync();
     }
 
     /// <summary>A result as the first answer of a new client.</summary>

@@ -43,7 +43,8 @@ public sealed class FaultyHttpServer : IAsyncDisposable
     public async Task IdleAsync()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (Unanswered > 0) await Task.Delay(5, patience.Token);
+        while (Unanswered > 0)
+            await Task.Delay(5, patience.Token);
     }
 
     public static async Task<FaultyHttpServer> StartAsync(params ScriptedReply[] script)
@@ -68,7 +69,8 @@ public sealed class FaultyHttpServer : IAsyncDisposable
     /// <summary>Adds to the script.</summary>
     public void Enqueue(params IEnumerable<ScriptedReply> replies)
     {
-        foreach (var reply in replies) _script.Enqueue(reply);
+        foreach (var reply in replies)
+            _script.Enqueue(reply);
     }
 
     public ValueTask DisposeAsync() => _application.DisposeAsync();
@@ -107,10 +109,14 @@ public sealed class FaultyHttpServer : IAsyncDisposable
         var response = context.Response;
         var body = reply.Gzip ? Compress(reply.Body) : reply.Body;
         response.StatusCode = (int)reply.Status;
-        if (reply.ContentType is not null) response.ContentType = reply.ContentType;
-        if (reply.Gzip) response.Headers.ContentEncoding = "gzip";
-        if (!reply.Chunked) response.ContentLength = body.Length;
-        foreach (var (name, value) in reply.Headers) response.Headers[name] = value;
+        if (reply.ContentType is not null)
+            response.ContentType = reply.ContentType;
+        if (reply.Gzip)
+            response.Headers.ContentEncoding = "gzip";
+        if (!reply.Chunked)
+            response.ContentLength = body.Length;
+        foreach (var (name, value) in reply.Headers)
+            response.Headers[name] = value;
 
         var first = reply.TruncateAfter ?? (reply.DelayInBody > TimeSpan.Zero ? body.Length / 2 : body.Length);
         try
@@ -143,7 +149,8 @@ public sealed class FaultyHttpServer : IAsyncDisposable
     private static byte[] Compress(byte[] body)
     {
         using var compressed = new MemoryStream();
-        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest)) gzip.Write(body);
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
+            gzip.Write(body);
         return compressed.ToArray();
     }
 }

@@ -19,7 +19,8 @@ public sealed class RandomFaults(int seed, double share)
     {
         lock (_random)
         {
-            if (_random.NextDouble() >= share) return null;
+            if (_random.NextDouble() >= share)
+                return null;
             Count++;
             return _random.Next(6) switch
             {

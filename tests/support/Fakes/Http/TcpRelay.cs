@@ -32,7 +32,8 @@ public sealed class TcpRelay : IDisposable
         lock (_open)
         {
             var count = _open.Count;
-            foreach (var client in _open) client.Client.Close(0); // a reset, not a farewell
+            foreach (var client in _open)
+                client.Client.Close(0); // a reset, not a farewell
             _open.Clear();
             return count;
         }
@@ -48,7 +49,8 @@ public sealed class TcpRelay : IDisposable
     {
         try
         {
-            while (true) _ = RelayAsync(await _listener.AcceptTcpClientAsync());
+            while (true)
+                _ = RelayAsync(await _listener.AcceptTcpClientAsync());
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
@@ -58,7 +60,8 @@ public sealed class TcpRelay : IDisposable
 
     private async Task RelayAsync(TcpClient client)
     {
-        lock (_open) _open.Add(client);
+        lock (_open)
+            _open.Add(client);
         using var server = new TcpClient();
         try
         {
@@ -73,7 +76,8 @@ public sealed class TcpRelay : IDisposable
         }
         finally
         {
-            lock (_open) _open.Remove(client);
+            lock (_open)
+                _open.Remove(client);
             client.Dispose();
         }
     }
