@@ -22,6 +22,9 @@ internal sealed class FindBenchmark : IBenchmark
     private const int LargestDeal = 50;
     private const long Price = 1_000_000_007;
 
+    /// <summary>As many as have one each of the sizes: the SDK would need many minutes for all.</summary>
+    private const int DealsOfPeer = LargestDeal;
+
     /// <summary>How many requests may come to those for the tasks: for the latest block, the terms of the deals, their category and the hub's ratios.</summary>
     private const int OtherRequests = 5;
 
@@ -105,8 +108,9 @@ internal sealed class FindBenchmark : IBenchmark
 
     private static async Task<string> AskPeerAsync(DevnetChain chain, MarketFake market, DevnetAccount account)
     {
-        var answer = await NodePeer.RunAsync<JsonElement>("find.mjs", new { url = chain.RpcUrl, marketUrl = market.Url, requester = account.Address });
-        return $"SDK: {answer.GetProperty("deals")} deals and {answer.GetProperty("claimable")} of the tasks in {Timing.Text(TimeSpan.FromMilliseconds(answer.GetProperty("milliseconds").GetDouble()))}";
+        var answer = await NodePeer.RunAsync<JsonElement>("find.mjs", new { url = chain.RpcUrl, marketUrl = market.Url, requester = account.Address, most = DealsOfPeer });
+        var time = TimeSpan.FromMilliseconds(answer.GetProperty("milliseconds").GetDouble());
+        return $"SDK: {Timing.Text(time)} for {answer.GetProperty("tasks").GetInt32():N0} tasks of {answer.GetProperty("deals")} deals, {answer.GetProperty("claimable")} of which it sees";
     }
 
     private static async Task<IReadOnlyList<IndexRow>> RowsAsync(DevnetChain chain, DevnetAccount account)

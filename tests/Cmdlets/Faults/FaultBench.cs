@@ -73,12 +73,13 @@ internal sealed class FaultBench : IDisposable
     /// <summary>Which request to its service a step is, counted from the connection on, when all is well.</summary>
     public int FindOrdinal(Step step)
     {
-        var (ordinal, seen) = (0, 0);
+        var ordinal = 0;
+        var counter = new StepCounter(step);
         var proxy = Begin(step);
         var habit = step.Habit?.Invoke(_world);
         proxy.Meddle = (request, number, reply) =>
         {
-            if (step.Matches(request) && ++seen == step.Occurrence)
+            if (counter.Count(request) == step.Occurrence)
                 ordinal = number;
             return habit?.Invoke(request, reply) ?? reply;
         };
@@ -155,7 +156,8 @@ internal sealed class FaultBench : IDisposable
     private Func<bool> Spoil(Cell cell, int ordinal, FaultyProxy proxy)
     {
         var (step, fault) = (cell.Step, cell.Fault);
-        var (seen, hits) = (0, 0);
+        var hits = 0;
+        var counter = new StepCounter(step);
         var habit = step.Habit?.Invoke(_world);
         var close = fault.Close ?? (fault.Mislead is not null && !step.IsFirst ? other => other.Refuse() : null);
         if (ordinal == 1)
@@ -163,18 +165,16 @@ internal sealed class FaultBench : IDisposable
         proxy.Meddle = (request, number, reply) =>
         {
             reply = habit?.Invoke(request, reply) ?? reply;
+            var occurrence = counter.Count(request);
             if (close is not null)
             {
-                var isNow = step.Races ? step.Matches(request) && Interlocked.Increment(ref seen) == step.Occurrence : number == ordinal - 1;
+                var isNow = step.Races ? occurrence == step.Occurrence : number == ordinal - 1;
                 if (isNow)
                     close(proxy);
                 return isNow && step.Races ? reply with { Reset = true } : number < ordinal ? reply.With("Connection", "close") : reply;
             }
 
-            if (fault.Mislead is not null || !step.Matches(request))
-                return reply;
-            var occurrence = Interlocked.Increment(ref seen);
-            if (occurrence < step.Occurrence || (occurrence > step.Occurrence && !cell.Always))
+            if (fault.Mislead is not null || occurrence < step.Occurrence || (occurrence > step.Occurrence && !cell.Always))
                 return reply;
             Interlocked.Increment(ref hits);
             return fault.Spoil(request, reply);

@@ -15,6 +15,9 @@ internal sealed record Step(string Name, Service Service, string Command, Func<R
     /// <summary>The chain that the command works on.</summary>
     public DevnetProfile Profile { get; init; } = DevnetProfile.Arbitrum;
 
+    /// <summary>The request after which matching ones count; null when all do.</summary>
+    public Func<RecordedRequest, bool>? After { get; init; }
+
     /// <summary>Which of the matching requests it is; the first is 1.</summary>
     public int Occurrence { get; init; } = 1;
 

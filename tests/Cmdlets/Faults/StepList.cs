@@ -5,7 +5,7 @@ using IExec.Tasks.Fakes;
 
 namespace IExec.Tasks.CmdletTests.Faults;
 
-/// <summary>Every request of every cmdlet to a service, in the order in which it is made.</summary>
+/// <summary>Every request of every cmdlet to a service, in the order in which it is made. One that cmdlets make by the same code is there once.</summary>
 internal static class StepList
 {
     private const string ViewTask = "adccf0d5";
@@ -37,7 +37,7 @@ internal static class StepList
     private const string ClaimIt = " $claimable -Force -TimeoutSec $ownTimeoutSec";
     private const string Finished = " $finished";
     private const string Failed = " $failed";
-    private const string Pool = " $workerpool -Since 2000-01-01";
+    private const string Pool = " $workerpool -Since 2000-01-01 -DealCount 10";
     private const string FindInSubgraph = " -Source Subgraph";
     private const string FindInMarket = " -Requester $requester -Source Market";
     private const string SaveIt = " $saved $path -Force -MaximumSizeMB 8";
@@ -96,14 +96,17 @@ internal static class StepList
             ],
         },
         Node(Claim, "transaction known", ClaimIt, "eth_getTransactionByHash") with { Tolerance = Tolerance.LooksUp, Habit = Habits.KnowsTheTransaction },
-        Search("nonce used", "eth_getTransactionCount") with { Occurrence = 4 },
-        Search("newest block", "eth_getBlockByNumber") with { Occurrence = 3 },
-        Search("transactions of a block", "eth_getBlockByNumber") with { Occurrence = 4, Tolerance = Tolerance.LooksUp },
+        Search("nonce used", "eth_getTransactionCount"),
+        Search("newest block", "eth_getBlockByNumber"),
+        Search("transactions of a block", "eth_getBlockByNumber") with { Occurrence = 2, Tolerance = Tolerance.LooksUp },
         Node(Claim, "confirmations", ClaimIt + " -Confirmations 2", "eth_blockNumber") with { Races = true, Tolerance = Tolerance.AwaitsReceipt, Habit = Habits.FarAhead },
 
         Node(Info, "task", ById, "eth_call", ViewTask),
         Node(Info, "deal", ById, "eth_call", ViewDeal),
-        .. InEns(Info, ById),
+        InEns("resolver of the address", EnsResolver),
+        InEns("name", EnsName),
+        InEns("resolver of the name", EnsResolver) with { Occurrence = 2 },
+        InEns("text", EnsText),
         new($"{Info}: Compass", Service.Compass, Info + ById, _ => true) { IsFirst = true },
         new($"{Info}: scheduler's task", Service.Scheduler, Info + ById, _ => true)
         {
@@ -134,8 +137,6 @@ internal static class StepList
             ],
         },
 
-        Node(Event, "task", ById, "eth_call", ViewTask),
-        Node(Event, "deal", ById, "eth_call", ViewDeal),
         Node(Event, "state", ById, "eth_call", ViewTask) with { Occurrence = 2 },
         Node(Event, "newest block", ById, "eth_getBlockByNumber"),
         Node(Event, "first block", ById, "eth_getBlockByNumber") with { Occurrence = 2, Exceptions = [KeepsNoHistory] },
@@ -157,8 +158,6 @@ internal static class StepList
         new($"{Event}: Compass", Service.Compass, Event + ById, _ => true) { IsFirst = true, Tolerance = Tolerance.GoesWithout },
         new($"{Event}: scheduler's task", Service.Scheduler, Event + ById, _ => true) { IsFirst = true, Tolerance = Tolerance.GoesWithout },
 
-        Node(Diagnosis, "state", Failed, "eth_call", ViewTask) with { Occurrence = 2 },
-        Node(Diagnosis, "log of tasks", Failed, "eth_getLogs") with { AsksForLess = true, Occurrence = 2 },
         new($"{Diagnosis}: Compass", Service.Compass, Diagnosis + Failed, _ => true) { IsFirst = true, Tolerance = Tolerance.GoesWithout },
         OfWorkers("scheduler's task", request => !request.Path.Contains("/logs", StringComparison.Ordinal)) with { IsFirst = true },
         OfWorkers("challenge", request => request.Path.EndsWith("/challenge", StringComparison.Ordinal)),
@@ -168,12 +167,8 @@ internal static class StepList
         Node(Workerpool, "registry", Pool, "eth_call", WorkerpoolRegistry),
         Node(Workerpool, "terms", Pool, "eth_call", IsRegistered),
         OfRecentWork("newest block", "eth_getBlockByNumber"),
-        OfRecentWork("first block", "eth_getBlockByNumber") with { Occurrence = 2 },
-        OfRecentWork("log of deals", "eth_getLogs") with { AsksForLess = true },
-        OfRecentWork("deals", "eth_call", ViewDeal),
         OfRecentWork("tasks", "eth_call", ViewTask),
         OfRecentWork("log of results", "eth_getLogs") with { AsksForLess = true, Occurrence = 2 },
-        .. InEns(Workerpool, Pool),
         new($"{Workerpool}: Compass", Service.Compass, Workerpool + Pool, _ => true) { IsFirst = true, Tolerance = Tolerance.GoesWithout },
 
         Node(Save, "task", SaveIt, "eth_call", ViewTask),
@@ -221,20 +216,13 @@ internal static class StepList
 
     private static Step Search(string what, string method) => Node(Claim, what, ClaimIt, method) with
     {
+        After = request => IsCall(request, "eth_sendRawTransaction", ""),
         Races = true,
         Tolerance = Tolerance.AwaitsReceipt,
         Habit = Habits.ReceiptComesLate,
     };
 
-    private static IEnumerable<Step> InEns(string cmdlet, string arguments)
-    {
-        yield return Ask("resolver of the address", EnsResolver);
-        yield return Ask("name", EnsName);
-        yield return Ask("resolver of the name", EnsResolver) with { Occurrence = 2 };
-        yield return Ask("text", EnsText);
-
-        Step Ask(string what, string selector) => Node(cmdlet, $"ENS, {what}", arguments, "eth_call", selector) with { Profile = DevnetProfile.Bellecour };
-    }
+    private static Step InEns(string what, string selector) => Node(Info, $"ENS, {what}", ById, "eth_call", selector) with { Profile = DevnetProfile.Bellecour };
 
     private static Step OfWorkers(string what, Func<RecordedRequest, bool> matches) =>
         new($"{Diagnosis}: {what}", Service.Scheduler, Diagnosis + Failed, matches) { Tolerance = Tolerance.GoesWithout };

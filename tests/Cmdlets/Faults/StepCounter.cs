@@ -1,0 +1,20 @@
+using System.Threading;
+using IExec.Tasks.Fakes;
+
+namespace IExec.Tasks.CmdletTests.Faults;
+
+/// <summary>Counts the requests of one command that match a step.</summary>
+internal sealed class StepCounter(Step step)
+{
+    private volatile bool _hasBegun = step.After is null;
+    private int _count;
+
+    /// <summary>Which of the matching requests this is, from 1 on; 0 for one that does not match or comes too early.</summary>
+    public int Count(RecordedRequest request)
+    {
+        if (_hasBegun)
+            return step.Matches(request) ? Interlocked.Increment(ref _count) : 0;
+        _hasBegun = step.After!(request);
+        return 0;
+    }
+}
