@@ -141,7 +141,7 @@ internal static class StepList
         Node(Event, "newest block", ById, "eth_getBlockByNumber"),
         Node(Event, "first block", ById, "eth_getBlockByNumber") with { Occurrence = 2, Exceptions = [KeepsNoHistory] },
         Node(Event, "log of deals", ById, "eth_getLogs") with { AsksForLess = true },
-        Node(Event, "log of tasks", ById, "eth_getLogs") with { AsksForLess = true, Occurrence = 2 },
+        Node(Event, "log of tasks", ById, "eth_getLogs") with { Profile = DevnetProfile.Bellecour, AsksForLess = true, Occurrence = 2 },
         Node(Event, "receipt", Finished, "eth_getTransactionReceipt") with
         {
             Profile = DevnetProfile.Bellecour,
@@ -167,8 +167,7 @@ internal static class StepList
         Node(Workerpool, "registry", Pool, "eth_call", WorkerpoolRegistry),
         Node(Workerpool, "terms", Pool, "eth_call", IsRegistered),
         OfRecentWork("newest block", "eth_getBlockByNumber"),
-        OfRecentWork("tasks", "eth_call", ViewTask),
-        OfRecentWork("log of results", "eth_getLogs") with { AsksForLess = true, Occurrence = 2 },
+        OfRecentWork("log of results", "eth_getLogs") with { Profile = DevnetProfile.Bellecour, AsksForLess = true, Occurrence = 2 },
         new($"{Workerpool}: Compass", Service.Compass, Workerpool + Pool, _ => true) { IsFirst = true, Tolerance = Tolerance.GoesWithout },
 
         Node(Save, "task", SaveIt, "eth_call", ViewTask),
