@@ -50,8 +50,8 @@ internal sealed class ScaleBenchmark : IBenchmark
             Timing.Text(limit.Time),
             $"{Timing.Text(all.Time)}, the first after {Timing.Text(first.Time)}, at most {Math.Max(0, process.PeakWorkingSet64 - idle) / Megabyte:0} MB above idle",
             Gauge.Of(all, limit),
-            size < Unit ? "–" : "≤ 1.5 × the limit",
-            size < Unit || all.Median <= 1.5 * limit.Median);
+            size <= Unit ? "–" : "≤ 1.5 × the limit",
+            size <= Unit || all.Median <= 1.5 * limit.Median);
     }
 
     /// <summary>The time until the first object, and until the end.</summary>

@@ -236,22 +236,6 @@ internal static class GanttPicture
     private static void BeginImage(HtmlWriter html, string label, int height, string cssClass) =>
         html.Begin("svg", cssClass).SetPixels("height", height).Set("role", "img").Set("aria-label", label);
 
-    private static string NameOf(GanttPhase phase) => phase switch
-    {
-        GanttPhase.Waiting => "waiting",
-        GanttPhase.Contributing => "contributing",
-        GanttPhase.Revealing => "revealing",
-        GanttPhase.Overdue => "overdue",
-        _ => "working",
-    };
-
-    private static string NameOf(GanttMark mark) => mark switch
-    {
-        GanttMark.Contributed => "contributed",
-        GanttMark.Revealed => "revealed",
-        GanttMark.Reopened => "reopened",
-        GanttMark.Failed => "failed",
-        GanttMark.Finalized => "finalized",
-        _ => "claimed",
-    };
+    /// <summary>What the style sheet, the patterns and the shapes call a phase or a mark.</summary>
+    private static string NameOf(Enum value) => value.ToString().ToLowerInvariant();
 }

@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -28,6 +30,21 @@ public abstract class ConnectedCmdlet : IExecCmdlet
         _connection = connection;
         _closing = connection.Closing.Register(() => Abort(connection.Closed()));
         return session;
+    }
+
+    /// <summary>Reads what need not be known; when that fails, why is added to what is not known. A node that cannot be reached ends the command all the same.</summary>
+    private protected static async Task<T?> IfKnownAsync<T>(string what, List<string> unknown, Func<Task<T?>> read)
+        where T : class
+    {
+        try
+        {
+            return await read();
+        }
+        catch (IExecException exception) when (exception.ErrorId is not (IExecErrorId.RpcUnavailable or IExecErrorId.RateLimited))
+        {
+            unknown.Add($"{what}: {exception.Message}");
+            return null;
+        }
     }
 
     /// <summary>Keeps the ids of an object for completion.</summary>

@@ -58,7 +58,7 @@ public abstract class IExecCmdlet : AsyncCmdlet
     }
 
     /// <summary>Ends the pipeline because parameters that were given contradict each other, as PowerShell does for those of different sets.</summary>
-    private protected void RejectParameters(string problem) =>
+    internal void RejectParameters(string problem) =>
         ThrowTerminatingError(new ErrorRecord(new ParameterBindingException(problem), "AmbiguousParameterSet", ErrorCategory.InvalidArgument, null));
 
     private protected sealed override ErrorRecord? ToTerminatingError(Exception exception) =>

@@ -7,10 +7,12 @@ namespace IExec.Tasks.Cmdlets;
 /// <summary>Turns paths as users write them (relative to the session's location, on a PowerShell drive, with ~) into paths of the system.</summary>
 internal static class PathResolver
 {
-    /// <summary>Where a command writes to: -LiteralPath, -Path, whose wildcards must match one thing, or the current location.</summary>
+    /// <summary>Where a command writes to: -LiteralPath, -Path, whose wildcards must match one thing, or the current location. Both together end the pipeline.</summary>
     /// <exception cref="IExecException">FileAccessFailed: not one path, or not in the file system.</exception>
-    public static string ResolveTarget(this PSCmdlet cmdlet, string? path, string? literalPath)
+    public static string ResolveTarget(this IExecCmdlet cmdlet, string? path, string? literalPath)
     {
+        if (path is not null && literalPath is not null)
+            cmdlet.RejectParameters("-Path and -LiteralPath cannot be combined. Use one of them.");
         if (literalPath is not null)
             return cmdlet.RequireFileSystem(literalPath);
         if (path is null)

@@ -66,8 +66,6 @@ public sealed class ExportIExecDealReportCommand : ConnectedCmdlet
     /// <inheritdoc/>
     protected override async Task BeginAsync(CancellationToken cancellationToken)
     {
-        if (Path is not null && LiteralPath is not null)
-            RejectParameters("-Path and -LiteralPath cannot be combined. Use one of them.");
         _target = new ReportTarget(this.ResolveTarget(Path, LiteralPath), Force);
         _session = await OpenSessionAsync(cancellationToken);
         _tasks = new TaskReader(_session);

@@ -64,27 +64,12 @@ public sealed class GetIExecTaskDiagnosisCommand : TaskHistoryCmdlet
 
         var unread = new List<string>();
         if (facts.MayHoldReport)
-            facts = facts with { Report = await IfReadableAsync("Whether the result is a report of an error", unread, () => _reports.ReadAsync(state, cancellationToken)) };
+            facts = facts with { Report = await IfKnownAsync("Whether the result is a report of an error", unread, () => _reports.ReadAsync(state, cancellationToken)) };
         var rule = Diagnoser.RuleFor(facts);
         var logs = rule.WantsLogs && facts.Workers.Any(worker => worker.HasLog)
-            ? await IfReadableAsync<IReadOnlyList<IExecTaskLog>>("What the workers' runs wrote", unread, async () => await _logs.ReadAsync(task, cancellationToken))
+            ? await IfKnownAsync<IReadOnlyList<IExecTaskLog>>("What the workers' runs wrote", unread, async () => await _logs.ReadAsync(task, cancellationToken))
             : null;
         return [Diagnoser.Diagnose(rule, facts, [.. (logs ?? []).SelectMany(LastLines)], unread)];
-    }
-
-    /// <summary>Reads what may be out of reach; then why is added to what is not known.</summary>
-    private static async Task<T?> IfReadableAsync<T>(string what, List<string> unread, Func<Task<T?>> read)
-        where T : class
-    {
-        try
-        {
-            return await read();
-        }
-        catch (IExecException exception) when (exception.ErrorId is not (IExecErrorId.RpcUnavailable or IExecErrorId.RateLimited))
-        {
-            unread.Add($"{what}: {exception.Message}");
-            return null;
-        }
     }
 
     private static IEnumerable<string> LastLines(IExecTaskLog log) => LogText

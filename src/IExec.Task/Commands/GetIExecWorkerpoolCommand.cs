@@ -90,7 +90,7 @@ public sealed class GetIExecWorkerpoolCommand : ConnectedCmdlet
         var unknown = new List<string>();
         var terms = await _reader.ReadTermsAsync(workerpool, cancellationToken);
         var since = Since ?? terms.BlockTimestamp - Recently;
-        var recent = DealCount == 0 ? null : await IfKnownAsync("The recent deals", unknown, () => ReadRecentAsync(workerpool, since, unknown, cancellationToken));
+        var recent = DealCount == 0 ? null : await IfKnownAsync("The recent deals", unknown, async () => await ReadRecentAsync(workerpool, since, unknown, cancellationToken));
         return await _reader.DescribeAsync(terms, recent, unknown, cancellationToken);
     }
 
@@ -116,7 +116,7 @@ public sealed class GetIExecWorkerpoolCommand : ConnectedCmdlet
 
         var told = tasks.Select(task => task.Deal).Distinct().ToList();
         var isCut = told.Count == DealCount || tasks.Count == MostTasks;
-        var times = await IfKnownAsync("The times to the results", unknown, () => ReadTimesAsync(tasks, unknown, cancellationToken)) ?? [];
+        var times = await IfKnownAsync("The times to the results", unknown, async () => await ReadTimesAsync(tasks, unknown, cancellationToken)) ?? [];
         return new RecentWork(told.Count, isCut ? told[^1].StartTime : since, [.. tasks.Select(task => task.Task)], times);
     }
 
@@ -133,20 +133,5 @@ public sealed class GetIExecWorkerpoolCommand : ConnectedCmdlet
         if (results.Count < completed.Count)
             unknown.Add($"The times to {completed.Count - results.Count} of {completed.Count} results: the RPC node does not give all events.");
         return [.. results.Select(result => result.Value - completed[result.Key].Deal.StartTime)];
-    }
-
-    /// <summary>Reads what need not be known; when that fails, it is said what is missing.</summary>
-    private static async Task<T?> IfKnownAsync<T>(string what, List<string> unknown, Func<Task<T>> read)
-        where T : class
-    {
-        try
-        {
-            return await read();
-        }
-        catch (IExecException exception) when (exception.ErrorId is not (IExecErrorId.RpcUnavailable or IExecErrorId.RateLimited))
-        {
-            unknown.Add($"{what}: {exception.Message}");
-            return null;
-        }
     }
 }

@@ -100,8 +100,6 @@ public sealed class SaveIExecTaskResultCommand : TaskSelectionCmdlet
     /// <inheritdoc/>
     protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
-        if (Path is not null && LiteralPath is not null)
-            RejectParameters("-Path and -LiteralPath cannot be combined. Use one of them.");
         _options = new ResultSaveOptions
         {
             Path = this.ResolveTarget(Path, LiteralPath),

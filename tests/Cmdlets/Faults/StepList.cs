@@ -5,7 +5,10 @@ using IExec.Tasks.Fakes;
 
 namespace IExec.Tasks.CmdletTests.Faults;
 
-/// <summary>Every request of every cmdlet to a service, in the order in which it is made. One that cmdlets make by the same code is there once.</summary>
+/// <summary>
+/// The requests of the cmdlets to services, in the order in which they are made. Of the timeline, the diagnosis, the workerpool and the search, those are left out
+/// that other cmdlets make by the same code.
+/// </summary>
 internal static class StepList
 {
     private const string ViewTask = "adccf0d5";
