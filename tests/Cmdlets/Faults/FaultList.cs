@@ -20,51 +20,51 @@ internal static class FaultList
     private static readonly byte[] Spaces = Encoding.ASCII.GetBytes(new string(' ', Mebibyte));
     private static readonly byte[] Bomb = Compress(new byte[100 * Mebibyte]);
 
-    /// <param name="elsewhere">Where a redirect leads to.</param>
+    /// <param name="elsewhere">The target of redirects.</param>
     public static IReadOnlyList<Fault> All(Uri elsewhere) =>
     [
-        new("refused", Nature.Unreachable, AsIs) { Close = proxy => proxy.Refuse() },
-        new("connect timeout", Nature.Unreachable, AsIs) { Close = proxy => proxy.Ignore(), TakesTime = true },
-        new("DNS failure", Nature.WrongUrl, AsIs) { Mislead = url => new UriBuilder(url) { Host = "service.invalid" }.Uri },
-        new("TLS failure", Nature.WrongUrl, AsIs) { Mislead = url => new UriBuilder(url) { Scheme = Uri.UriSchemeHttps }.Uri },
-        new("reset", Nature.Passing, (_, reply) => reply with { Reset = true }),
-        new("idle timeout", Nature.Passing, (_, reply) => reply with { Delay = Timeout.InfiniteTimeSpan }) { TakesTime = true },
-        new("slow body", Nature.BreaksOff, (_, reply) => reply with { DelayInBody = Timeout.InfiniteTimeSpan }) { TakesTime = true },
-        new("truncated body", Nature.BreaksOff, (_, reply) => reply with { TruncateAfter = reply.Body.Length / 2 }),
-        .. new[] { 408, 500, 502, 503 }.Select(status => Status(status, Nature.Passing)),
-        Status(429, Nature.Passing) with { IsRateLimit = true },
-        new("429 with Retry-After", Nature.Passing, (_, _) => ScriptedReply.WithStatus(HttpStatusCode.TooManyRequests).With("Retry-After", "1")) { IsRateLimit = true },
-        .. new[] { 401, 403, 404, 413 }.Select(status => Status(status, Nature.Refusal)),
-        new("301 to another host", Nature.Refusal, (_, _) => ScriptedReply.Redirect(HttpStatusCode.MovedPermanently, elsewhere.AbsoluteUri)) { Status = 301 },
-        new("empty body", Nature.Nonsense, (_, reply) => reply with { Body = [] }),
-        new(Html, Nature.Nonsense, (_, _) => ScriptedReply.WithStatus(HttpStatusCode.OK, "<html><body>Welcome</body></html>", "text/html")),
-        new("wrong content type", Nature.Harmless, (_, reply) => reply with { ContentType = "text/plain" }),
-        new("100 MB body", Nature.TooLarge, (_, reply) => reply with { Body = Spaces, Repeat = 100 }),
-        new("gzip bomb", Nature.TooLarge, (_, reply) => (reply with { Body = Bomb, Repeat = 100 }).With("Content-Encoding", "gzip")),
-        new("wrong shape", Nature.WrongContent, (_, reply) => Spoil(reply, "result", new JsonObject { ["unexpected"] = 1 })) { Concerns = SpeaksJson },
-        new("deep nesting", Nature.Nonsense, (_, reply) => Replace(reply, Text(reply)[..^1] + ",\"x\":" + new string('[', 10_000))) { Concerns = SpeaksJson },
-        new("duplicate keys", Nature.Ambiguous, (_, reply) => Replace(reply, Twice(Text(reply)))) { Concerns = SpeaksJson },
-        new("invalid UTF-8", Nature.BadText, (_, reply) => reply with { Body = SpoilText(reply.Body) }) { Concerns = SpeaksJson },
-        new("wrong id", Nature.Nonsense, (_, reply) => Spoil(reply, "id", 987_654_321)) { Concerns = IsNode },
-        new("null result", Nature.WrongContent, (_, reply) => Spoil(reply, "result", null)) { Concerns = IsNode },
+        new("refused", FaultKind.Unreachable, AsIs) { ClosePort = proxy => proxy.Refuse() },
+        new("connect timeout", FaultKind.Unreachable, AsIs) { ClosePort = proxy => proxy.Ignore(), TakesTime = true },
+        new("DNS failure", FaultKind.WrongUrl, AsIs) { BreakUrl = url => new UriBuilder(url) { Host = "service.invalid" }.Uri },
+        new("TLS failure", FaultKind.WrongUrl, AsIs) { BreakUrl = url => new UriBuilder(url) { Scheme = Uri.UriSchemeHttps }.Uri },
+        new("reset", FaultKind.Transient, (_, reply) => reply with { Reset = true }),
+        new("idle timeout", FaultKind.Transient, (_, reply) => reply with { Delay = Timeout.InfiniteTimeSpan }) { TakesTime = true },
+        new("slow body", FaultKind.Truncated, (_, reply) => reply with { DelayInBody = Timeout.InfiniteTimeSpan }) { TakesTime = true },
+        new("truncated body", FaultKind.Truncated, (_, reply) => reply with { TruncateAfter = reply.Body.Length / 2 }),
+        .. new[] { 408, 500, 502, 503 }.Select(status => Status(status, FaultKind.Transient)),
+        Status(429, FaultKind.Transient) with { IsRateLimit = true },
+        new("429 with Retry-After", FaultKind.Transient, (_, _) => ScriptedReply.WithStatus(HttpStatusCode.TooManyRequests).With("Retry-After", "1")) { IsRateLimit = true },
+        .. new[] { 401, 403, 404, 413 }.Select(status => Status(status, FaultKind.Rejected)),
+        new("301 to another host", FaultKind.Rejected, (_, _) => ScriptedReply.Redirect(HttpStatusCode.MovedPermanently, elsewhere.AbsoluteUri)) { Status = 301 },
+        new("empty body", FaultKind.Malformed, (_, reply) => reply with { Body = [] }),
+        new(Html, FaultKind.Malformed, (_, _) => ScriptedReply.WithStatus(HttpStatusCode.OK, "<html><body>Welcome</body></html>", "text/html")),
+        new("wrong content type", FaultKind.Harmless, (_, reply) => reply with { ContentType = "text/plain" }),
+        new("100 MB body", FaultKind.TooLarge, (_, reply) => reply with { Body = Spaces, Repeat = 100 }),
+        new("gzip bomb", FaultKind.TooLarge, (_, reply) => (reply with { Body = Bomb, Repeat = 100 }).With("Content-Encoding", "gzip")),
+        new("wrong shape", FaultKind.WrongContent, (_, reply) => SetMember(reply, "result", new JsonObject { ["unexpected"] = 1 })) { AppliesTo = SpeaksJson },
+        new("deep nesting", FaultKind.Malformed, (_, reply) => Replace(reply, Text(reply)[..^1] + ",\"x\":" + new string('[', 10_000))) { AppliesTo = SpeaksJson },
+        new("duplicate keys", FaultKind.Ambiguous, (_, reply) => Replace(reply, DuplicateKeys(Text(reply)))) { AppliesTo = SpeaksJson },
+        new("invalid UTF-8", FaultKind.InvalidText, (_, reply) => reply with { Body = AppendInvalidUtf8(reply.Body) }) { AppliesTo = SpeaksJson },
+        new("wrong id", FaultKind.Malformed, (_, reply) => SetMember(reply, "id", 987_654_321)) { AppliesTo = IsNode },
+        new("null result", FaultKind.WrongContent, (_, reply) => SetMember(reply, "result", null)) { AppliesTo = IsNode },
         NodeError(-32005, "limit exceeded") with { IsRateLimit = true },
         NodeError(-32000, "header not found"),
         NodeError(-32603, "Internal error"),
-        new("batch answer missing", Nature.Nonsense, (_, reply) => Batch(reply, answers => answers.Skip(1))) { Concerns = IsBatch },
-        new("batch answer too many", Nature.Nonsense, (_, reply) => Batch(reply, answers => answers.Append(JsonNode.Parse("""{"jsonrpc":"2.0","id":987654321,"result":"0x"}"""))))
+        new("batch answer missing", FaultKind.Malformed, (_, reply) => Batch(reply, answers => answers.Skip(1))) { AppliesTo = IsBatch },
+        new("batch answer too many", FaultKind.Malformed, (_, reply) => Batch(reply, answers => answers.Append(JsonNode.Parse("""{"jsonrpc":"2.0","id":987654321,"result":"0x"}"""))))
         {
-            Concerns = IsBatch,
+            AppliesTo = IsBatch,
         },
-        new("batch reordered", Nature.Harmless, (_, reply) => Batch(reply, answers => answers.Reverse())) { Concerns = IsBatch },
+        new("batch reordered", FaultKind.Harmless, (_, reply) => Batch(reply, answers => answers.Reverse())) { AppliesTo = IsBatch },
     ];
 
-    private static Fault Status(int status, Nature nature) =>
-        new($"{status}", nature, (_, _) => ScriptedReply.WithStatus((HttpStatusCode)status)) { Status = status };
+    private static Fault Status(int status, FaultKind kind) =>
+        new($"{status}", kind, (_, _) => ScriptedReply.WithStatus((HttpStatusCode)status)) { Status = status };
 
     private static Fault NodeError(int code, string message) => new(
         $"error {code}",
-        Nature.NodeError,
-        (_, reply) => Spoil(reply, "error", new JsonObject { ["code"] = code, ["message"] = message })) { Concerns = IsNode };
+        FaultKind.NodeError,
+        (_, reply) => SetMember(reply, "error", new JsonObject { ["code"] = code, ["message"] = message })) { AppliesTo = IsNode };
 
     private static bool IsNode(Step step) => step.Service == Service.Node;
 
@@ -78,8 +78,8 @@ internal static class FaultList
 
     private static ScriptedReply Replace(ScriptedReply reply, string text) => reply with { Body = Encoding.UTF8.GetBytes(text) };
 
-    /// <summary>Changes a member of every JSON-RPC answer; an answer that is none becomes the value alone.</summary>
-    private static ScriptedReply Spoil(ScriptedReply reply, string name, JsonNode? value)
+    /// <summary>Replaces the result of every JSON-RPC response by this member; a response that is not JSON-RPC becomes the value alone.</summary>
+    private static ScriptedReply SetMember(ScriptedReply reply, string name, JsonNode? value)
     {
         var json = JsonNode.Parse(reply.Body)!;
         foreach (var answer in (json as JsonArray ?? [json.DeepClone()]).OfType<JsonObject>().Where(answer => answer.ContainsKey("jsonrpc")))
@@ -97,14 +97,14 @@ internal static class FaultList
         Replace(reply, new JsonArray([.. change(JsonNode.Parse(reply.Body)!.AsArray()).Select(answer => answer!.DeepClone())]).ToJsonString());
 
     /// <summary>Writes the members of an object, or of the first of a list, twice.</summary>
-    private static string Twice(string json)
+    private static string DuplicateKeys(string json)
     {
         var (start, end) = (json.IndexOf('{', StringComparison.Ordinal), json.LastIndexOf('}'));
         return json[..end] + "," + json[(start + 1)..];
     }
 
-    /// <summary>Puts two bytes that are no UTF-8 at the end of the last text.</summary>
-    private static byte[] SpoilText(byte[] json)
+    /// <summary>Puts two bytes that are not valid UTF-8 at the end of the last string.</summary>
+    private static byte[] AppendInvalidUtf8(byte[] json)
     {
         var end = json.AsSpan().LastIndexOf((byte)'"');
         return [.. json[..end], 0xc3, 0x28, .. json[end..]];

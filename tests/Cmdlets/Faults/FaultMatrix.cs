@@ -6,50 +6,50 @@ using System.Threading.Tasks;
 
 namespace IExec.Tasks.CmdletTests.Faults;
 
-/// <summary>All steps with all faults that concern them, each once and for good, run many at a time: most of them wait for a time limit.</summary>
+/// <summary>Every step with every fault that applies to it, happening once and always. Many cells run at a time: most of them wait for a timeout.</summary>
 internal static class FaultMatrix
 {
-    private const int Benches = 48;
+    private const int Runners = 48;
 
-    /// <summary>How many of them are for cells that move much data, so that the memory for it is not needed by all at once.</summary>
-    private const int HeavyBenches = 2;
+    /// <summary>How many runners take the cells with large bodies; few, to limit memory.</summary>
+    private const int HeavyRunners = 2;
 
-    /// <summary>The cells. A URL that leads nowhere takes another to get over, and stands in the way of the first request to a service.</summary>
+    /// <summary>The cells. A broken URL already fails the first request to its service, and recovering from it needs a second URL.</summary>
     public static IEnumerable<Cell> Cells(IEnumerable<Step> steps, IReadOnlyList<Fault> faults) =>
         from step in steps
         from fault in faults
-        where fault.Concerns(step)
-        where fault.Nature != Nature.WrongUrl || step.IsFirst || HasSeveralUrls(step)
+        where fault.AppliesTo(step)
+        where fault.Kind != FaultKind.WrongUrl || step.IsFirst || HasSeveralUrls(step)
         from always in new[] { false, true }
-        where always || fault.Nature != Nature.WrongUrl || HasSeveralUrls(step)
+        where always || fault.Kind != FaultKind.WrongUrl || HasSeveralUrls(step)
         select new Cell(step, fault, always);
 
     public static bool HasSeveralUrls(Step step) => step.Service is Service.Node or Service.Gateway;
 
     public static async Task<IReadOnlyList<CellResult>> RunAsync(FaultWorld world, IReadOnlyList<Step> steps, IReadOnlyList<Fault> faults)
     {
-        var benches = await Task.WhenAll(Enumerable.Range(1, Benches).Select(_ => FaultBench.StartAsync(world)));
+        var runners = await Task.WhenAll(Enumerable.Range(1, Runners).Select(_ => FaultRunner.StartAsync(world)));
         try
         {
             var ordinals = new ConcurrentDictionary<Step, int>();
-            await RunAllAsync(benches, steps, (bench, step) => ordinals[step] = bench.FindOrdinal(step));
+            await RunAllAsync(runners, steps, (runner, step) => ordinals[step] = runner.FindOrdinal(step));
 
             var results = new ConcurrentBag<CellResult>();
-            var cells = Shuffle(Cells(steps, faults)).ToLookup(cell => cell.Fault.Nature == Nature.TooLarge);
-            void Run(FaultBench bench, Cell cell) => results.Add(bench.Run(cell, ordinals[cell.Step]));
+            var cells = Shuffle(Cells(steps, faults)).ToLookup(cell => cell.Fault.Kind == FaultKind.TooLarge);
+            void Run(FaultRunner runner, Cell cell) => results.Add(runner.Run(cell, ordinals[cell.Step]));
             await Task.WhenAll(
-                RunAllAsync(benches.Take(HeavyBenches), cells[true], Run),
-                RunAllAsync(benches.Skip(HeavyBenches), cells[false], Run));
+                RunAllAsync(runners.Take(HeavyRunners), cells[true], Run),
+                RunAllAsync(runners.Skip(HeavyRunners), cells[false], Run));
             return [.. results];
         }
         finally
         {
-            foreach (var bench in benches)
-                bench.Dispose();
+            foreach (var runner in runners)
+                runner.Dispose();
         }
     }
 
-    /// <summary>An order, always the same, that mixes what waits with what works.</summary>
+    /// <summary>A fixed order that mixes cells that wait with cells that compute.</summary>
     private static Cell[] Shuffle(IEnumerable<Cell> cells)
     {
         Cell[] shuffled = [.. cells];
@@ -57,14 +57,14 @@ internal static class FaultMatrix
         return shuffled;
     }
 
-    private static Task RunAllAsync<T>(IEnumerable<FaultBench> benches, IEnumerable<T> items, Action<FaultBench, T> run)
+    private static Task RunAllAsync<T>(IEnumerable<FaultRunner> runners, IEnumerable<T> items, Action<FaultRunner, T> run)
     {
         var queue = new ConcurrentQueue<T>(items);
-        return Task.WhenAll(benches.Select(bench => Task.Factory.StartNew(
+        return Task.WhenAll(runners.Select(runner => Task.Factory.StartNew(
             () =>
             {
                 while (queue.TryDequeue(out var item))
-                    run(bench, item);
+                    run(runner, item);
             },
             TaskCreationOptions.LongRunning)));
     }

@@ -3,11 +3,11 @@ using Xunit.Abstractions;
 
 namespace IExec.Tasks.CmdletTests.Faults;
 
-/// <summary>Every request of every cmdlet, with everything that can go wrong with it.</summary>
+/// <summary>Every request of every cmdlet with every fault.</summary>
 public sealed class FaultMatrixTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task Every_fault_of_every_step_is_survived_or_told_as_what_it_is()
+    public async Task Every_fault_of_every_request_is_recovered_from_or_gives_the_right_error()
     {
         await using var world = await FaultWorld.StartAsync();
 

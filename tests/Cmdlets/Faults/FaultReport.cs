@@ -4,10 +4,10 @@ using System.Text;
 
 namespace IExec.Tasks.CmdletTests.Faults;
 
-/// <summary>The matrix in figures.</summary>
+/// <summary>The results of the matrix as tables.</summary>
 internal sealed class FaultReport(IReadOnlyList<CellResult> results)
 {
-    /// <summary>What came out wrong.</summary>
+    /// <summary>The cells with a wrong outcome.</summary>
     public IReadOnlyList<string> Wrong { get; } = [.. results.Where(result => result.Problem is not null).Select(result => $"{result.Cell}: {result.Problem}").Order()];
 
     public override string ToString()

@@ -11,13 +11,13 @@ using IExec.Tasks.Fakes.Ipfs;
 
 namespace IExec.Tasks.CmdletTests.Faults;
 
-/// <summary>The services behind all benches, all well: two chains, a scheduler, a gateway, and a host that nobody may be led to.</summary>
+/// <summary>The services behind the proxies of all runners, none of them failing, and a host that only redirects name.</summary>
 internal sealed class FaultWorld : IAsyncDisposable
 {
-    /// <summary>What the matrix claims beyond the tasks that the devnet has ready; more on a busy machine, where cells are tried again.</summary>
+    /// <summary>How many tasks the matrix can claim in addition to those that the devnet has; a busy machine repeats cells and needs more.</summary>
     private const int TasksToInitialize = 250;
 
-    /// <summary>A task that no worker could run, by its name on both chains.</summary>
+    /// <summary>The name, on both chains, of a task that no worker could run.</summary>
     public const string FailedTask = "live1";
 
     private readonly ConcurrentBag<string> _claimable = [];
@@ -34,15 +34,15 @@ internal sealed class FaultWorld : IAsyncDisposable
 
     public SchedulerFake Scheduler { get; }
 
-    /// <summary>The scheduler that ENS tells of.</summary>
+    /// <summary>The scheduler whose URL is in ENS.</summary>
     public SchedulerFake EnsScheduler { get; }
 
     public IpfsGateway Gateway { get; }
 
-    /// <summary>Where redirects lead to.</summary>
+    /// <summary>The target of redirects; it must receive no request.</summary>
     public required FaultyHttpServer Elsewhere { get; init; }
 
-    /// <summary>A subgraph that has seen all of the requester's deals on Arbitrum.</summary>
+    /// <summary>A subgraph with all of the requester's deals on Arbitrum.</summary>
     public required SubgraphFake Subgraph { get; init; }
 
     /// <summary>A market API with the same deals.</summary>

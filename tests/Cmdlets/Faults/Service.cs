@@ -1,6 +1,6 @@
 namespace IExec.Tasks.CmdletTests.Faults;
 
-/// <summary>What the module talks to.</summary>
+/// <summary>The services that the module uses.</summary>
 internal enum Service
 {
     /// <summary>An Ethereum node.</summary>

@@ -9,7 +9,7 @@ internal sealed class StepCounter(Step step)
     private volatile bool _hasBegun = step.After is null;
     private int _count;
 
-    /// <summary>Which of the matching requests this is, from 1 on; 0 for one that does not match or comes too early.</summary>
+    /// <summary>The number of this request among the matching ones, from 1; 0 when it does not match or comes before <see cref="Step.After"/>.</summary>
     public int Count(RecordedRequest request)
     {
         if (_hasBegun)

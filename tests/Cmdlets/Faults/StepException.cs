@@ -2,8 +2,8 @@ using System;
 
 namespace IExec.Tasks.CmdletTests.Faults;
 
-/// <summary>Faults of a step that end otherwise than the service's rule says.</summary>
+/// <summary>Faults of a step whose expected outcome differs from the rule.</summary>
 /// <param name="When">Which faults.</param>
-/// <param name="ErrorId">The error; null when they are survived.</param>
-/// <param name="Because">Why that is right.</param>
+/// <param name="ErrorId">The expected error; null for success.</param>
+/// <param name="Because">The reason.</param>
 internal sealed record StepException(Func<Fault, bool> When, string? ErrorId, string Because);

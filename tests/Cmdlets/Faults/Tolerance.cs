@@ -1,26 +1,26 @@
 namespace IExec.Tasks.CmdletTests.Faults;
 
-/// <summary>How a command takes failures of a step, beyond the retries that all steps have.</summary>
+/// <summary>How a command handles a failed request, beyond the retries that every request has.</summary>
 internal enum Tolerance
 {
-    /// <summary>It fails.</summary>
+    /// <summary>The command fails.</summary>
     None,
 
-    /// <summary>A watch: it looks again until its own time is up.</summary>
-    LooksAgain,
+    /// <summary>A watch polls again until its own timeout.</summary>
+    PollsAgain,
 
-    /// <summary>A watch that learns from the log what happened between two looks, and can tell it from the looks as well.</summary>
+    /// <summary>The command gets the same facts from another request or service.</summary>
     HasOtherSource,
 
-    /// <summary>A claim that was sent: it waits for its receipt until its own time is up.</summary>
+    /// <summary>The claim was sent: the command waits for the receipt until its own timeout.</summary>
     AwaitsReceipt,
 
-    /// <summary>A claim that is sent: whatever is answered, it is looked up.</summary>
-    LooksUp,
+    /// <summary>The claim may have been sent: whatever the response, the command looks for the transaction.</summary>
+    LooksUpTransaction,
 
-    /// <summary>The node may not have the method: another is asked.</summary>
+    /// <summary>The node may lack the method: the command uses another one.</summary>
     HasOtherMethod,
 
-    /// <summary>It says what it does not know, and goes on. A node that cannot be reached ends it all the same.</summary>
-    GoesWithout,
+    /// <summary>The command reports the missing fact and continues. An unreachable node still ends it.</summary>
+    ContinuesWithout,
 }

@@ -11,8 +11,8 @@ using System.Threading.Tasks;
 namespace IExec.Tasks.Fakes;
 
 /// <summary>
-/// Stands before an HTTP server, on a port of its own, and passes everything on, unless it is told to change an answer or to take the port away.
-/// It speaks just enough HTTP to break every rule of it.
+/// A proxy before an HTTP server, on its own port, that can change responses, refuse connections or leave them unanswered.
+/// It writes HTTP itself, so that it can break its rules.
 /// </summary>
 public sealed class FaultyProxy : IDisposable
 {
@@ -26,7 +26,7 @@ public sealed class FaultyProxy : IDisposable
     private long _bytesSent;
     private int _requestCount;
 
-    /// <param name="path">A path that is before that of every request, and not passed on.</param>
+    /// <param name="path">A prefix of every request's path, which is not passed on.</param>
     public FaultyProxy(string path = "")
     {
         _path = path;
@@ -40,19 +40,19 @@ public sealed class FaultyProxy : IDisposable
     /// <summary>The server behind it.</summary>
     public Uri Target { get; set; } = new("http://127.0.0.1:1");
 
-    /// <summary>Sees a request, its number since the last <see cref="Reset"/> and the server's answer, and says what is answered.</summary>
-    public Func<RecordedRequest, int, ScriptedReply, ScriptedReply> Meddle { get; set; } = (_, _, reply) => reply;
+    /// <summary>Gets a request, its number since the last <see cref="Reset"/> and the server's response, and returns the response to send.</summary>
+    public Func<RecordedRequest, int, ScriptedReply, ScriptedReply> Intercept { get; set; } = (_, _, reply) => reply;
 
-    /// <summary>How many requests came since the last <see cref="Reset"/>.</summary>
+    /// <summary>The number of requests since the last <see cref="Reset"/>.</summary>
     public int RequestCount => Volatile.Read(ref _requestCount);
 
-    /// <summary>How many bytes of bodies were sent since the last <see cref="Reset"/>.</summary>
+    /// <summary>The number of body bytes sent since the last <see cref="Reset"/>.</summary>
     public long BytesSent => Interlocked.Read(ref _bytesSent);
 
-    /// <summary>Begins anew: with no connection, an open port and nothing to meddle with.</summary>
+    /// <summary>Closes all connections, opens the port and removes the interception.</summary>
     public void Reset()
     {
-        Meddle = (_, _, reply) => reply;
+        Intercept = (_, _, reply) => reply;
         _port.Drop();
         _port.Open();
         _bytesSent = 0;
@@ -62,14 +62,14 @@ public sealed class FaultyProxy : IDisposable
     /// <summary>Takes new connections again.</summary>
     public void Open() => _port.Open();
 
-    /// <summary>Refuses new connections, and closes those that wait for a request.</summary>
+    /// <summary>Refuses new connections and closes idle ones.</summary>
     public void Refuse()
     {
         _port.Refuse();
         CloseIdle();
     }
 
-    /// <summary>Leaves new connections unanswered, and closes those that wait for a request.</summary>
+    /// <summary>Leaves new connections unanswered and closes idle ones.</summary>
     public void Ignore()
     {
         _port.Ignore();
@@ -92,8 +92,8 @@ public sealed class FaultyProxy : IDisposable
                     if (!_idle.TryRemove(socket, out _) || request is null)
                         return;
                     var number = Interlocked.Increment(ref _requestCount);
-                    var honest = await PassOnAsync(request, cancellationToken);
-                    if (!await wire.SendAsync(Meddle(request, number, honest)))
+                    var response = await PassOnAsync(request, cancellationToken);
+                    if (!await wire.SendAsync(Intercept(request, number, response)))
                         return;
                 }
             }

@@ -13,16 +13,16 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.CmdletTests.Faults;
 
-/// <summary>A shell, a way to each service that can be spoilt, and a folder. Runs one cell at a time.</summary>
-internal sealed class FaultBench : IDisposable
+/// <summary>Runs one cell at a time, in a shell of its own, with a proxy to each service that can be made to fail.</summary>
+internal sealed class FaultRunner : IDisposable
 {
     private const int ShortTimeoutSec = 2;
     private const int GenerousTimeoutSec = 60;
 
-    /// <summary>Words by which a user hears of a first failure.</summary>
-    private static readonly string[] Told = ["Trying again", "may have been sent"];
+    /// <summary>Parts of the messages with which a cmdlet reports a first failure.</summary>
+    private static readonly string[] FailureMessages = ["Trying again", "may have been sent"];
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan CommandTimeout = TimeSpan.FromMinutes(2);
 
     private readonly PowerShellHost _host = PowerShellHost.WithModule();
     private readonly FaultWorld _world;
@@ -34,15 +34,15 @@ internal sealed class FaultBench : IDisposable
     private readonly FaultyProxy _subgraph = new(NewPath());
     private readonly FaultyProxy _market = new(NewPath());
 
-    /// <summary>Where URLs that lead nowhere lead to.</summary>
+    /// <summary>The proxy that broken URLs name.</summary>
     private readonly FaultyProxy _nowhere = new(NewPath());
 
     private readonly string _password = "pw" + Random(16);
     private readonly string _claimantKey = Random(32);
     private readonly string _folder = Directory.CreateTempSubdirectory("iexec-faults-").FullName;
-    private readonly CellJudge _judge;
+    private readonly CellChecker _checker;
 
-    private FaultBench(FaultWorld world, CompassFake compass)
+    private FaultRunner(FaultWorld world, CompassFake compass)
     {
         _world = world;
         _compassBehind = compass;
@@ -52,39 +52,39 @@ internal sealed class FaultBench : IDisposable
         _subgraph.Target = world.Subgraph.Url;
         _market.Target = world.Market.Url;
         var paths = new[] { _node, _compass, _gateway, _subgraph, _market, _nowhere }.Select(proxy => proxy.Url.AbsolutePath.Trim('/'));
-        _judge = new CellJudge(world, _folder, [_password, _claimantKey, world.State.Accounts.Requester.PrivateKey[2..], .. paths]);
+        _checker = new CellChecker(world, _folder, [_password, _claimantKey, world.State.Accounts.Requester.PrivateKey[2..], .. paths]);
         _host.Invoke("$VerbosePreference = $DebugPreference = 'Continue'").ThrowOnError();
     }
 
     private FaultyProxy[] Proxies => [_node, _compass, _scheduler, _gateway, _subgraph, _market, _nowhere];
 
-    public static async Task<FaultBench> StartAsync(FaultWorld world)
+    public static async Task<FaultRunner> StartAsync(FaultWorld world)
     {
-        var bench = new FaultBench(world, await CompassFake.StartAsync(world.State.ChainId));
+        var runner = new FaultRunner(world, await CompassFake.StartAsync(world.State.ChainId));
         var connect = "param($url, $key) Connect-IExec -RpcUrl $url -PrivateKey $key; (Get-IExecConnection).Address";
-        var account = bench._host.Invoke(connect, ("url", world.Arbitrum.RpcUrl), ("key", TestKeys.Secure(bench._claimantKey))).As<string>().Single();
+        var account = runner._host.Invoke(connect, ("url", world.Arbitrum.RpcUrl), ("key", TestKeys.Secure(runner._claimantKey))).As<string>().Single();
         await world.Arbitrum.SendAsync("anvil_setBalance", account, "0xde0b6b3a7640000");
         await world.Arbitrum.SendAsync("anvil_impersonateAccount", account);
-        bench._judge.Claimant = account;
-        bench._host.Set("claimant", account);
-        return bench;
+        runner._checker.Claimant = account;
+        runner._host.Set("claimant", account);
+        return runner;
     }
 
-    /// <summary>Which request to its service a step is, counted from the connection on, when all is well.</summary>
+    /// <summary>The number of a step's request among those to its service, counted from the connection on, in a run without faults.</summary>
     public int FindOrdinal(Step step)
     {
         var ordinal = 0;
         var counter = new StepCounter(step);
         var proxy = Begin(step);
-        var habit = step.Habit?.Invoke(_world);
-        proxy.Meddle = (request, number, reply) =>
+        var behavior = step.Behavior?.Invoke(_world);
+        proxy.Intercept = (request, number, reply) =>
         {
             if (counter.Count(request) == step.Occurrence)
                 ordinal = number;
-            return habit?.Invoke(request, reply) ?? reply;
+            return behavior?.Invoke(request, reply) ?? reply;
         };
         using var running = Start(step, step.Retries, GenerousTimeoutSec, GenerousTimeoutSec, [UrlOf(step.Service)]);
-        var result = running.Wait(Patience);
+        var result = running.Wait(CommandTimeout);
         result.ThrowOnError();
         return ordinal > 0 ? ordinal : throw new InvalidOperationException($"{step.Name} is not reached.");
     }
@@ -93,10 +93,10 @@ internal sealed class FaultBench : IDisposable
     {
         try
         {
-            // A busy machine may not come to the fault within a short time.
+            // On a busy machine, a short time limit may pass before the request with the fault is made.
             return TryRun(cell, ordinal, ShortTimeoutSec)
                 ?? TryRun(cell, ordinal, GenerousTimeoutSec / 4)
-                ?? new CellResult(cell, null, "The fault was not met.");
+                ?? new CellResult(cell, null, "The fault did not happen.");
         }
         catch (Exception exception) when (exception is TimeoutException or InvalidOperationException or IExecException)
         {
@@ -113,21 +113,21 @@ internal sealed class FaultBench : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>Runs a cell; null when the fault was not met.</summary>
+    /// <summary>Runs a cell; null when the fault did not happen.</summary>
     private CellResult? TryRun(Cell cell, int ordinal, int timeoutSec)
     {
         var (step, fault) = (cell.Step, cell.Fault);
         var proxy = Begin(step);
-        var wasMet = Spoil(cell, ordinal, proxy);
+        var hasHappened = Inject(cell, ordinal, proxy);
         var timeout = fault.TakesTime ? ShortTimeoutSec : GenerousTimeoutSec;
         var ownTimeout = Expectation.Of(cell) is null ? GenerousTimeoutSec : timeoutSec;
         using var running = Start(step, cell.Always ? step.Retries - 1 : step.Retries, timeout, ownTimeout, Urls(cell, ordinal));
-        if (fault.Close is not null && !cell.Always)
-            wasMet = OpenAfterFirstFailure(running, proxy);
-        var result = running.Wait(Patience);
+        if (fault.ClosePort is not null && !cell.Always)
+            hasHappened = OpenAfterFirstFailure(running, proxy);
+        var result = running.Wait(CommandTimeout);
         var connection = _host.Runspace.SessionStateProxy.GetVariable("connection") as PSObject;
-        var verdict = _judge.Judge(cell, result, (IExecConnection?)connection?.BaseObject, proxy.BytesSent);
-        return wasMet() ? verdict : null;
+        var checkedResult = _checker.Check(cell, result, (IExecConnection?)connection?.BaseObject, proxy.BytesSent);
+        return hasHappened() ? checkedResult : null;
     }
 
     private FaultyProxy Begin(Step step)
@@ -136,7 +136,7 @@ internal sealed class FaultBench : IDisposable
             each.Reset();
         var chain = step.Profile == DevnetProfile.Arbitrum ? _world.Arbitrum : _world.Bellecour;
         _node.Target = chain.RpcUrl;
-        _judge.Begin(step);
+        _checker.Begin(step);
         _host.Set("key", TestKeys.Secure(step.Claims ? _claimantKey : _world.State.Accounts.Requester.PrivateKey));
         _host.Set("active", chain.State.Tasks["active"].TaskId);
         _host.Set("deal", chain.State.Tasks["active"].DealId);
@@ -145,70 +145,70 @@ internal sealed class FaultBench : IDisposable
         _host.Set("workerpool", chain.State.Workerpools["main"].Address);
         _host.Set("requester", chain.State.Accounts.Requester.Address);
         _host.Set("finished", _world.FinishedTask);
-        _host.Set("claimable", _judge.Claimable);
+        _host.Set("claimable", _checker.Claimable);
         _host.Set("saved", chain.State.Tasks["completedSingle"].TaskId);
-        _host.Set("path", _judge.Target);
+        _host.Set("path", _checker.Target);
         return ProxyOf(step.Service);
     }
 
-    /// <summary>Lets the fault come when its time has come.</summary>
-    /// <returns>Whether it has come.</returns>
-    private Func<bool> Spoil(Cell cell, int ordinal, FaultyProxy proxy)
+    /// <summary>Makes the proxy fail at the step's request.</summary>
+    /// <returns>Tells whether the fault has happened.</returns>
+    private Func<bool> Inject(Cell cell, int ordinal, FaultyProxy proxy)
     {
         var (step, fault) = (cell.Step, cell.Fault);
         var hits = 0;
         var counter = new StepCounter(step);
-        var habit = step.Habit?.Invoke(_world);
-        var close = fault.Close ?? (fault.Mislead is not null && !step.IsFirst ? other => other.Refuse() : null);
+        var behavior = step.Behavior?.Invoke(_world);
+        var close = fault.ClosePort ?? (fault.BreakUrl is not null && !step.IsFirst ? other => other.Refuse() : null);
         if (ordinal == 1)
             close?.Invoke(proxy);
-        proxy.Meddle = (request, number, reply) =>
+        proxy.Intercept = (request, number, reply) =>
         {
-            reply = habit?.Invoke(request, reply) ?? reply;
+            reply = behavior?.Invoke(request, reply) ?? reply;
             var occurrence = counter.Count(request);
             if (close is not null)
             {
-                var isNow = step.Races ? occurrence == step.Occurrence : number == ordinal - 1;
-                if (isNow)
+                var isNext = step.OrderVaries ? occurrence == step.Occurrence : number == ordinal - 1;
+                if (isNext)
                     close(proxy);
-                return isNow && step.Races ? reply with { Reset = true } : number < ordinal ? reply.With("Connection", "close") : reply;
+                return isNext && step.OrderVaries ? reply with { Reset = true } : number < ordinal ? reply.With("Connection", "close") : reply;
             }
 
-            if (fault.Mislead is not null || occurrence < step.Occurrence || (occurrence > step.Occurrence && !cell.Always))
+            if (fault.BreakUrl is not null || occurrence < step.Occurrence || (occurrence > step.Occurrence && !cell.Always))
                 return reply;
             Interlocked.Increment(ref hits);
-            return fault.Spoil(request, reply);
+            return fault.Apply(request, reply);
         };
-        return () => (cell.Always && (close ?? (object?)fault.Mislead) is not null) || hits + _nowhere.RequestCount > 0;
+        return () => (cell.Always && (close ?? (object?)fault.BreakUrl) is not null) || hits + _nowhere.RequestCount > 0;
     }
 
     /// <summary>The URLs of the step's service.</summary>
     private List<Uri> Urls(Cell cell, int ordinal)
     {
         var (step, good) = (cell.Step, UrlOf(cell.Step.Service));
-        if (cell.Fault.Mislead is not { } mislead)
+        if (cell.Fault.BreakUrl is not { } breakUrl)
             return [good];
         List<Uri> urls = ordinal == 1 ? [] : [good];
         _nowhere.Target = ProxyOf(step.Service).Target;
-        urls.Add(mislead(_nowhere.Url));
+        urls.Add(breakUrl(_nowhere.Url));
         if (!cell.Always)
             urls.Add(_nowhere.Url);
         return urls;
     }
 
-    /// <summary>Mends the way to the service as soon as the user has heard that it is closed.</summary>
-    /// <returns>Whether that was so.</returns>
+    /// <summary>Reopens the proxy once the cmdlet has reported the failure.</summary>
+    /// <returns>Tells whether it was reopened.</returns>
     private static Func<bool> OpenAfterFirstFailure(RunningPipeline running, FaultyProxy proxy)
     {
         var isOpen = 0;
-        running.Streams.Verbose.DataAdded += (_, _) => OpenIfKnown();
-        OpenIfKnown();
+        running.Streams.Verbose.DataAdded += (_, _) => OpenIfReported();
+        OpenIfReported();
         return () => isOpen == 1;
 
-        void OpenIfKnown()
+        void OpenIfReported()
         {
-            var isKnown = running.Streams.Verbose.Any(record => Told.Any(text => record.Message.Contains(text, StringComparison.Ordinal)));
-            if (isKnown && Interlocked.Exchange(ref isOpen, 1) == 0)
+            var isReported = running.Streams.Verbose.Any(record => FailureMessages.Any(text => record.Message.Contains(text, StringComparison.Ordinal)));
+            if (isReported && Interlocked.Exchange(ref isOpen, 1) == 0)
                 proxy.Open();
         }
     }
@@ -251,7 +251,7 @@ internal sealed class FaultBench : IDisposable
         _ => _gateway,
     };
 
-    /// <summary>A path as providers use it for API keys.</summary>
+    /// <summary>A secret path, like those that node providers use as API keys.</summary>
     private static string NewPath() => "/" + Random(16);
 
     private static string Random(int length) => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(length));

@@ -6,19 +6,19 @@ using IExec.Tasks.Fakes;
 
 namespace IExec.Tasks.CmdletTests.Faults;
 
-/// <summary>What services are like that are well, but leave a command no other way than the one of a step. One habit serves one command.</summary>
-internal static class Habits
+/// <summary>Ways in which a working service can differ, so that a command has to make a step's request. Each is created anew for one command.</summary>
+internal static class ServerBehaviors
 {
     private const string Multicall3 = "ca11bde05977b3631167028862be2a173976ca11";
 
     /// <summary>A chain without Multicall3 is read in batches.</summary>
-    public static Habit NoMulticall(FaultWorld world) => (request, _) =>
+    public static ServerBehavior NoMulticall(FaultWorld world) => (request, _) =>
         request.Text.StartsWith('{') && request.Text.Contains(Multicall3, StringComparison.OrdinalIgnoreCase)
             ? Result(request, "0x")
             : null;
 
-    /// <summary>A node that does not take batches is asked one by one.</summary>
-    public static Habit NoBatches(FaultWorld world)
+    /// <summary>A node that does not accept batches gets single requests.</summary>
+    public static ServerBehavior NoBatches(FaultWorld world)
     {
         var noMulticall = NoMulticall(world);
         return (request, reply) => request.Text.StartsWith('[')
@@ -26,25 +26,25 @@ internal static class Habits
             : noMulticall(request, reply);
     }
 
-    /// <summary>A node that is behind at first shows the finished task before its end, so that a watch learns of it by a second look.</summary>
-    public static Habit BehindAtFirst(FaultWorld world) => AtFirst("eth_getBlockByNumber", request => Result(request, world.BlockBeforeTheEnd.DeepClone()));
+    /// <summary>A node whose first block is too old: the watch sees the task before its end, and has to poll again.</summary>
+    public static ServerBehavior BehindAtFirst(FaultWorld world) => AtFirst("eth_getBlockByNumber", request => Result(request, world.BlockBeforeTheEnd.DeepClone()));
 
-    /// <summary>A node that was out at the first look is asked which chain it serves before the second.</summary>
-    public static Habit OutAtFirst(FaultWorld world) => AtFirst("eth_getBlockByNumber", _ => ScriptedReply.WithStatus(HttpStatusCode.NotFound));
+    /// <summary>A node that fails at the first poll has to prove its chain again before the second.</summary>
+    public static ServerBehavior DownAtFirst(FaultWorld world) => AtFirst("eth_getBlockByNumber", _ => ScriptedReply.WithStatus(HttpStatusCode.NotFound));
 
-    /// <summary>A node that does not tell what was paid for gas is asked what it suggests.</summary>
-    public static Habit NoFeeHistory(FaultWorld world) => Always("eth_feeHistory", (request, _) => Error(request, "the method does not exist"));
+    /// <summary>A node without eth_feeHistory is asked for eth_maxPriorityFeePerGas.</summary>
+    public static ServerBehavior NoFeeHistory(FaultWorld world) => Always("eth_feeHistory", (request, _) => Error(request, "the method does not exist"));
 
-    /// <summary>A chain without a fee market has a price of gas.</summary>
-    public static Habit NoBaseFee(FaultWorld world) => Always(
+    /// <summary>A chain without base fees has a gas price.</summary>
+    public static ServerBehavior NoBaseFee(FaultWorld world) => Always(
         "eth_getBlockByNumber",
         (_, reply) => reply with { Body = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(reply.Body).Replace("baseFeePerGas", "noBaseFee", StringComparison.Ordinal)) });
 
-    /// <summary>A node that has the transaction from a send before says so, and is asked for it.</summary>
-    public static Habit KnowsTheTransaction(FaultWorld world) => Always("eth_sendRawTransaction", (request, _) => Error(request, "already known"));
+    /// <summary>A node that says "already known" to the transaction is asked for it.</summary>
+    public static ServerBehavior TransactionKnown(FaultWorld world) => Always("eth_sendRawTransaction", (request, _) => Error(request, "already known"));
 
     /// <summary>A node that has no receipt yet is asked for the account's nonce, the newest block and the transactions of blocks.</summary>
-    public static Habit ReceiptComesLate(FaultWorld world)
+    public static ServerBehavior LateReceipt(FaultWorld world)
     {
         var isLate = true;
         return (request, _) =>
@@ -56,21 +56,21 @@ internal static class Habits
     }
 
     /// <summary>A node with many blocks after the receipt's.</summary>
-    public static Habit FarAhead(FaultWorld world) => Always("eth_blockNumber", (request, _) => Result(request, "0xffffff"));
+    public static ServerBehavior ManyConfirmations(FaultWorld world) => Always("eth_blockNumber", (request, _) => Result(request, "0xffffff"));
 
-    /// <summary>A node that gives events without the times of their blocks is asked for the blocks.</summary>
-    public static Habit NoTimes(FaultWorld world) => Always(
+    /// <summary>A node whose events have no block timestamps is asked for the blocks.</summary>
+    public static ServerBehavior NoBlockTimestamps(FaultWorld world) => Always(
         "eth_getLogs",
         (_, reply) => reply with { Body = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(reply.Body).Replace("blockTimestamp", "noTimestamp", StringComparison.Ordinal)) });
 
     /// <summary>A gateway without CARs is asked for blocks.</summary>
-    public static Habit NoCar(FaultWorld world) => (request, _) => Refuses(request, "format=car");
+    public static ServerBehavior NoCar(FaultWorld world) => (request, _) => Refuses(request, "format=car");
 
     /// <summary>A gateway without blocks is asked for the file.</summary>
-    public static Habit NoBlocks(FaultWorld world) => (request, _) => Refuses(request, "format=");
+    public static ServerBehavior NoBlocks(FaultWorld world) => (request, _) => Refuses(request, "format=");
 
-    /// <summary>A gateway that breaks off in the file is asked for the rest.</summary>
-    public static Habit BreaksOff(FaultWorld world)
+    /// <summary>A gateway that closes the connection in the middle of the file is asked for the rest.</summary>
+    public static ServerBehavior TruncatesFirstFile(FaultWorld world)
     {
         var isFirst = true;
         return (request, reply) =>
@@ -84,7 +84,7 @@ internal static class Habits
         };
     }
 
-    private static Habit AtFirst(string method, Func<RecordedRequest, ScriptedReply> answer)
+    private static ServerBehavior AtFirst(string method, Func<RecordedRequest, ScriptedReply> answer)
     {
         var isFirst = true;
         return (request, _) =>
@@ -96,7 +96,7 @@ internal static class Habits
         };
     }
 
-    private static Habit Always(string method, Func<RecordedRequest, ScriptedReply, ScriptedReply> answer) =>
+    private static ServerBehavior Always(string method, Func<RecordedRequest, ScriptedReply, ScriptedReply> answer) =>
         (request, reply) => IsCall(request, method) ? answer(request, reply) : null;
 
     private static bool IsCall(RecordedRequest request, string method) => request.Text.Contains($"\"{method}\"", StringComparison.Ordinal);
