@@ -59,7 +59,7 @@ internal sealed class CountBenchmark : IBenchmark
     private static async Task<int> CountPollAsync(DevnetChain chain, FaultyProxy proxy, PowerShellHost host, string deal)
     {
         var counter = new RequestCounter();
-        proxy.Meddle = (request, _, reply) =>
+        proxy.Intercept = (request, _, reply) =>
         {
             counter.Count(request);
             return reply;

@@ -23,7 +23,7 @@ internal sealed class FaultySoak(DevnetProfile profile, int volume, double share
         await using var chain = await DevnetChain.StartAsync(profile);
         using var proxy = new FaultyProxy { Target = chain.RpcUrl };
         var faults = new RandomFaults(Seed, share);
-        proxy.Meddle = (request, _, reply) => faults.Next(JsonNode.Parse(request.Body)!) ?? reply;
+        proxy.Intercept = (request, _, reply) => faults.Next(JsonNode.Parse(request.Body)!) ?? reply;
         var deal = await chain.CreateDealAsync("soak", DevnetChain.CategoryXs, volume);
         using var watch = new WatchProcess($"{proxy.Url}", $"-DealId {deal.DealId} -Detailed -PollingIntervalSec {pollingInterval}");
         await watch.WaitForAsync(volume);

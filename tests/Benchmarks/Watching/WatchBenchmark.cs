@@ -71,7 +71,7 @@ internal sealed class WatchBenchmark : IBenchmark
     {
         var counter = new RequestCounter();
         proxy.Reset();
-        proxy.Meddle = (request, _, reply) =>
+        proxy.Intercept = (request, _, reply) =>
         {
             counter.Count(request);
             return reply;
