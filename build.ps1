@@ -1,17 +1,17 @@
 #requires -Version 5.1
 <#
 .SYNOPSIS
-    Builds, tests and packs the module. Thin over dotnet, which is all that is needed.
+    Builds, tests and packs the module. A thin wrapper around dotnet, which is all that is needed.
 .PARAMETER Task
     Build      builds everything; afterwards Import-Module ./IExec.Task.psd1 works in the clone.
-    Test       runs all tests, those of tests/Pester with the PowerShell and the versions of Pester that the build restores included.
-    Unit       runs the unit tests that are quick, for while you write: neither a local chain, nor the vectors of peers, nor fuzzing.
-    Pack       makes the module folder out/IExec.Task/<version>, and the .nupkg of it that a PowerShell repository takes.
-    Pester     runs tests/Pester in this PowerShell, where Pester 5 or later is installed, against the devnet of the Playground's --serve, which has to be up.
+    Test       runs all tests, including those of tests/Pester with the PowerShell and the versions of Pester that the build restores.
+    Unit       runs the quick unit tests while you write: without a local chain, the vectors of peers, and fuzzing.
+    Pack       creates the module folder out/IExec.Task/<version>, and its .nupkg for a PowerShell repository.
+    Pester     runs tests/Pester in this PowerShell, where Pester 5 or later is installed, against the devnet of the Playground's --serve, which has to be running.
     Playground starts the local chain and the guided tour.
-    Clean      removes what the other tasks made.
+    Clean      removes what the other tasks created.
 .PARAMETER Filter
-    Which of the tests to run, with Test and Unit: a part of their full names, or an expression of `dotnet test --filter`.
+    The tests to run, with Test and Unit: a part of their full names, or an expression of `dotnet test --filter`.
 .EXAMPLE
     ./build.ps1 -Task Test -Filter WatchIExecTask
 #>
@@ -37,7 +37,7 @@ function Invoke-DotNet {
 function Invoke-Test {
     param([string] $Project, [string[]] $Filter)
 
-    # dotnet takes a text without an operator for a part of the full name, but only when it stands alone.
+    # dotnet accepts a filter without an operator as a part of the full name, but only if it is the only condition.
     $conditions = foreach ($condition in $Filter) {
         if ($condition -match '[=~]') { "($condition)" } elseif ($condition) { "(FullyQualifiedName~$condition)" }
     }
@@ -45,18 +45,18 @@ function Invoke-Test {
         Invoke-DotNet test $Project
         return
     }
-    $env:DOTNET_CLI_UI_LANGUAGE = 'en' # its summaries are read here
+    $env:DOTNET_CLI_UI_LANGUAGE = 'en' # its summaries are parsed below
     $ran = $false
     Invoke-DotNet test $Project --filter ($conditions -join '&') | ForEach-Object {
         $_
         $ran = $ran -or $_ -match ', Total: +[1-9]'
     }
     if (-not $ran) {
-        throw "No test fits the filter: $($conditions -join '&')"
+        throw "No test matches the filter: $($conditions -join '&')"
     }
 }
 
-# The manifest as the .nuspec that a PowerShell repository reads, with the tags by which the gallery finds modules and commands.
+# Converts the manifest to the .nuspec for a PowerShell repository, with the tags for the gallery's search of modules and commands.
 function ConvertTo-Nuspec {
     param([hashtable] $Manifest)
 

@@ -5,10 +5,10 @@ using IExec.Tasks.Fakes;
 
 namespace IExec.Tasks.Playground;
 
-/// <summary>The scheduler of the main workerpool of a local chain, with some tasks to ask about, and where its URL is declared.</summary>
+/// <summary>The scheduler of the main workerpool of a local chain, with some tasks, and where its URL is declared.</summary>
 internal sealed class LocalWorkerpool : IAsyncDisposable
 {
-    /// <summary>Would clear the screen and turn the rest red, were it drawn as it is.</summary>
+    /// <summary>Raw, this would clear the screen and turn the rest red.</summary>
     private const string Nasty = "starting\u001b[2J\u001b[31m\nall is well, believe me\n";
 
     private readonly SchedulerFake _scheduler;

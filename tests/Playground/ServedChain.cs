@@ -9,7 +9,7 @@ namespace IExec.Tasks.Playground;
 /// <summary>A local chain and the scheduler of its workerpool.</summary>
 internal sealed record ServedChain(string Name, DevnetChain Chain, LocalWorkerpool Workerpool) : IAsyncDisposable
 {
-    /// <summary>What is on the chain.</summary>
+    /// <summary>The content of the chain.</summary>
     public DevnetState State => Chain.State;
 
     public static async Task<ServedChain> StartAsync(string name, DevnetProfile profile)

@@ -21,10 +21,10 @@ internal sealed class ServedDevnet : IAsyncDisposable
         _gateway = gateway;
     }
 
-    /// <summary>Where the test files in tests/Pester look for what <see cref="WriteAsync"/> writes.</summary>
+    /// <summary>The file that <see cref="WriteAsync"/> writes, which the tests in tests/Pester read.</summary>
     public static string DefaultFile { get; } = Path.Combine(RepositoryPaths.Root, "out", "devnet.psd1");
 
-    /// <summary>What is on the first chain.</summary>
+    /// <summary>The content of the first chain.</summary>
     public DevnetState State => _chains[0].State;
 
     /// <summary>The commands that connect to either chain.</summary>
@@ -34,7 +34,7 @@ internal sealed class ServedDevnet : IAsyncDisposable
         [await ServedChain.StartAsync("arbitrum-sepolia-testnet", DevnetProfile.Arbitrum), await ServedChain.StartAsync("bellecour", DevnetProfile.Bellecour)],
         await IpfsGateway.StartAsync(new BlockStore().AddFolder(DevnetFiles.Blocks)));
 
-    /// <summary>Writes all that a test has to know as a PowerShell data file.</summary>
+    /// <summary>Writes everything that tests need as a PowerShell data file.</summary>
     public async Task WriteAsync(string file, string module)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);

@@ -6,7 +6,7 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.Playground;
 
-/// <summary>Keeps the local chains and what belongs to them up for another PowerShell.</summary>
+/// <summary>Keeps the local chains and their services running for another PowerShell.</summary>
 internal static class Serving
 {
     public static async Task<int> RunAsync()

@@ -34,7 +34,7 @@ internal sealed class World : IAsyncDisposable
     /// <summary>The engine.</summary>
     public PowerShellHost Host { get; }
 
-    /// <summary>What is on the chain.</summary>
+    /// <summary>The content of the chain.</summary>
     public DevnetState State => _chain.State;
 
     /// <summary>Starts the chain and the engine.</summary>
@@ -51,7 +51,7 @@ internal sealed class World : IAsyncDisposable
     /// <summary>The command that connects to the local chain.</summary>
     public string ConnectCommand => $"Connect-IExec arbitrum-sepolia-testnet -RpcUrl {_chain.RpcUrl} -IpfsGatewayUrl {_gateway.Url} -CompassUrl {_workerpool.CompassUrl}";
 
-    /// <summary>Does what a worker and the scheduler do, with a pause before each step for those who watch.</summary>
+    /// <summary>Plays a worker and the scheduler, with a pause before each step, so that the user can watch.</summary>
     public async Task CompleteAsync(DevnetTask task)
     {
         await Task.Delay(Pause);

@@ -6,5 +6,5 @@ namespace IExec.Tasks.Claims;
 /// <summary>The tasks of one transaction.</summary>
 /// <param name="Tasks">The tasks, all initialised or none of them.</param>
 /// <param name="GasLimit">The gas it needs, with headroom; null when the one task that it holds cannot be claimed.</param>
-/// <param name="Refusal">What the node said against that one task; null when it said nothing.</param>
+/// <param name="Refusal">The node's error for that one task; null when there is none.</param>
 internal sealed record ClaimBatch(IReadOnlyList<ClaimableTask> Tasks, BigInteger? GasLimit, RpcException? Refusal = null);

@@ -7,10 +7,10 @@ using IExec.Tasks.Transactions;
 
 namespace IExec.Tasks.Claims;
 
-/// <summary>What a transaction claims of the hub: tasks by their ids, and tasks that are initialised with it by their deal and index.</summary>
+/// <summary>The claims in a transaction: initialised tasks by their ids, and tasks to initialise by their deal and index.</summary>
 internal sealed class ClaimCall(ISet<Bytes32> taskIds, ISet<(Bytes32 DealId, BigInteger Index)> uninitialized)
 {
-    /// <summary>Reads a transaction; null when it is no claim of the hub.</summary>
+    /// <summary>Decodes a transaction; null when it is not a claim.</summary>
     public static ClaimCall? Read(KnownTransaction transaction, Address hub)
     {
         if (transaction.To != hub)
@@ -23,7 +23,7 @@ internal sealed class ClaimCall(ISet<Bytes32> taskIds, ISet<(Bytes32 DealId, Big
         }
         catch (Exception exception) when (exception is FormatException or AbiFormatException)
         {
-            return null; // the hub would refuse it
+            return null; // the hub would revert it
         }
     }
 

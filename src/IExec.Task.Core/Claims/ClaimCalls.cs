@@ -12,29 +12,29 @@ using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Claims;
 
-/// <summary>The hub's claims of several tasks in one call: what they say, whether they would work, and what gas they would use. Nothing is sent.</summary>
+/// <summary>Claims of several tasks in one call: their calldata, a dry run, and the gas estimate. Nothing is sent.</summary>
 /// <param name="session">The command's session.</param>
-/// <param name="from">Who would claim; null for anyone, which the hub allows.</param>
+/// <param name="from">The sender; null for anyone, which the hub allows.</param>
 internal sealed class ClaimCalls(IExecSession session, Address? from)
 {
-    /// <summary>The calldata. The tasks are either all initialised or none is.</summary>
+    /// <summary>The calldata. Either all tasks are initialised, or none.</summary>
     public static byte[] Encode(IReadOnlyList<ClaimableTask> tasks) => tasks[0].IsInitialized
         ? ClaimCodec.Encode([.. tasks.Select(task => task.Id)])
         : ClaimCodec.EncodeUninitialized([.. tasks.Select(task => (task.Deal.Id, task.Task.Index))]);
 
-    /// <summary>Tries the call on the latest block.</summary>
-    /// <returns>What the node says against it; null when it would work.</returns>
-    /// <exception cref="IExecException">FundsInsufficient, or the node did not try it.</exception>
+    /// <summary>Dry run on the latest block.</summary>
+    /// <returns>The node's error; null when the call would succeed.</returns>
+    /// <exception cref="IExecException">FundsInsufficient, or the node did not execute it.</exception>
     public async Task<RpcException?> TryAsync(IReadOnlyList<ClaimableTask> tasks, CancellationToken cancellationToken)
     {
         var (reply, refusal) = await AskAsync("eth_call", tasks, cancellationToken).ConfigureAwait(false);
-        reply?.GetHexBytes(); // an answer that is no data says nothing
+        reply?.GetHexBytes(); // throws if the result is not data
         return refusal;
     }
 
-    /// <summary>Estimates the gas on the latest block, which the checks saw too: some nodes would go by transactions that still wait, and those may never count.</summary>
-    /// <returns>The gas, or why the call would not work: one of the tasks cannot be claimed, or all together need more gas than the node gives.</returns>
-    /// <exception cref="IExecException">FundsInsufficient, or the node did not try it.</exception>
+    /// <summary>Estimates the gas on the latest block, as the checks do: by default some nodes use the pending block, whose transactions may never be included.</summary>
+    /// <returns>The gas, or why the call would fail: one of the tasks cannot be claimed, or together they need more gas than the node allows.</returns>
+    /// <exception cref="IExecException">FundsInsufficient, or the node did not execute it.</exception>
     public async Task<(BigInteger? Gas, RpcException? Refusal)> EstimateGasAsync(IReadOnlyList<ClaimableTask> tasks, CancellationToken cancellationToken)
     {
         var (reply, refusal) = await AskAsync("eth_estimateGas", tasks, cancellationToken).ConfigureAwait(false);

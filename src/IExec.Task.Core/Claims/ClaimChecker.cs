@@ -8,11 +8,11 @@ using IExec.Tasks.Tasks;
 
 namespace IExec.Tasks.Claims;
 
-/// <summary>Finds out which tasks can be claimed, on the chain's clock. The hub gives no reason when it refuses a claim, so the reasons come from here.</summary>
+/// <summary>Finds out which tasks can be claimed, by the chain's clock, and why others cannot: the hub reverts without a reason.</summary>
 internal sealed class ClaimChecker(IExecSession session, TaskReader reader)
 {
-    /// <summary>Checks the tasks. Of a whole deal, those that cannot be claimed are left out; only that none is left is a failure.</summary>
-    /// <returns>The tasks that can be claimed, each once, and what is wrong with the others.</returns>
+    /// <summary>Checks the tasks. For a whole deal, tasks that cannot be claimed are skipped; it is an error only if none is left.</summary>
+    /// <returns>The tasks that can be claimed, each once, and the errors of the others.</returns>
     public async Task<(IReadOnlyList<ClaimableTask> Claimable, IReadOnlyList<ClaimOutcome> Failures)> CheckAsync(
         IEnumerable<TaskTarget> targets, CancellationToken cancellationToken)
     {

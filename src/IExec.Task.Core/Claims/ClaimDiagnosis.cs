@@ -14,16 +14,16 @@ using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Claims;
 
-/// <summary>Explains from the chain's state why a task that passed the checks cannot be claimed: mostly because someone else was faster.</summary>
+/// <summary>Explains from the chain's state why a task that passed the checks cannot be claimed: usually because someone else claimed it first.</summary>
 /// <param name="session">The command's session.</param>
 /// <param name="reader">The command's reader.</param>
 /// <param name="sinceBlock">The block at which the tasks were checked.</param>
 internal sealed class ClaimDiagnosis(IExecSession session, TaskReader reader, BigInteger sinceBlock)
 {
-    /// <summary>What became of a task whose claim the hub refuses.</summary>
+    /// <summary>Finds out what happened to a task whose claim the hub reverts.</summary>
     /// <param name="task">The task.</param>
-    /// <param name="refusal">What the node said against its claim, if it said anything.</param>
-    /// <param name="cancellationToken">Ends the reads.</param>
+    /// <param name="refusal">The node's error, if there is one.</param>
+    /// <param name="cancellationToken">Cancels the reads.</param>
     public async Task<ClaimOutcome> ExplainAsync(ClaimableTask task, RpcException? refusal, CancellationToken cancellationToken)
     {
         if (await FindRefusalsAsync([task], cancellationToken).ConfigureAwait(false) is [var (_, outcome)])
@@ -31,14 +31,14 @@ internal sealed class ClaimDiagnosis(IExecSession session, TaskReader reader, Bi
         return ClaimOutcome.Of(refusal is { IsRevert: false } ? refusal : Refused(task, refusal), task.Target);
     }
 
-    /// <summary>The failure of a claim that the hub refuses although the task's state allows it.</summary>
+    /// <summary>The error for a claim that the hub reverts although the task's state allows it.</summary>
     public static IExecException Refused(ClaimableTask task, RpcException? refusal) => new(
         IExecErrorId.ClaimReverted,
         $"The hub refuses the claim of task {task.Id}, although the task is open and its final deadline has passed. Nothing was sent.",
         "Check that the connection's hub is the right one (Get-IExecConnection); -Debug shows the exchange.",
         refusal);
 
-    /// <summary>Those of the tasks whose state forbids a claim now, and why.</summary>
+    /// <summary>The tasks whose state no longer allows a claim, and why.</summary>
     public async Task<IReadOnlyList<(ClaimableTask Task, ClaimOutcome Outcome)>> FindRefusalsAsync(IReadOnlyList<ClaimableTask> tasks, CancellationToken cancellationToken)
     {
         var states = await reader.ReadAsync([.. tasks.Select(task => task.Target)], cancellationToken).ConfigureAwait(false);
@@ -80,7 +80,7 @@ internal sealed class ClaimDiagnosis(IExecSession session, TaskReader reader, Bi
         }
         catch (IExecException exception) when (exception.ErrorId == IExecErrorId.RpcError)
         {
-            return Unknown; // some nodes do not serve logs; who it was is good to know, not needed
+            return Unknown; // some nodes do not serve logs, and the claimant is optional information
         }
 
         bool IsTheClaim(EventLog? log) => log is not null && ClaimCodec.Verifies(log, session.Hub.Address, taskId);

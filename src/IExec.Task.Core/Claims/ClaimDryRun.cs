@@ -7,16 +7,16 @@ using System.Threading.Tasks;
 namespace IExec.Tasks.Claims;
 
 /// <summary>
-/// Tries claims without sending anything. One task that cannot be claimed makes the call for all fail, so a call that fails is
-/// halved until the tasks at fault stand alone. A call that only needs more gas than the node gives comes out well in halves too.
+/// Dry runs of claims. One task that cannot be claimed makes the call for all of them revert, so a failed call is halved until the
+/// failing tasks are isolated. Halving also solves a call that needs more gas than the node allows.
 /// </summary>
 internal sealed class ClaimDryRun(ClaimCalls calls, ClaimDiagnosis diagnosis)
 {
-    /// <summary>A hundred claims of tasks that are yet to be initialised use about half of the gas that many nodes give a call.</summary>
+    /// <summary>A hundred claims of tasks that are not initialised yet use about half of the gas that many nodes allow per call.</summary>
     private const int TasksPerCall = 100;
 
-    /// <summary>Tries the claims.</summary>
-    /// <returns>The tasks that the hub would let be claimed, in their order, and what is wrong with the others.</returns>
+    /// <summary>Runs the claims.</summary>
+    /// <returns>The tasks whose claim would succeed, in their order, and the errors of the others.</returns>
     public async Task<(IReadOnlyList<ClaimableTask> Claimable, IReadOnlyList<ClaimOutcome> Failures)> RunAsync(
         IReadOnlyList<ClaimableTask> tasks, CancellationToken cancellationToken)
     {

@@ -4,7 +4,7 @@ using IExec.Tasks.Tasks;
 
 namespace IExec.Tasks.Claims;
 
-/// <summary>What came of the wish to claim: a claim, a failure of one or several tasks, or something to know about a task that needs no claim any more.</summary>
+/// <summary>The outcome of a claim: the claim, an error of one or several tasks, or a note on a task that no longer needs a claim.</summary>
 internal sealed record ClaimOutcome
 {
     private ClaimOutcome()
@@ -15,10 +15,10 @@ internal sealed record ClaimOutcome
 
     public IExecException? Failure { get; private init; }
 
-    /// <summary>Why nothing is left to do, and that it is no error.</summary>
+    /// <summary>Why nothing is left to do, which is not an error.</summary>
     public string? Notice { get; private init; }
 
-    /// <summary>What the user passed and that failed: one input, or an array of several.</summary>
+    /// <summary>The user's input that failed: one, or an array of several.</summary>
     public object? FailedInput { get; private init; }
 
     public static ClaimOutcome Of(IExecTaskClaim claim) => new() { Claim = claim };

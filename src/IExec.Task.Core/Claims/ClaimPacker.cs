@@ -12,19 +12,19 @@ namespace IExec.Tasks.Claims;
 /// <param name="blockGasLimit">The gas of the latest block.</param>
 internal sealed class ClaimPacker(ClaimCalls calls, BigInteger blockGasLimit)
 {
-    /// <summary>The most gas that Arbitrum gives one transaction; its blocks' own limit is 2⁵⁰.</summary>
+    /// <summary>Arbitrum's gas limit for a transaction; the gas limit in its blocks is 2⁵⁰.</summary>
     private static readonly BigInteger LargestTransaction = 32_000_000;
 
     /// <summary>
-    /// The gas of a claim by which the size of the first estimate is bounded; the SDK reckons with 55,000. A node may run all claims of an estimate before it
-    /// says that they are too many.
+    /// The assumed gas of a claim, which limits the size of the first estimate; the SDK assumes 55,000. A node may execute all claims of an estimate before it
+    /// returns that they are too many.
     /// </summary>
     private const int GasOfFirstEstimate = 30_000;
 
     private readonly BigInteger _limit = LimitOf(blockGasLimit);
     private int _size = (int)BigInteger.Max(LimitOf(blockGasLimit) / GasOfFirstEstimate, 1);
 
-    /// <summary>Packs all tasks: first those of the kind, initialised or not, that the first task is of.</summary>
+    /// <summary>Packs all tasks: first those of the same kind as the first one, initialised or not.</summary>
     public async Task<IReadOnlyList<ClaimBatch>> PackAsync(IReadOnlyList<ClaimableTask> tasks, CancellationToken cancellationToken)
     {
         var batches = new List<ClaimBatch>();
@@ -37,9 +37,9 @@ internal sealed class ClaimPacker(ClaimCalls calls, BigInteger blockGasLimit)
         return batches;
     }
 
-    /// <summary>Takes the first tasks of those that are left.</summary>
+    /// <summary>Packs the first of the remaining tasks.</summary>
     /// <param name="left">Tasks that are all initialised, or none of them; at least one.</param>
-    /// <param name="cancellationToken">Ends the estimates.</param>
+    /// <param name="cancellationToken">Cancels the estimates.</param>
     public async Task<ClaimBatch> TakeAsync(IReadOnlyList<ClaimableTask> left, CancellationToken cancellationToken)
     {
         var tooMany = left.Count + 1;
@@ -56,7 +56,7 @@ internal sealed class ClaimPacker(ClaimCalls calls, BigInteger blockGasLimit)
             else
                 tooMany = Math.Min(tooMany, count);
 
-            // A measured size tells how many should fit; without one, half as many may.
+            // A measured batch tells how many should fit; without one, half as many may.
             var next = gasLimit is { } measured ? (int)BigInteger.Min(count * _limit / measured, tooMany - 1) : count / 2;
             if (best is not null && next <= best.Tasks.Count)
             {
@@ -70,6 +70,6 @@ internal sealed class ClaimPacker(ClaimCalls calls, BigInteger blockGasLimit)
 
     private static BigInteger LimitOf(BigInteger blockGasLimit) => BigInteger.Min(blockGasLimit, LargestTransaction);
 
-    /// <summary>A fifth more than the node estimates: other transactions may change what a claim costs before it is in a block.</summary>
+    /// <summary>A fifth more than the estimate: earlier transactions in the block may change the gas of a claim.</summary>
     private static BigInteger? WithHeadroom(BigInteger? estimate) => estimate * 6 / 5;
 }

@@ -5,33 +5,33 @@ using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Claims;
 
-/// <summary>What the claim of some tasks pays back and costs.</summary>
+/// <summary>The refund and the cost of a claim of some tasks.</summary>
 /// <param name="Batches">The tasks of each transaction; at least one.</param>
-/// <param name="Fee">What the transactions pay for gas.</param>
-/// <param name="Currency">What they pay it in.</param>
+/// <param name="Fee">The transactions' fee.</param>
+/// <param name="Currency">The currency of the fee.</param>
 internal sealed record ClaimQuote(IReadOnlyList<ClaimBatch> Batches, TransactionFee Fee, Currency Currency)
 {
     private readonly IReadOnlyList<ClaimableTask> _tasks = [.. Batches.SelectMany(batch => batch.Tasks)];
 
-    /// <summary>The gas that the transactions may use together.</summary>
+    /// <summary>The transactions' total gas limit.</summary>
     public BigInteger GasLimit { get; } = Batches.Aggregate(BigInteger.Zero, (sum, batch) => sum + (batch.GasLimit ?? BigInteger.Zero));
 
-    /// <summary>The most that it can cost, in wei.</summary>
+    /// <summary>The maximum cost, in wei.</summary>
     public BigInteger MaximumCost => GasLimit * Fee.MaxPerGas;
 
     /// <summary>What is claimed.</summary>
     public string Subject => _tasks.Count == 1 ? "The claim of 1 task" : $"The claim of {_tasks.Count} tasks";
 
-    /// <summary>What is paid back, with its unit.</summary>
+    /// <summary>The refund, with its unit.</summary>
     public string Refund => Rlc.Text(RefundRlc);
 
-    /// <summary>Of how many deals the tasks are.</summary>
+    /// <summary>The number of deals that the tasks belong to.</summary>
     public int DealCount => _tasks.Select(task => task.Deal.Id).Distinct().Count();
 
-    /// <summary>What is claimed and paid back of several deals together.</summary>
+    /// <summary>The totals of several deals.</summary>
     public string Total => $"In total, claim {_tasks.Count} tasks of {DealCount} deals in {Transactions}, refund {Refund}";
 
-    /// <summary>What it costs, as the beginning of a sentence. Transactions may hold tasks of several deals, so the cost is that of all together.</summary>
+    /// <summary>The cost, as the beginning of a sentence. A transaction may have tasks of several deals, so the cost is that of all together.</summary>
     public string Cost
     {
         get
@@ -45,10 +45,10 @@ internal sealed record ClaimQuote(IReadOnlyList<ClaimBatch> Batches, Transaction
     private decimal RefundRlc => _tasks.Sum(task => task.RefundRlc);
 
     /// <summary>
-    /// Says so when less is paid back than paid. On a chain whose gas is not paid in RLC, that is certain of a refund of nothing only: the module knows no
-    /// price to compare the currencies by.
+    /// A warning when the refund is less than the cost. If gas is not paid in RLC, that is certain only for a refund of zero: the module has no exchange
+    /// rate.
     /// </summary>
-    /// <returns>Null when there is nothing to say.</returns>
+    /// <returns>Null when there is nothing to warn of.</returns>
     public string? DescribeLoss()
     {
         var unpaid = _tasks.Count(task => task.RefundRlc == 0);

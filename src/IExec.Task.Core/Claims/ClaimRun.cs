@@ -11,12 +11,12 @@ using IExec.Tasks.Transactions;
 namespace IExec.Tasks.Claims;
 
 /// <summary>
-/// Claims tasks in as few transactions as their gas allows, one after the other: none is sent while the outcome of the one before
-/// it is open. What the chain does not verify is not reported as claimed.
+/// Claims tasks in as few transactions as their gas allows, one after the other: none is sent before the outcome of the previous one is
+/// known. Only what the chain confirms is reported as claimed.
 /// </summary>
 internal sealed class ClaimRun(IExecSession session, ClaimPacker packer, ClaimDiagnosis diagnosis, TransactionSender sender)
 {
-    private const int MostTries = 3;
+    private const int MaxTries = 3;
     private int _staleTries;
 
     /// <summary>Claims the tasks, which passed the checks and the dry run.</summary>
@@ -32,8 +32,8 @@ internal sealed class ClaimRun(IExecSession session, ClaimPacker packer, ClaimDi
         }
     }
 
-    /// <summary>Claims as many of the tasks as fit one transaction.</summary>
-    /// <returns>What is to be told, and the tasks for which nothing more is to be done. The others are tried again.</returns>
+    /// <summary>Claims as many of the tasks as fit into one transaction.</summary>
+    /// <returns>The outcomes, and the tasks that are done. The others are claimed again.</returns>
     private async Task<(IReadOnlyList<ClaimOutcome> Outcomes, IEnumerable<ClaimableTask> Settled)> ClaimSomeAsync(
         List<ClaimableTask> left, CancellationToken cancellationToken)
     {
@@ -62,7 +62,7 @@ internal sealed class ClaimRun(IExecSession session, ClaimPacker packer, ClaimDi
                 ? ([.. batch.Select(task => Verify(task, receipt))], batch)
                 : await DiagnoseRevertAsync(batch, receipt, cancellationToken).ConfigureAwait(false);
         }
-        catch (StaleTransactionException exception) when (++_staleTries < MostTries)
+        catch (StaleTransactionException exception) when (++_staleTries < MaxTries)
         {
             session.Diagnostics.Verbose($"{exception.Message} Trying again with a new nonce and fee.");
             return ([], []);
@@ -79,7 +79,7 @@ internal sealed class ClaimRun(IExecSession session, ClaimPacker packer, ClaimDi
         }
     }
 
-    /// <summary>A reverted transaction has claimed nothing. If some of its tasks cannot be claimed any more, the others can.</summary>
+    /// <summary>A reverted transaction has claimed nothing. If some of its tasks can no longer be claimed, the others still can.</summary>
     private async Task<(IReadOnlyList<ClaimOutcome> Outcomes, IEnumerable<ClaimableTask> Settled)> DiagnoseRevertAsync(
         IReadOnlyList<ClaimableTask> tasks, TransactionReceipt receipt, CancellationToken cancellationToken)
     {

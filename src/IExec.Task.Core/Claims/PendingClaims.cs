@@ -11,13 +11,13 @@ using IExec.Tasks.Transport.Rpc;
 namespace IExec.Tasks.Claims;
 
 /// <summary>
-/// Finds the claims of an account that wait for a block, such as those of a command that was stopped. A second claim of the same task would be
-/// reverted once the first is in a block, and would be paid for.
+/// Finds an account's pending claims, such as those of a command that was stopped. A second claim of the same task would be reverted once the
+/// first is in a block, and would cost its gas.
 /// </summary>
 internal sealed class PendingClaims(IExecSession session, Address account)
 {
-    /// <summary>Finds those of the tasks that a waiting transaction of the account claims already.</summary>
-    /// <returns>The tasks, and what is to be told of them.</returns>
+    /// <summary>Finds the tasks that a pending transaction of the account already claims.</summary>
+    /// <returns>The tasks, and their outcomes.</returns>
     /// <exception cref="IExecException">The node failed.</exception>
     public async Task<(IReadOnlyList<ClaimableTask> Tasks, IReadOnlyList<ClaimOutcome> Failures)> FindAsync(
         IReadOnlyList<ClaimableTask> tasks, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ internal sealed class PendingClaims(IExecSession session, Address account)
     private async Task<BigInteger> CountAsync(string block, CancellationToken cancellationToken) =>
         (await session.Rpc.SendAsync(new RpcRequest("eth_getTransactionCount", account, block), cancellationToken).ConfigureAwait(false)).GetQuantity();
 
-    /// <summary>Not every node makes a pending block.</summary>
+    /// <summary>Not every node has a pending block.</summary>
     private async Task<IReadOnlyList<KnownTransaction>> ReadPendingBlockAsync(CancellationToken cancellationToken)
     {
         try

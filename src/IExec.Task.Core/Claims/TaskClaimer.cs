@@ -11,7 +11,7 @@ using IExec.Tasks.Transactions;
 
 namespace IExec.Tasks.Claims;
 
-/// <summary>One command's claims: checks and dry run first, then either the transactions or their drafts.</summary>
+/// <summary>One command's claims: checks and a dry run first, then the transactions, or unsigned ones.</summary>
 internal sealed class TaskClaimer
 {
     private readonly IExecSession _session;
@@ -40,16 +40,16 @@ internal sealed class TaskClaimer
 
     /// <param name="session">The command's session.</param>
     /// <param name="reader">The command's reader.</param>
-    /// <param name="from">Who claims; null when nobody will.</param>
-    /// <param name="fees">Decides what is paid for gas.</param>
-    /// <param name="limit">The most that it may cost.</param>
-    /// <param name="cancellationToken">Ends the read of the latest block.</param>
+    /// <param name="from">The account that claims; null when nothing will be sent.</param>
+    /// <param name="fees">Determines the fee.</param>
+    /// <param name="limit">The maximum cost.</param>
+    /// <param name="cancellationToken">Cancels the read of the latest block.</param>
     public static async Task<TaskClaimer> OpenAsync(
         IExecSession session, TaskReader reader, Address? from, FeeReader fees, CostLimit limit, CancellationToken cancellationToken) =>
         new(session, reader, from, fees, limit, BlockHeader.Read(await session.Rpc.SendAsync(BlockHeader.GetLatest, cancellationToken).ConfigureAwait(false)));
 
-    /// <summary>Checks the tasks' states, and what the account has sent before, then tries the claims without sending anything.</summary>
-    /// <returns>The tasks whose claim would work now, each once, and what is to be told of the others.</returns>
+    /// <summary>Checks the tasks' states and the account's pending claims, then makes a dry run.</summary>
+    /// <returns>The tasks whose claim would succeed now, each once, and the outcomes of the others.</returns>
     public async Task<(IReadOnlyList<ClaimableTask> Claimable, IReadOnlyList<ClaimOutcome> Others)> CheckAsync(
         IEnumerable<TaskTarget> targets, CancellationToken cancellationToken)
     {
@@ -66,7 +66,7 @@ internal sealed class TaskClaimer
         return (claimable, [.. refused, .. waiting, .. failing]);
     }
 
-    /// <summary>Finds out what it costs to claim tasks of <see cref="CheckAsync"/>.</summary>
+    /// <summary>Estimates the cost of claiming tasks that passed <see cref="CheckAsync"/>.</summary>
     /// <exception cref="IExecException">FeeTooHigh, or the node failed.</exception>
     public async Task<ClaimQuote> QuoteAsync(IReadOnlyList<ClaimableTask> tasks, CancellationToken cancellationToken)
     {
@@ -77,19 +77,19 @@ internal sealed class TaskClaimer
         return quote;
     }
 
-    /// <summary>Claims tasks that were quoted, at the fee of the quote.</summary>
+    /// <summary>Claims quoted tasks, at the fee of the quote.</summary>
     /// <param name="tasks">The tasks.</param>
-    /// <param name="account">Who sends the transactions.</param>
+    /// <param name="account">The sender of the transactions.</param>
     /// <param name="tracker">Waits for the transactions.</param>
-    /// <param name="cancellationToken">Ends the work; a transaction that was sent stays sent.</param>
+    /// <param name="cancellationToken">Cancels the work; transactions that were sent are not undone.</param>
     public IAsyncEnumerable<ClaimOutcome> ClaimAsync(
         IReadOnlyList<ClaimableTask> tasks, ITransactionAccount account, TransactionTracker tracker, CancellationToken cancellationToken) =>
         new ClaimRun(_session, _packer, _diagnosis, new TransactionSender(_session, account, _fees, _limit, tracker)).RunAsync(tasks, cancellationToken);
 
     /// <summary>Prepares the transactions of a quote, for someone else to sign.</summary>
     /// <param name="quote">The quote.</param>
-    /// <param name="from">Who will sign.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="from">The account that will sign.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     public async IAsyncEnumerable<IExecUnsignedTransaction> DraftAsync(
         ClaimQuote quote, Address from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

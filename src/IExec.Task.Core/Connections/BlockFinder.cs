@@ -6,10 +6,10 @@ using IExec.Tasks.Contracts;
 
 namespace IExec.Tasks.Connections;
 
-/// <summary>Finds blocks by their times, roughly: few requests matter more than the very block. One instance serves one command: a block is read once in its life.</summary>
+/// <summary>Finds blocks by their times, approximately, with few requests. One instance serves one command and reads each block once.</summary>
 internal sealed class BlockFinder(IExecSession session)
 {
-    /// <summary>Every so many steps the middle is taken, so that the search ends however unevenly blocks are made.</summary>
+    /// <summary>After this many steps, one step takes the middle, so that the search ends even if blocks are unevenly spaced.</summary>
     private const int StepsToBisection = 3;
 
     private static readonly TimeSpan CloseEnough = TimeSpan.FromHours(1);
@@ -25,13 +25,13 @@ internal sealed class BlockFinder(IExecSession session)
         return _read[number] = reply.IsNull ? null : BlockHeader.Read(reply);
     }
 
-    /// <summary>The blocks from one on in which events of a time can be. Blocks that the node does not have are told of.</summary>
-    /// <param name="first">The first block; a chain that does not reach it is searched from its beginning.</param>
+    /// <summary>The blocks, from a first one on, that can have events of a period. Warns of blocks that the node does not have.</summary>
+    /// <param name="first">The first block; a chain that does not reach it is searched from its start.</param>
     /// <param name="latest">The last block.</param>
     /// <param name="since">The earliest time; null for any.</param>
     /// <param name="until">The latest time; null for any.</param>
     /// <param name="what">What may be missing where the node does not have the blocks, such as <c>deals</c>.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
     /// <returns>The blocks; none when there are none of that time.</returns>
     public async Task<BlockRange> NarrowAsync(
         long first, BlockHeader latest, DateTimeOffset? since, DateTimeOffset? until, string what, CancellationToken cancellationToken)
@@ -46,14 +46,14 @@ internal sealed class BlockFinder(IExecSession session)
         if (oldest is null)
         {
             await session.Diagnostics.WarnAsync(
-                $"The RPC node does not have block {blocks.First}: it keeps no whole history, so older {what} may be missing. Use a node that does (Connect-IExec -RpcUrl).").ConfigureAwait(false);
+                $"The RPC node does not have block {blocks.First}: it does not keep the whole history, so older {what} may be missing. Use a node that does (Connect-IExec -RpcUrl).").ConfigureAwait(false);
             oldest = latest with { Number = blocks.First, Timestamp = DateTimeOffset.MinValue };
         }
 
         if (until < oldest.Timestamp)
             return none;
 
-        // From before the time on: many blocks may have the same time.
+        // Strictly before the time: many blocks may have the same time.
         if (since > oldest.Timestamp)
             blocks = blocks with { First = (await FindAsync(oldest, latest, since.Value.AddTicks(-1), cancellationToken).ConfigureAwait(false)).First };
         if (until < latest.Timestamp)
@@ -65,7 +65,7 @@ internal sealed class BlockFinder(IExecSession session)
     /// <param name="first">The range's first block, which is not after the time.</param>
     /// <param name="last">The range's last block, which is not before it.</param>
     /// <param name="time">The time.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
     private async Task<BlockRange> FindAsync(BlockHeader first, BlockHeader last, DateTimeOffset time, CancellationToken cancellationToken)
     {
         var isFirstNew = true;
@@ -85,7 +85,7 @@ internal sealed class BlockFinder(IExecSession session)
         return new BlockRange((long)first.Number, (long)last.Number);
     }
 
-    /// <summary>Where the time should be if blocks came evenly, and a bit further than that: then it is between two blocks that are close to it.</summary>
+    /// <summary>The estimate for evenly spaced blocks, and a bit further, so that the time is soon enclosed by two close blocks.</summary>
     private static long Guess(BlockHeader first, BlockHeader last, DateTimeOffset time, bool isFirstNew)
     {
         var (from, to) = ((long)first.Number, (long)last.Number);

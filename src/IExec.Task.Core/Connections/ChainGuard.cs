@@ -4,7 +4,7 @@ using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Connections;
 
-/// <summary>Makes sure, when something is odd, that the connection still leads to the chain that it was made for.</summary>
+/// <summary>Checks, after an outage or other irregularity, that the node still serves the connection's chain.</summary>
 internal sealed class ChainGuard(IExecSession session)
 {
     /// <exception cref="IExecException">ChainMismatch: the node serves another chain, or one without the hub. Or what reading gives.</exception>

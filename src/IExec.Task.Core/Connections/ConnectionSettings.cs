@@ -3,10 +3,10 @@ using System.Collections.Generic;
 
 namespace IExec.Tasks.Connections;
 
-/// <summary>What a user says of a connection; what is left out comes from the chain.</summary>
+/// <summary>The user's settings of a connection; defaults come from the chain.</summary>
 internal sealed record ConnectionSettings
 {
-    /// <summary>A known chain's name, or any chain's id in decimal; null to take the node's word.</summary>
+    /// <summary>A known chain's name, or any chain's id in decimal; null to use the node's chain.</summary>
     public string? Chain { get; init; }
 
     /// <summary>The RPC nodes, in the order in which they are tried; empty for the chain's public one.</summary>
@@ -27,13 +27,13 @@ internal sealed record ConnectionSettings
     /// <summary>The IPFS gateways, in the order in which they are tried; empty for the chain's own.</summary>
     public IReadOnlyList<Uri> IpfsGatewayUrls { get; init; } = [];
 
-    /// <summary>The hosts where schedulers may be; empty for any.</summary>
+    /// <summary>The only hosts of schedulers to use; empty for any.</summary>
     public IReadOnlyList<string> WorkerpoolApiHosts { get; init; } = [];
 
     /// <summary>The ENS registry; null for the chain's own, if it has one.</summary>
     public string? EnsRegistryAddress { get; init; }
 
-    /// <summary>How many blocks deep a transaction must be to count; its own block is the first.</summary>
+    /// <summary>How many confirmations a transaction needs; its own block is the first.</summary>
     public int Confirmations { get; init; } = 1;
 
     /// <summary>The time for one request.</summary>
@@ -42,6 +42,6 @@ internal sealed record ConnectionSettings
     /// <summary>How often a failed request is repeated on one node.</summary>
     public int MaximumRetryCount { get; init; } = 3;
 
-    /// <summary>Signs for the user; null for a connection that only reads. The connection takes it over.</summary>
+    /// <summary>The signer; null for a read-only connection. The connection disposes of it.</summary>
     public ISigner? Signer { get; init; }
 }

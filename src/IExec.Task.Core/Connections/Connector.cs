@@ -12,7 +12,7 @@ using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Connections;
 
-/// <summary>Makes connections: fills in what the user left out, asks the node which chain it serves, and makes sure that the hub is one.</summary>
+/// <summary>Creates connections: fills in defaults, asks the node for its chain id, and checks that the hub is an iExec hub.</summary>
 internal static class Connector
 {
     /// <summary>The environment variable that names the chain where the user does not.</summary>
@@ -42,7 +42,7 @@ internal static class Connector
         var rpc = JsonRpcClient.Create(http, rpcUrls, new RetryPolicy(settings.MaximumRetryCount), settings.Timeout);
         try
         {
-            // Where the hub is known before, its ratios come in the same request.
+            // If the hub is already known, its ratios are read in the same request.
             var client = rpc.WithDiagnostics(diagnostics);
             var together = Address.TryParse(settings.HubAddress ?? wanted?.HubAddress, out var knownHub)
                 ? await client.TryReadChainIdAsync(HubClient.RequestRatios(knownHub), cancellationToken).ConfigureAwait(false)
@@ -85,7 +85,7 @@ internal static class Connector
         }
     }
 
-    /// <summary>The environment names the chain and the node where the user names neither.</summary>
+    /// <summary>The environment variables apply when the user gives neither chain nor node.</summary>
     private static (string? Chain, IReadOnlyList<Uri> RpcUrls) WithEnvironment(ConnectionSettings settings)
     {
         if (settings.Chain is not null || settings.RpcUrls.Count > 0)

@@ -13,8 +13,8 @@ using IExec.Tasks.Transport.Rpc;
 namespace IExec.Tasks;
 
 /// <summary>
-/// A chain, how it is reached, and with what key. Made by <c>Connect-IExec</c>; safe to use from several threads and
-/// runspaces at once.
+/// A chain, the endpoints that reach it, and an optional signing key. Created by <c>Connect-IExec</c>; safe to use from several threads
+/// and runspaces at once.
 /// </summary>
 public sealed class IExecConnection : IDisposable
 {
@@ -29,13 +29,13 @@ public sealed class IExecConnection : IDisposable
         Rpc = rpc;
     }
 
-    /// <summary>The chain's name; its id where the module does not know the chain.</summary>
+    /// <summary>The chain's name, or its id if the module does not know the chain.</summary>
     public string Chain { get; internal init; } = "";
 
-    /// <summary>The chain's id, as the node told it.</summary>
+    /// <summary>The chain's id, as the node returned it.</summary>
     public long ChainId { get; internal init; }
 
-    /// <summary>The account that the connection signs for (EIP-55); null when it has no key and only reads.</summary>
+    /// <summary>The account that the connection signs for (EIP-55); null when it is read-only.</summary>
     public string? Address => Signer?.Address.ToString();
 
     /// <summary>The RPC nodes; the next is used when one fails. Shown without what may be a key or a password.</summary>
@@ -44,25 +44,25 @@ public sealed class IExecConnection : IDisposable
     /// <summary>The address of the hub (EIP-55).</summary>
     public string HubAddress { get; internal init; } = "";
 
-    /// <summary>The Compass service; null where ENS tells where a workerpool's API is. Shown without what may be a key or a password.</summary>
+    /// <summary>The Compass service, which knows workerpools' API URLs; null on chains that use ENS for that. Shown without what may be a key or a password.</summary>
     public Uri? CompassUrl => Compass is null ? null : Redaction.ToUri(Compass);
 
-    /// <summary>The PoCo subgraph, an index that searches go by; null where there is none. Shown without what may be a key or a password.</summary>
+    /// <summary>The PoCo subgraph, an index that searches use; null where there is none. Shown without what may be a key or a password.</summary>
     public Uri? SubgraphUrl => Subgraph is null ? null : Redaction.ToUri(Subgraph);
 
-    /// <summary>The market API, another index that searches go by; null where there is none. Shown without what may be a key or a password.</summary>
+    /// <summary>The market API, another index that searches use; null where there is none. Shown without what may be a key or a password.</summary>
     public Uri? MarketApiUrl => MarketApi is null ? null : Redaction.ToUri(MarketApi);
 
     /// <summary>The IPFS gateways; the next is used when one fails. Shown without what may be a key or a password.</summary>
     public Uri[] IpfsGatewayUrl => [.. Gateways.Select(Redaction.ToUri)];
 
-    /// <summary>The hosts where schedulers may be; empty when any will do.</summary>
+    /// <summary>The only hosts of schedulers to use; empty for any.</summary>
     public string[] WorkerpoolApiHost { get; internal init; } = [];
 
     /// <summary>The address of the ENS registry (EIP-55); null where there is none.</summary>
     public string? EnsRegistryAddress { get; internal init; }
 
-    /// <summary>How many blocks deep a transaction must be to count; its own block is the first.</summary>
+    /// <summary>How many confirmations a transaction needs; its own block is the first.</summary>
     public int Confirmations { get; internal init; }
 
     /// <summary>The seconds that one request may take.</summary>
@@ -71,7 +71,7 @@ public sealed class IExecConnection : IDisposable
     /// <summary>How often a failed request is repeated on one node.</summary>
     public int MaximumRetryCount { get; internal init; }
 
-    /// <summary>Cancelled when the connection is closed, before anything of it stops working.</summary>
+    /// <summary>Cancelled when the connection is closed, before the key is wiped.</summary>
     internal CancellationToken Closing { get; }
 
     /// <summary>The Compass service with its secrets.</summary>
@@ -100,14 +100,14 @@ public sealed class IExecConnection : IDisposable
     /// <summary>For the URLs that the user named.</summary>
     internal HttpClient Http { get; }
 
-    /// <summary>For URLs of someone else's choice.</summary>
+    /// <summary>For URLs from untrusted sources.</summary>
     internal HttpClient InternetHttp => _internetHttp.Value;
 
     internal JsonRpcClient Rpc { get; }
 
     internal HubFacts HubFacts { get; } = new();
 
-    /// <summary>What is known of how many blocks' events a node gives at once, by the node's name.</summary>
+    /// <summary>How many blocks each node accepts in a request for events, by the node's name.</summary>
     internal LogWidth LogWidth(string node) => _logWidths.GetOrAdd(node, _ => new LogWidth());
 
     internal ReadSupport ReadSupport { get; } = new();
@@ -118,15 +118,15 @@ public sealed class IExecConnection : IDisposable
     /// <exception cref="IExecException">ConnectionRequired: the connection was closed.</exception>
     internal IExecSession Open(IDiagnostics diagnostics) => Closing.IsCancellationRequested ? throw Closed() : new IExecSession(this, diagnostics);
 
-    /// <summary>The failure of work that finds the connection closed.</summary>
+    /// <summary>The error when the connection is closed.</summary>
     internal IExecException Closed() => new(IExecErrorId.ConnectionRequired, $"The connection to {Chain} was closed.");
 
-    /// <summary>What signs, for work that needs a signature.</summary>
+    /// <summary>The signer.</summary>
     /// <exception cref="IExecException">SignerRequired: the connection has no key.</exception>
     internal ISigner RequireSigner() =>
         Signer ?? throw new IExecException(IExecErrorId.SignerRequired, $"This needs a signature, and the connection to {Chain} has no key.");
 
-    /// <summary>Wipes the key, forgets what it signed for log access, and leaves the rest as it is.</summary>
+    /// <summary>Wipes the key and forgets the log authorizations; the rest stays usable.</summary>
     internal void WipeKey()
     {
         Signer?.Dispose();

@@ -5,7 +5,7 @@ using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Connections;
 
-/// <summary>One command's use of a connection: what is done for it is told to it, and to no other.</summary>
+/// <summary>One command's use of a connection; messages go to that command only.</summary>
 internal sealed class IExecSession
 {
     public IExecSession(IExecConnection connection, IDiagnostics diagnostics)
@@ -39,10 +39,10 @@ internal sealed class IExecSession
     /// <summary>The events of transactions.</summary>
     public ReceiptLogs Receipts { get; }
 
-    /// <summary>The hub's log of the last moments.</summary>
+    /// <summary>The hub's log of the latest blocks.</summary>
     public HubLogs Logs { get; }
 
-    /// <summary>What happened to tasks, in the whole of the hub's log.</summary>
+    /// <summary>The events of tasks in the whole of the hub's log.</summary>
     public TaskEventScan TaskEvents { get; }
 
     /// <summary>New deals in the hub's log.</summary>

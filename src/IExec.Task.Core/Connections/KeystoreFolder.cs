@@ -8,7 +8,7 @@ namespace IExec.Tasks.Connections;
 
 /// <summary>
 /// A folder of key files, named <c>UTC--&lt;date&gt;--&lt;address&gt;</c> as geth and the iExec command line name them. Other files in it are
-/// left alone.
+/// ignored.
 /// </summary>
 internal static class KeystoreFolder
 {

@@ -8,7 +8,7 @@ namespace IExec.Tasks.Connections;
 /// <summary>The chains the module knows. Source: the iExec SDK's configuration, versions 8.24 and 9.0; the hubs' first blocks: PoCo-subgraph 2.1.2.</summary>
 internal static class KnownChains
 {
-    /// <summary>The chain that is used when nothing names one.</summary>
+    /// <summary>The chain that is used when none is chosen.</summary>
     public const string DefaultName = "arbitrum-mainnet";
 
     private const string Ether = "ETH";

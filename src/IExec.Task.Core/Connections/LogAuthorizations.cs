@@ -7,10 +7,10 @@ using System.Threading.Tasks;
 namespace IExec.Tasks.Connections;
 
 /// <summary>
-/// The signed challenges of a connection. A scheduler takes one for an hour and for every task of the requester, so it is asked for, and signed,
+/// The signed challenges of a connection. A scheduler accepts one for an hour and for every task of the requester, so it is requested and signed
 /// once in that time. Kept in memory only, and forgotten when the connection is closed.
 /// </summary>
-/// <param name="clock">Time since whenever; tests replace it.</param>
+/// <param name="clock">The time since any fixed moment; tests replace it.</param>
 internal sealed class LogAuthorizations(Func<TimeSpan>? clock = null)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
@@ -19,7 +19,7 @@ internal sealed class LogAuthorizations(Func<TimeSpan>? clock = null)
     private readonly ConcurrentDictionary<Uri, Entry> _entries = new();
     private readonly ConcurrentDictionary<string, bool> _hosts = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The authorization for an API: the one at hand, or one that <paramref name="authorize"/> makes. Several callers wait for the same.</summary>
+    /// <summary>The authorization for an API: the cached one, or a new one from <paramref name="authorize"/>. Concurrent callers share it.</summary>
     public async Task<string> GetAsync(Uri api, Func<Task<string>> authorize, CancellationToken cancellationToken)
     {
         var entry = _entries.GetOrAdd(api, static _ => new Entry());
@@ -41,11 +41,11 @@ internal sealed class LogAuthorizations(Func<TimeSpan>? clock = null)
         }
     }
 
-    /// <summary>Notes that something is signed for a host.</summary>
+    /// <summary>Records that a challenge is signed for a host.</summary>
     /// <returns>Whether it is the first time in this connection.</returns>
     public bool IsFirstFor(string host) => _hosts.TryAdd(host, true);
 
-    /// <summary>Forgets an authorization that was refused, unless another has taken its place.</summary>
+    /// <summary>Forgets a rejected authorization, unless it has already been replaced.</summary>
     public void Forget(Uri api, string header)
     {
         if (_entries.TryGetValue(api, out var entry) && string.Equals(entry.Header, header, StringComparison.Ordinal))

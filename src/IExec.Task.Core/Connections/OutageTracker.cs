@@ -3,8 +3,8 @@ using System.Diagnostics;
 
 namespace IExec.Tasks.Connections;
 
-/// <summary>Keeps account of failed looks at what is followed: how long to pause, and whether the user knows.</summary>
-/// <param name="what">What is wrong then, such as <c>The chain cannot be read</c>.</param>
+/// <summary>Tracks failed polls: how long to pause, and whether the user was warned.</summary>
+/// <param name="what">The beginning of the warning, such as <c>The chain cannot be read</c>.</param>
 internal sealed class OutageTracker(string what)
 {
     private const int LongestDoubling = 5;
@@ -16,13 +16,13 @@ internal sealed class OutageTracker(string what)
     private readonly Stopwatch _sinceFailure = new();
     private int _failures;
 
-    /// <summary>Whether the last look failed.</summary>
+    /// <summary>Whether the last poll failed.</summary>
     public bool IsOn => _failures > 0;
 
-    /// <summary>The pause before the next look: 1 s, doubling to 32 s.</summary>
+    /// <summary>The pause before the next poll: 1 s, doubling to 32 s.</summary>
     public TimeSpan Pause => TimeSpan.FromTicks(FirstPause.Ticks << Math.Min(_failures - 1, LongestDoubling));
 
-    /// <summary>Takes note of a failure.</summary>
+    /// <summary>Records a failure.</summary>
     /// <returns>A warning, once for an outage.</returns>
     public string? Failed(IExecException failure)
     {
@@ -32,6 +32,6 @@ internal sealed class OutageTracker(string what)
         return isKnown ? null : $"{what} since {DateTimeOffset.UtcNow:u}: {failure.Message} Retrying until it works.";
     }
 
-    /// <summary>Takes note of a success.</summary>
+    /// <summary>Records a success.</summary>
     public void Passed() => _failures = 0;
 }

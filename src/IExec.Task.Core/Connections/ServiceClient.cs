@@ -8,11 +8,11 @@ using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.Connections;
 
-/// <summary>Asks a service beside the chain for JSON, with the connection's time limit and retries.</summary>
+/// <summary>Sends JSON requests to a service other than a node, with the connection's time limit and retries.</summary>
 /// <param name="http">The connection's client for this kind of URL.</param>
 /// <param name="connection">The connection.</param>
-/// <param name="diagnostics">Hears of every exchange; never of an authorization.</param>
-/// <param name="name">What the service is called in messages, such as <c>The API of workerpool 0x…</c>.</param>
+/// <param name="diagnostics">Receives every exchange, without the authorization.</param>
+/// <param name="name">The service's name in messages, such as <c>The API of workerpool 0x…</c>.</param>
 /// <param name="errorId">The id of its failures.</param>
 internal sealed class ServiceClient(
     HttpClient http, IExecConnection connection, IDiagnostics diagnostics, string name, IExecErrorId errorId = IExecErrorId.WorkerpoolApiError)
@@ -20,20 +20,20 @@ internal sealed class ServiceClient(
     /// <summary>The URL of a path below a base, whose own path is kept.</summary>
     public static Uri Combine(Uri baseUrl, string path) => new(baseUrl.GetLeftPart(UriPartial.Path).TrimEnd('/') + path);
 
-    /// <summary>Makes one GET. A status that will not change by waiting is an answer.</summary>
-    /// <param name="uri">Where to.</param>
-    /// <param name="limit">The most bytes of the body.</param>
+    /// <summary>Sends a GET request. A status that a retry would not change is returned, not thrown.</summary>
+    /// <param name="uri">The URL.</param>
+    /// <param name="limit">The maximum length of the body in bytes.</param>
     /// <param name="authorization">The Authorization header; null for none.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="IExecException">The service cannot be reached, or fails.</exception>
     public Task<HttpAnswer> GetAsync(Uri uri, int limit, string? authorization, CancellationToken cancellationToken) =>
         SendAsync(uri, address => Request(HttpMethod.Get, address, authorization), limit, cancellationToken);
 
-    /// <summary>Asks by a POST that changes nothing, and so may be repeated.</summary>
-    /// <param name="uri">Where to.</param>
-    /// <param name="json">The question.</param>
-    /// <param name="limit">The most bytes of the answer's body.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <summary>Sends a POST request that changes nothing, and so may be retried.</summary>
+    /// <param name="uri">The URL.</param>
+    /// <param name="json">The request's body.</param>
+    /// <param name="limit">The maximum length of the response's body in bytes.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="IExecException">The service cannot be reached, or fails.</exception>
     public Task<HttpAnswer> PostAsync(Uri uri, byte[] json, int limit, CancellationToken cancellationToken) => SendAsync(
         uri,
@@ -69,7 +69,7 @@ internal sealed class ServiceClient(
         }
     }
 
-    /// <summary>The failure of the service.</summary>
+    /// <summary>The error for a failure of the service.</summary>
     public IExecException Error(string what, string? recommendedAction = null, Exception? inner = null) =>
         new(errorId, $"{name} failed. {what}", recommendedAction, inner);
 }

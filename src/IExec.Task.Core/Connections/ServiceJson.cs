@@ -9,8 +9,8 @@ using IExec.Tasks.Transport.Rpc;
 namespace IExec.Tasks.Connections;
 
 /// <summary>
-/// Reads the JSON of services that nobody vouches for. The body's size is bounded before; here its depth and the lengths of its lists are. What is
-/// missing is null; what is of another kind than expected makes the whole answer unreadable, except a date that is none.
+/// Reads the JSON of untrusted services. The body's size was limited before; here its depth and the lengths of its lists are. A missing
+/// member is null; one of the wrong type makes the whole response invalid, except for an invalid date.
 /// </summary>
 internal static class ServiceJson
 {
@@ -23,14 +23,14 @@ internal static class ServiceJson
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaximumDepth };
 
     /// <summary>
-    /// Reads a whole body. What is no character becomes U+FFFD: bytes that are no UTF-8, and escapes that are half a character, as in logs
-    /// that are cut at a number of UTF-16 units. Of the latter the JSON reader would not tell before a name or a text is asked for.
+    /// Reads a whole body. Bytes that are not UTF-8 become U+FFFD, and so do escaped lone surrogates, which occur in logs that were cut at a number of
+    /// UTF-16 units and which the JSON reader would report only when the string is read.
     /// </summary>
     /// <exception cref="JsonException">The body is not JSON, or nested too deep.</exception>
     public static JsonDocument Parse(byte[] body) => JsonDocument.Parse(WithoutHalves(Encoding.UTF8.GetString(body)), Options);
 
-    /// <summary>The objects in a list that is a member; none when there is no such member.</summary>
-    /// <exception cref="JsonException">It is no list, too long, or holds something else than objects.</exception>
+    /// <summary>The objects in an optional list.</summary>
+    /// <exception cref="JsonException">It is not a list, is too long, or contains something other than objects.</exception>
     public static IEnumerable<JsonElement> Objects(this JsonElement element, string name)
     {
         if (element.Member(name) is not { } list)
@@ -47,12 +47,12 @@ internal static class ServiceJson
         }
     }
 
-    /// <summary>A member that has to be there.</summary>
-    /// <exception cref="JsonException">It is not.</exception>
+    /// <summary>A required member.</summary>
+    /// <exception cref="JsonException">It is missing.</exception>
     public static JsonElement Required(this JsonElement element, string name) => element.Member(name) ?? throw new JsonException($"'{name}' is missing.");
 
-    /// <summary>The objects in a list that has to be there.</summary>
-    /// <exception cref="JsonException">It is not there, is no list, too long, or holds something else than objects.</exception>
+    /// <summary>The objects in a required list.</summary>
+    /// <exception cref="JsonException">It is missing, not a list, too long, or contains something other than objects.</exception>
     public static IEnumerable<JsonElement> RequiredObjects(this JsonElement element, string name)
     {
         element.Required(name);
@@ -60,7 +60,7 @@ internal static class ServiceJson
     }
 
     /// <summary>The text of a member.</summary>
-    /// <exception cref="JsonException">It is no text.</exception>
+    /// <exception cref="JsonException">It is not text.</exception>
     public static string? Text(this JsonElement element, string name) => element.Member(name) switch
     {
         null => null,
@@ -69,7 +69,7 @@ internal static class ServiceJson
     };
 
     /// <summary>The whole number in a member.</summary>
-    /// <exception cref="JsonException">It is no whole number of 32 bits.</exception>
+    /// <exception cref="JsonException">It is not a 32-bit integer.</exception>
     public static int? Integer(this JsonElement element, string name) => element.Member(name) switch
     {
         null => null,
@@ -77,8 +77,8 @@ internal static class ServiceJson
         _ => throw new JsonException($"'{name}' is not an integer."),
     };
 
-    /// <summary>An address in a member, EIP-55 where it is one, else as it stands.</summary>
-    /// <exception cref="JsonException">It is no text.</exception>
+    /// <summary>The text of a member; an address is returned with its EIP-55 checksum.</summary>
+    /// <exception cref="JsonException">It is not text.</exception>
     public static string? AddressText(this JsonElement element, string name) =>
         element.Text(name) is not { } text ? null : Address.TryParse(text.ToLowerInvariant(), out var address) ? address.ToString() : text;
 
@@ -109,13 +109,13 @@ internal static class ServiceJson
 
             if (IsUnit(json, at, FirstHalves) || IsUnit(json, at, SecondHalves))
                 ReplacementUnit.CopyTo(0, mended ??= json.ToCharArray(), at, UnitLength);
-            at += 2; // also past an escaped backslash, which begins nothing
+            at += 2; // also past an escaped backslash, which starts no escape
         }
 
         return mended is null ? json : new string(mended);
     }
 
-    /// <summary>Whether a UTF-16 unit is escaped here whose second digit is one of these; the first is D.</summary>
+    /// <summary>Whether an escaped UTF-16 unit starts here whose first digit is D and whose second is one of these.</summary>
     private static bool IsUnit(string json, int at, string secondDigits) =>
         at + UnitLength <= json.Length
         && json[at] == '\\' && json[at + 1] == 'u' && json[at + 2] is 'd' or 'D' && secondDigits.AsSpan().IndexOf(json[at + 3]) >= 0

@@ -8,7 +8,7 @@ using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.Connections;
 
-/// <summary>Makes signers from what a user has: a key, or a key file with its password.</summary>
+/// <summary>Creates signers from a private key, or from a key file and its password.</summary>
 internal static class Signers
 {
     private const string WhatAKeyIs = "Pass the 64 hexadecimal digits of an Ethereum private key as a SecureString; 0x in front is fine.";
@@ -30,8 +30,8 @@ internal static class Signers
     /// <summary>Makes a signer from a key file of the Web3 secret storage, version 3.</summary>
     /// <param name="path">The file, or a folder of such files: see <see cref="KeystoreFolder"/>.</param>
     /// <param name="password">The file's password.</param>
-    /// <param name="account">Which account is wanted; null for the file's, or the newest file's.</param>
-    /// <param name="cancellationToken">Ends the work, the derivation of the key included.</param>
+    /// <param name="account">The account; null for the file's, or the newest file's.</param>
+    /// <param name="cancellationToken">Cancels the work, including the key derivation.</param>
     /// <exception cref="IExecException">KeyInvalid or PasswordWrong.</exception>
     public static async Task<ISigner> FromKeystoreAsync(string path, SecretBytes password, Address? account, CancellationToken cancellationToken)
     {
@@ -65,7 +65,7 @@ internal static class Signers
         }
     }
 
-    /// <summary>Reads one byte more than is accepted at most, so that whoever checks the length sees that it is too long.</summary>
+    /// <summary>Reads up to one byte more than the limit, so that the length check fails for a file that is too long.</summary>
     private static async Task<byte[]> ReadAsync(string file, CancellationToken cancellationToken)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 4096, useAsync: true);

@@ -6,12 +6,12 @@ using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Contracts;
 
-/// <summary>What is needed of a block.</summary>
+/// <summary>The parts of a block that the module uses.</summary>
 /// <param name="Number">Its number.</param>
 /// <param name="Timestamp">Its time.</param>
-/// <param name="GasLimit">The gas that its transactions may use together.</param>
-/// <param name="BaseFeePerGas">In wei (EIP-1559); null on a chain without a fee market.</param>
-/// <param name="Hash">Its hash; null where the node does not tell.</param>
+/// <param name="GasLimit">Its gas limit.</param>
+/// <param name="BaseFeePerGas">In wei (EIP-1559); null on a chain without base fees.</param>
+/// <param name="Hash">Its hash; null where the node does not return it.</param>
 internal sealed record BlockHeader(BigInteger Number, DateTimeOffset Timestamp, BigInteger GasLimit, BigInteger? BaseFeePerGas, Bytes32? Hash = null)
 {
     /// <summary>The latest block, without its transactions.</summary>

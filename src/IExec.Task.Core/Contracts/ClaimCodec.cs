@@ -26,7 +26,7 @@ internal static class ClaimCodec
     public static byte[] EncodeUninitialized(IReadOnlyCollection<(Bytes32 DealId, long Index)> tasks) =>
         ClaimMessages.InitializeAndClaimArray(tasks.Select(task => task.DealId.ToArray()), tasks.Select(task => task.Index));
 
-    /// <summary>Reads the calldata of one of the hub's three claims; null when it is another call.</summary>
+    /// <summary>Decodes the calldata of one of the hub's three claims; null for another call.</summary>
     /// <exception cref="AbiFormatException">The arguments are not those of the call.</exception>
     public static (IReadOnlyList<Bytes32> TaskIds, IReadOnlyList<(Bytes32 DealId, BigInteger Index)> Uninitialized)? Decode(ReadOnlySpan<byte> calldata)
     {
@@ -62,7 +62,7 @@ internal static class ClaimCodec
         return ids;
     }
 
-    /// <summary>Whether this is the hub's word that the task was claimed.</summary>
+    /// <summary>Whether this is the hub's event that the task was claimed.</summary>
     public static bool Verifies(EventLog log, Address hub, Bytes32 taskId) =>
         log.Address == hub && log.Topics is [var topic, var claimed] && topic == TaskClaimed && claimed == taskId;
 }

@@ -1,4 +1,4 @@
 namespace IExec.Tasks.Contracts;
 
-/// <summary>Makes a value of what a read of a contract returned.</summary>
+/// <summary>Decodes the result of a call.</summary>
 internal delegate T ContractAnswerReader<out T>(ContractAnswer answer);

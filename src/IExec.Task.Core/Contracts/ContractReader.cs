@@ -15,10 +15,10 @@ namespace IExec.Tasks.Contracts;
 /// </summary>
 internal sealed class ContractReader(JsonRpcClient rpc, ReadSupport support, IDiagnostics diagnostics, BlockHeader? block = null)
 {
-    /// <summary>500 reads of a task cost about 25 million gas; many nodes stop at 50 million a call.</summary>
+    /// <summary>500 reads of a task cost about 25 million gas; many nodes allow 50 million per call.</summary>
     private const int CallsPerRequest = 500;
 
-    /// <summary>What is read again and again goes in few requests rather than side by side.</summary>
+    /// <summary>Repeated reads use few requests instead of parallel ones.</summary>
     private const int ChunksTogether = 2;
 
     private const int RequestsAtOnce = 4;
@@ -27,10 +27,10 @@ internal sealed class ContractReader(JsonRpcClient rpc, ReadSupport support, IDi
     /// <summary>Multicall3's <c>getCurrentBlockTimestamp()</c>. Its block number would be the parent chain's on Arbitrum.</summary>
     private static readonly ContractCall GetCurrentBlockTimestamp = new(Multicall3.ContractAddress, new byte[] { 0x0f, 0x28, 0xc9, 0x7d });
 
-    /// <summary>A reader of the chain as it is after this block, for as long as nodes keep that.</summary>
+    /// <summary>A reader of the state after this block, for as long as nodes keep it.</summary>
     public ContractReader At(BlockHeader at) => new(rpc, support, diagnostics, at);
 
-    /// <summary>Makes the calls and reads each answer.</summary>
+    /// <summary>Makes the calls and decodes each result.</summary>
     /// <exception cref="IExecException">RpcUnavailable, RateLimited, RpcError; and whatever <paramref name="read"/> throws.</exception>
     public async Task<T[]> ReadAsync<T>(IReadOnlyList<ContractCall> calls, ContractAnswerReader<T> read, CancellationToken cancellationToken)
     {
@@ -65,7 +65,7 @@ internal sealed class ContractReader(JsonRpcClient rpc, ReadSupport support, IDi
         await ReadSinglyAsync(calls, start, count, answers, read, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Reads several chunks in one JSON-RPC batch, and by itself each that does not come that way.</summary>
+    /// <summary>Reads several chunks in one JSON-RPC batch, and then one by one those that failed in it.</summary>
     private async Task ReadTogetherAsync<T>(
         IReadOnlyList<ContractCall> calls, int start, int count, T[] answers, ContractAnswerReader<T> read, CancellationToken cancellationToken)
     {
@@ -214,7 +214,7 @@ internal sealed class ContractReader(JsonRpcClient rpc, ReadSupport support, IDi
     private static T Read<T>(int index, RpcReply reply, DateTimeOffset blockTimestamp, ContractAnswerReader<T> read) =>
         read(reply.Error is { IsRevert: true } ? new ContractAnswer(index, false, [], blockTimestamp) : new ContractAnswer(index, true, reply.GetHexBytes(), blockTimestamp));
 
-    /// <summary>Runs the work for all items, at most so many at once, and fails when one fails.</summary>
+    /// <summary>Runs the work for all items, with limited parallelism, and throws when one of them throws.</summary>
     private static async Task AtOnceAsync<TItem>(int limit, IEnumerable<TItem> items, Func<TItem, Task> work)
     {
         var running = new List<Task>();

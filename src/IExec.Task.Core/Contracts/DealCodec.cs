@@ -14,7 +14,7 @@ internal static class DealCodec
 
     public static byte[] EncodeCategory(ulong category) => new AbiWriter(ViewCategory, 1).Add(category).ToArray();
 
-    /// <summary>Reads what <c>viewDeal</c> returned.</summary>
+    /// <summary>Decodes the result of <c>viewDeal</c>.</summary>
     /// <returns>The deal; null when there is none with this id, which the contract shows as all zero.</returns>
     /// <exception cref="AbiFormatException">The data is not a deal.</exception>
     public static Deal? Decode(Bytes32 dealId, ReadOnlySpan<byte> returnData)
@@ -60,7 +60,7 @@ internal static class DealCodec
         };
     }
 
-    /// <summary>Reads what <c>viewCategory</c> returned.</summary>
+    /// <summary>Decodes the result of <c>viewCategory</c>.</summary>
     /// <exception cref="AbiFormatException">The data is not a category.</exception>
     public static DealCategory DecodeCategory(ReadOnlySpan<byte> returnData)
     {
@@ -72,6 +72,6 @@ internal static class DealCodec
 
     private static DealResource ReadResource(ref AbiReader tuple) => new(tuple.ReadAddress(), tuple.ReadAddress(), tuple.ReadUInt256());
 
-    /// <summary>What is no UTF-8 becomes U+FFFD: whoever buys a deal may write anything here, and nothing depends on it.</summary>
+    /// <summary>Invalid UTF-8 becomes U+FFFD: the text is the requester's, and nothing depends on it.</summary>
     private static string Text(ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetString(utf8);
 }

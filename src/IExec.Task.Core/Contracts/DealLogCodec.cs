@@ -7,9 +7,9 @@ using IExec.Tasks.Transport.Rpc;
 namespace IExec.Tasks.Contracts;
 
 /// <summary>
-/// The hub's events that tell of new deals. Each match of orders emits one <c>SchedulerNotice(address indexed workerpool, bytes32 dealid)</c> (PoCo,
-/// <c>IexecPoco1</c>), and locks the price with <c>Transfer(address indexed from, address indexed to, uint256 value)</c> from whoever pays to the hub, which is
-/// its own token; also where the price is nothing.
+/// The hub's events of new deals. Each match of orders emits one <c>SchedulerNotice(address indexed workerpool, bytes32 dealid)</c> (PoCo,
+/// <c>IexecPoco1</c>), and locks the price with <c>Transfer(address indexed from, address indexed to, uint256 value)</c> from the payer to the hub, which is
+/// its own token; it does so even if the price is zero.
 /// </summary>
 internal static class DealLogCodec
 {
@@ -19,7 +19,7 @@ internal static class DealLogCodec
     /// <summary>The first topic of <c>Transfer</c>.</summary>
     public static Bytes32 Transfer { get; } = Topic("Transfer(address,address,uint256)");
 
-    /// <summary>The topic that stands for an address.</summary>
+    /// <summary>An address as a topic.</summary>
     public static Bytes32 Indexed(Address address)
     {
         Span<byte> word = stackalloc byte[Bytes32.Size];
@@ -28,13 +28,13 @@ internal static class DealLogCodec
         return new Bytes32(word);
     }
 
-    /// <summary>Reads a log object of a node that has to be a notice of this hub.</summary>
-    /// <exception cref="AbiFormatException">It is none.</exception>
+    /// <summary>Decodes a log object that must be a notice of this hub.</summary>
+    /// <exception cref="AbiFormatException">It is not.</exception>
     public static DealNotice DecodeNotice(JsonElement log, Address hub) =>
         FindNotice(log, hub) ?? throw new AbiFormatException($"it holds an event that is not a SchedulerNotice of {hub}.");
 
-    /// <summary>Reads a log object of a node; null when it is no notice of this hub.</summary>
-    /// <exception cref="AbiFormatException">It is one that cannot be read.</exception>
+    /// <summary>Decodes a log object; null when it is not a notice of this hub.</summary>
+    /// <exception cref="AbiFormatException">It is one, but malformed.</exception>
     public static DealNotice? FindNotice(JsonElement log, Address hub)
     {
         if (EventLog.Read(log) is not { Topics: [var topic, _] } read || topic != SchedulerNotice || read.Address != hub)
@@ -46,8 +46,8 @@ internal static class DealLogCodec
             read.TransactionHash ?? throw Malformed("transactionHash"));
     }
 
-    /// <summary>Reads the transaction and the block of a log object of a node that has to be a transfer to this hub.</summary>
-    /// <exception cref="AbiFormatException">It is none.</exception>
+    /// <summary>Decodes the transaction and the block of a log object that must be a transfer to this hub.</summary>
+    /// <exception cref="AbiFormatException">It is not.</exception>
     public static (Bytes32 TransactionHash, long BlockNumber) DecodeLock(JsonElement log, Address hub) =>
         EventLog.Read(log) is { Topics: [var topic, _, var to], TransactionHash: { } hash } read && topic == Transfer && read.Address == hub && to == Indexed(hub)
             ? (hash, Number(log, "blockNumber"))

@@ -10,8 +10,8 @@ namespace IExec.Tasks.Contracts;
 /// <summary>Finds deals in the hub's log, the newest first.</summary>
 internal sealed class DealLogs(Address hub, LogScan scan, ReceiptLogs receipts)
 {
-    /// <summary>The deals that were made in blocks: of one workerpool, or of all.</summary>
-    /// <returns>What each request told, with the blocks that it was about.</returns>
+    /// <summary>The deals of a range of blocks: of one workerpool, or of all.</summary>
+    /// <returns>The results of each request, with its blocks.</returns>
     public async IAsyncEnumerable<(BlockRange Blocks, IReadOnlyList<Bytes32> DealIds)> ReadAsync(
         Address? workerpool, BlockRange blocks, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -19,8 +19,8 @@ internal sealed class DealLogs(Address hub, LogScan scan, ReceiptLogs receipts)
             yield return (page.Blocks, NewestFirst(page.Notices));
     }
 
-    /// <summary>The notices of the deals that were made in blocks: of some workerpools, or of all where none is named.</summary>
-    /// <returns>What each request told, with the blocks that it was about.</returns>
+    /// <summary>The notices of the deals in a range of blocks: of some workerpools, or of all if none is given.</summary>
+    /// <returns>The results of each request, with its blocks.</returns>
     public async IAsyncEnumerable<(BlockRange Blocks, IReadOnlyList<DealNotice> Notices)> ReadNoticesAsync(
         IReadOnlyCollection<Address> workerpools, BlockRange blocks, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -30,9 +30,9 @@ internal sealed class DealLogs(Address hub, LogScan scan, ReceiptLogs receipts)
     }
 
     /// <summary>
-    /// The deals that an account may have paid for in blocks. Its transfers to the hub are found by their topics; the deal is named by the notice in the same
-    /// transaction. A transfer that pays for something else, as workers' stakes, is in a transaction without a notice, and a workerpool's own stake is in one of
-    /// a deal that another pays for.
+    /// The deals in a range of blocks that an account may have paid for. Its transfers to the hub are found by their topics; the notice in the same transaction
+    /// names the deal. Other transfers, such as workers' stakes, are in transactions without a notice; a workerpool's stake is in the transaction of a deal that
+    /// another account pays for.
     /// </summary>
     public async IAsyncEnumerable<(BlockRange Blocks, IReadOnlyList<Bytes32> DealIds)> ReadPaidAsync(
         Address payer, BlockRange blocks, [EnumeratorCancellation] CancellationToken cancellationToken)

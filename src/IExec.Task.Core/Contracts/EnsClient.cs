@@ -5,13 +5,13 @@ using IExec.Tasks.Ethereum;
 namespace IExec.Tasks.Contracts;
 
 /// <summary>
-/// Reads ENS (EIP-137, EIP-181, EIP-634) as far as workerpools need it. Whoever owns a name chooses its resolver, so what a resolver says is
-/// believed nothing: an answer that is not what the standards ask for counts as none.
+/// Reads ENS (EIP-137, EIP-181, EIP-634) as far as workerpools need it. The owner of a name chooses its resolver, so resolvers are not trusted:
+/// a response that does not follow the standards counts as none.
 /// </summary>
 internal sealed class EnsClient(ContractReader reader, Address registry)
 {
-    /// <summary>Reads the name that an address goes by and a text record of it. The name must lead back to the address, or anyone could claim it.</summary>
-    /// <returns>Both; null when the address has no such name.</returns>
+    /// <summary>Reads the name of an address and a text record of that name. The name must resolve to the address, since anyone can set a reverse record.</summary>
+    /// <returns>The name and the text; null when the address has no such name.</returns>
     /// <exception cref="IExecException">RpcUnavailable, RateLimited, RpcError.</exception>
     public async Task<EnsRecord?> ReadAsync(Address address, string key, CancellationToken cancellationToken)
     {

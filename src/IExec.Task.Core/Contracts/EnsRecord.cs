@@ -1,6 +1,6 @@
 namespace IExec.Tasks.Contracts;
 
-/// <summary>What ENS tells of an address.</summary>
-/// <param name="Name">The name that it goes by, which leads back to it.</param>
-/// <param name="Text">The name's text record that was asked for; null when it has none.</param>
+/// <summary>An ENS name and a text record.</summary>
+/// <param name="Name">The name, which resolves to the address.</param>
+/// <param name="Text">The text record; null when the name has none.</param>
 internal sealed record EnsRecord(string Name, string? Text);

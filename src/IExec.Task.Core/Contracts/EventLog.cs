@@ -8,10 +8,10 @@ namespace IExec.Tasks.Contracts;
 /// <summary>An event that a contract emitted.</summary>
 /// <param name="Address">The contract.</param>
 /// <param name="Topics">The event's signature and its indexed arguments.</param>
-/// <param name="TransactionHash">The transaction that emitted it; null where the node does not tell.</param>
+/// <param name="TransactionHash">The transaction that emitted it; null where the node does not return it.</param>
 internal sealed record EventLog(Address Address, Bytes32[] Topics, Bytes32? TransactionHash = null)
 {
-    /// <summary>Reads the log object of a receipt or of <c>eth_getLogs</c>; null when it is none.</summary>
+    /// <summary>Reads the log object of a receipt or of <c>eth_getLogs</c>; null when it is not one.</summary>
     public static EventLog? Read(JsonElement log)
     {
         if (log.Address("address") is not { } address || log.Member("topics") is not { ValueKind: JsonValueKind.Array } list)

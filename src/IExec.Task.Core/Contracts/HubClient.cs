@@ -8,7 +8,7 @@ using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Contracts;
 
-/// <summary>The reads of the hub, the one entry to the PoCo contracts. What never changes is read once.</summary>
+/// <summary>Reads the hub, the entry point of the PoCo contracts. What never changes is read once per connection.</summary>
 internal sealed class HubClient(ContractReader reader, Address hub, long chainId, HubFacts facts)
 {
     private static readonly byte[] ContributionDeadlineRatio = [0x74, 0xed, 0x52, 0x44];
@@ -19,7 +19,7 @@ internal sealed class HubClient(ContractReader reader, Address hub, long chainId
 
     public Address Address => hub;
 
-    /// <summary>The hub as it is after this block.</summary>
+    /// <summary>The hub's state after this block.</summary>
     public HubClient At(BlockHeader block) => new(reader.At(block), hub, chainId, facts);
 
     /// <summary>Reads tasks, in the order of their ids.</summary>
@@ -38,7 +38,7 @@ internal sealed class HubClient(ContractReader reader, Address hub, long chainId
     public Task<Deal?[]> ReadDealsAsync(IReadOnlyList<Bytes32> dealIds, CancellationToken cancellationToken) =>
         ReadAsync("viewDeal", [.. dealIds.Select(DealCodec.Encode)], answer => DealCodec.Decode(dealIds[answer.Index], answer.Data), cancellationToken);
 
-    /// <summary>Reads when the tasks of deals must be done; each category is read once in the connection's life.</summary>
+    /// <summary>Reads the deadlines of deals; each category is read once per connection.</summary>
     public async Task<ScheduledDeal[]> ReadSchedulesAsync(IReadOnlyList<Deal> deals, CancellationToken cancellationToken)
     {
         var ratios = await ReadRatiosAsync(cancellationToken).ConfigureAwait(false);
@@ -50,7 +50,7 @@ internal sealed class HubClient(ContractReader reader, Address hub, long chainId
         return [.. deals.Select(deal => Schedule(deal, facts.Categories[deal.Category], ratios))];
     }
 
-    /// <summary>Reads the hub's ratios; that they are there shows that this is an iExec hub.</summary>
+    /// <summary>Reads the hub's deadline ratios, which also shows that this is an iExec hub.</summary>
     public async Task<DeadlineRatios> ReadRatiosAsync(CancellationToken cancellationToken)
     {
         if (facts.Ratios is { } known)
@@ -63,7 +63,7 @@ internal sealed class HubClient(ContractReader reader, Address hub, long chainId
         return facts.Ratios = new DeadlineRatios(answers[0], answers[1]);
     }
 
-    /// <summary>Reads a workerpool; null for an address that the hub's registry of workerpools does not have.</summary>
+    /// <summary>Reads a workerpool; null for an address that is not in the hub's registry of workerpools.</summary>
     public async Task<WorkerpoolTerms?> ReadWorkerpoolAsync(Address workerpool, CancellationToken cancellationToken)
     {
         _workerpoolRegistry ??= (await ReadAsync("workerpoolregistry", [WorkerpoolRegistry], static answer => new AbiReader(answer.Data).ReadAddress(), cancellationToken).ConfigureAwait(false))[0];
@@ -89,7 +89,7 @@ internal sealed class HubClient(ContractReader reader, Address hub, long chainId
     /// <summary>The requests for the ratios of a hub, for <see cref="ReadRatios"/>.</summary>
     public static IReadOnlyList<RpcRequest> RequestRatios(Address hub) => [RpcRequest.Call(hub, ContributionDeadlineRatio), RpcRequest.Call(hub, FinalDeadlineRatio)];
 
-    /// <summary>Reads the answers to <see cref="RequestRatios"/>; null when they are not those of an iExec hub.</summary>
+    /// <summary>Decodes the responses to <see cref="RequestRatios"/>; null when they are not those of an iExec hub.</summary>
     public static DeadlineRatios? ReadRatios(RpcReply contribution, RpcReply final)
     {
         try
@@ -102,7 +102,7 @@ internal sealed class HubClient(ContractReader reader, Address hub, long chainId
         }
     }
 
-    /// <summary>A deadline that .NET cannot tell any more is the last day it can tell.</summary>
+    /// <summary>A deadline beyond the range of .NET's dates becomes the last one in it.</summary>
     public static DateTimeOffset After(DateTimeOffset start, TimeSpan timeRef, long ratio)
     {
         var room = DateTimeOffset.MaxValue - start;
@@ -112,7 +112,7 @@ internal sealed class HubClient(ContractReader reader, Address hub, long chainId
     private static ScheduledDeal Schedule(Deal deal, DealCategory category, DeadlineRatios ratios) => new(
         deal, category, After(deal.StartTime, category.TimeRef, ratios.Contribution), After(deal.StartTime, category.TimeRef, ratios.Final));
 
-    /// <summary>The task's id follows from its deal and index, so an answer that belongs to another call gives itself away.</summary>
+    /// <summary>The task's id follows from its deal and index, so the result of another call is detected.</summary>
     private static IExecTask? Require(Bytes32 taskId, IExecTask? task) => task is null || TaskCodec.TaskId(Bytes32.Parse(task.DealId), task.Index) == taskId
         ? task
         : throw new AbiFormatException($"Index {task.Index} of deal {task.DealId} is another task.");

@@ -9,16 +9,16 @@ using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Contracts;
 
-/// <summary>Reads what the hub's log says of tasks. Nodes limit both the blocks and the topics of one request; the first is learned by asking.</summary>
+/// <summary>Reads the events of tasks from the hub's log. Nodes limit the blocks and the topics of a request; the limit of blocks is found by trying.</summary>
 internal sealed class HubLogs(JsonRpcClient rpc, Address hub)
 {
-    /// <summary>geth takes 1,000 alternatives for a topic.</summary>
+    /// <summary>geth allows 1,000 alternatives for a topic.</summary>
     private const int TasksPerRequest = 500;
 
     private const int FewestBlocks = 8;
 
-    /// <summary>Who has missed more than so many requests can tell is better served with the state alone.</summary>
-    private const int MostRequests = 50;
+    /// <summary>With more requests than this, the tasks' states alone are the better source.</summary>
+    private const int MaxRequests = 50;
 
     private long _blocksPerRequest = 2000;
 
@@ -27,7 +27,7 @@ internal sealed class HubLogs(JsonRpcClient rpc, Address hub)
 
     /// <summary>Reads the events of tasks in blocks, in the chain's order.</summary>
     /// <exception cref="IExecException">
-    /// RpcUnavailable, RateLimited; RpcError when the node does not give the logs, gives something else, or would have to be asked too often.
+    /// RpcUnavailable, RateLimited; RpcError when the node does not return the logs, returns something else, or too many requests would be needed.
     /// </exception>
     public async Task<IReadOnlyList<TaskEvent>> ReadAsync(IReadOnlyList<Bytes32> taskIds, long firstBlock, long lastBlock, CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ internal sealed class HubLogs(JsonRpcClient rpc, Address hub)
             var asked = new HashSet<Bytes32>(taskIds.Skip(start).Take(TasksPerRequest));
             for (var from = firstBlock; from <= lastBlock;)
             {
-                if (++requests > MostRequests)
+                if (++requests > MaxRequests)
                     throw new IExecException(IExecErrorId.RpcError, $"Blocks {firstBlock} to {lastBlock} are too many to read the logs of.");
                 var to = Math.Min(lastBlock, from + _blocksPerRequest - 1);
                 try

@@ -6,19 +6,19 @@ using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Contracts;
 
-/// <summary>The events of some blocks.</summary>
+/// <summary>The events of a range of blocks.</summary>
 /// <param name="Blocks">The blocks.</param>
-/// <param name="Logs">The events, as the node gave them.</param>
+/// <param name="Logs">The events, as the node returned them.</param>
 internal sealed record LogPage(BlockRange Blocks, IReadOnlyList<JsonElement> Logs)
 {
-    /// <summary>The failure of a node whose answer holds something else than the events that were asked for.</summary>
+    /// <summary>The error for a response with anything other than the requested events.</summary>
     public static IExecException Unreadable(string method, AbiFormatException exception) =>
         new(IExecErrorId.RpcError, $"The RPC node's answer to {method} cannot be read: {exception.Message}", null, exception);
 
     /// <summary>Decodes the events.</summary>
-    /// <param name="decode">Decodes one; AbiFormatException when it is none of those that were asked for.</param>
-    /// <param name="blockOf">The block of one.</param>
-    /// <exception cref="IExecException">RpcError: one of them cannot be read, or was not asked for.</exception>
+    /// <param name="decode">Decodes one; throws AbiFormatException when it was not requested.</param>
+    /// <param name="blockOf">Gets the block of one.</param>
+    /// <exception cref="IExecException">RpcError: one of them is malformed or was not requested.</exception>
     public T[] Read<T>(Func<JsonElement, T> decode, Func<T, long> blockOf)
     {
         try

@@ -11,24 +11,24 @@ using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Contracts;
 
-/// <summary>Reads the hub's events of any number of blocks, the newest first, with as many blocks in a request as the node takes.</summary>
+/// <summary>Reads the hub's events of any number of blocks, the newest first, with as many blocks per request as the node allows.</summary>
 /// <param name="rpc">The node.</param>
 /// <param name="hub">The hub.</param>
-/// <param name="widthOf">What is known of the node with this name.</param>
-/// <param name="diagnostics">Hears of refusals.</param>
+/// <param name="widthOf">Gets the node's limit, by its name.</param>
+/// <param name="diagnostics">Receives a message for each refusal.</param>
 internal sealed class LogScan(JsonRpcClient rpc, Address hub, Func<string, LogWidth> widthOf, IDiagnostics diagnostics)
 {
-    /// <summary>How often in a row a node may fail before it counts as gone, where less to do may help it.</summary>
-    private const int MostFailures = 3;
+    /// <summary>How often in a row a node may fail, where a smaller request may succeed, before it counts as unavailable.</summary>
+    private const int MaxFailures = 3;
 
-    /// <summary>How much less is asked of a node that did not manage: it took its time to fail, so few tries must do.</summary>
+    /// <summary>The divisor after a failure that took long, such as a timeout: larger than after a refusal, to need few tries.</summary>
     private const int DivisorAfterFailure = 16;
 
     /// <summary>Reads the events with these topics.</summary>
     /// <param name="blocks">The blocks.</param>
-    /// <param name="topics">What <c>eth_getLogs</c> takes for topics.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="IExecException">RpcError: the node does not give the events of a block, or gives something else; RpcUnavailable, RateLimited.</exception>
+    /// <param name="topics">The topics for <c>eth_getLogs</c>.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <exception cref="IExecException">RpcError: the node does not return the events of a block, or returns something else; RpcUnavailable, RateLimited.</exception>
     public async IAsyncEnumerable<LogPage> ReadAsync(BlockRange blocks, object?[] topics, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var failures = 0;
@@ -51,7 +51,7 @@ internal sealed class LogScan(JsonRpcClient rpc, Address hub, Func<string, LogWi
                 diagnostics.Verbose($"The node does not return the events of {part.Count} blocks at once; asking for {width.Blocks}: {exception.Message}");
                 continue;
             }
-            catch (IExecException exception) when (part.Count > 1 && MayManageLess(exception) && ++failures <= MostFailures)
+            catch (IExecException exception) when (part.Count > 1 && MaySucceedWithLess(exception) && ++failures <= MaxFailures)
             {
                 width.Refused(part.Count, DivisorAfterFailure);
                 diagnostics.Verbose($"The node failed to return the events of {part.Count} blocks; asking for {width.Blocks}: {exception.Message}");
@@ -65,12 +65,12 @@ internal sealed class LogScan(JsonRpcClient rpc, Address hub, Func<string, LogWi
 
     private static IExecException NotGiven(long block, RpcException exception) => new(
         IExecErrorId.RpcError,
-        $"The RPC node does not return the hub's events of block {block}: {exception.NodeMessage} (code {exception.Code}). What lies before it was not searched.",
+        $"The RPC node does not return the hub's events of block {block}: {exception.NodeMessage} (code {exception.Code}). Earlier blocks were not searched.",
         "Use a node that keeps the events of all blocks (Connect-IExec -RpcUrl). Find-IExecDeal and Find-IExecTask can also search from a later time on, with -Since.",
         exception);
 
-    /// <summary>Whether the node may have failed because there was too much to do: it took too long, or its answer was too large.</summary>
-    private static bool MayManageLess(IExecException exception)
+    /// <summary>Whether the node may have failed because of the size of the request: a timeout, or a response that is too large.</summary>
+    private static bool MaySucceedWithLess(IExecException exception)
     {
         for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
         {

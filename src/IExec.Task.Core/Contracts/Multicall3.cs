@@ -4,12 +4,12 @@ using IExec.Tasks.Ethereum;
 namespace IExec.Tasks.Contracts;
 
 /// <summary>
-/// Many reads in one: <c>aggregate3((address target, bool allowFailure, bytes callData)[])</c> of Multicall3, which most chains
-/// carry at one address (mds1/multicall).
+/// Many reads in one call: <c>aggregate3((address target, bool allowFailure, bytes callData)[])</c> of Multicall3, which most chains
+/// have at the same address (mds1/multicall).
 /// </summary>
 internal static class Multicall3
 {
-    /// <summary>Where it is on every chain that has it.</summary>
+    /// <summary>Its address.</summary>
     public static readonly Address ContractAddress = Address.Parse("0xcA11bde05977b3631167028862bE2a173976CA11");
 
     private const uint Aggregate3 = 0x82ad56cb;

@@ -3,13 +3,13 @@ using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Contracts;
 
-/// <summary>The answer of <see cref="Multicall3"/>, <c>(bool success, bytes returnData)[]</c>, read call by call in the order of the calls.</summary>
+/// <summary>Reads the result of <see cref="Multicall3"/>, <c>(bool success, bytes returnData)[]</c>, call by call, in the order of the calls.</summary>
 internal ref struct Multicall3Results
 {
     private AbiReader _elements;
     private int _unclaimed;
 
-    /// <param name="answer">What aggregate3 returned.</param>
+    /// <param name="answer">The result of aggregate3.</param>
     /// <param name="expected">The number of calls that were made.</param>
     /// <exception cref="AbiFormatException">There are more or fewer results than calls.</exception>
     public Multicall3Results(ReadOnlySpan<byte> answer, int expected)
@@ -21,7 +21,7 @@ internal ref struct Multicall3Results
     }
 
     /// <summary>Reads the next result.</summary>
-    /// <param name="returnData">What the call returned, or what it reverted with: a slice of the answer.</param>
+    /// <param name="returnData">The call's return or revert data, a slice of the whole.</param>
     /// <returns>Whether the call succeeded.</returns>
     public bool Read(out ReadOnlySpan<byte> returnData)
     {
@@ -29,7 +29,7 @@ internal ref struct Multicall3Results
         var isSuccess = result.ReadBoolean();
         returnData = result.ReadBytes();
 
-        // Results that share bytes would let a small answer stand for a huge one.
+        // Overlapping results would let a small response expand into a huge one.
         _unclaimed -= returnData.Length;
         if (_unclaimed < 0)
             throw new AbiFormatException("The results overlap.");

@@ -7,9 +7,9 @@ using IExec.Tasks.Transport.Rpc;
 namespace IExec.Tasks.Contracts;
 
 /// <summary>
-/// The hub's events that tell what the end of a task meant to those who had a part in it (PoCo, <c>IexecEscrow</c> and <c>IexecPoco2</c>):
+/// The hub's events with the consequences of a task's end for its participants (PoCo, <c>IexecEscrow</c> and <c>IexecPoco2</c>):
 /// <c>Reward(address owner, uint256 amount, bytes32 ref)</c>, <c>Seize</c> with the same arguments, <c>AccurateContribution(address indexed worker,
-/// bytes32 indexed taskid)</c> and <c>FaultyContribution</c>. No topic of a reward names the task, so they are read from the transactions that ended it.
+/// bytes32 indexed taskid)</c> and <c>FaultyContribution</c>. The topics of a reward do not name the task, so they are read from the transactions that ended it.
 /// </summary>
 internal static class OutcomeLogCodec
 {
@@ -21,8 +21,8 @@ internal static class OutcomeLogCodec
         [Topic("FaultyContribution(address,bytes32)")] = IExecTaskEventKind.FaultyContribution,
     };
 
-    /// <summary>Reads a log object of a receipt; null when it is none of these events of this hub.</summary>
-    /// <exception cref="AbiFormatException">It is one that cannot be read.</exception>
+    /// <summary>Decodes a log object of a receipt; null when it is not one of these events of this hub.</summary>
+    /// <exception cref="AbiFormatException">It is one, but malformed.</exception>
     public static TaskEvent? Find(JsonElement log, Address hub)
     {
         if (EventLog.Read(log) is not { Topics: { Length: > 0 } topics } read || read.Address != hub || !Kinds.TryGetValue(topics[0], out var kind))

@@ -1,26 +1,26 @@
 namespace IExec.Tasks.Contracts;
 
-/// <summary>What a connection has learned of how its chain and its nodes take many reads at once. Hopeful until taught otherwise.</summary>
+/// <summary>Which ways to read many contracts at once the chain and the nodes support. Each is assumed to work until it fails.</summary>
 internal sealed class ReadSupport
 {
-    private const int MostFailures = 3;
+    private const int MaxFailures = 3;
 
     private volatile bool _hasMulticall3 = true;
     private volatile bool _takesBatches = true;
     private volatile int _failuresTogether;
 
-    /// <summary>Whether the Multicall3 contract is there.</summary>
+    /// <summary>Whether the chain has Multicall3.</summary>
     public bool HasMulticall3 { get => _hasMulticall3; set => _hasMulticall3 = value; }
 
-    /// <summary>Whether the node takes JSON-RPC batches.</summary>
+    /// <summary>Whether the node accepts JSON-RPC batches.</summary>
     public bool TakesBatches { get => _takesBatches; set => _takesBatches = value; }
 
-    /// <summary>Whether the node takes several large calls in one JSON-RPC batch: it has not refused one, nor failed at each of the last three.</summary>
-    public bool TakesAggregatesTogether => _failuresTogether < MostFailures;
+    /// <summary>Whether the node accepts several large calls in one JSON-RPC batch: it has not refused one, nor failed the last three.</summary>
+    public bool TakesAggregatesTogether => _failuresTogether < MaxFailures;
 
-    /// <summary>Takes note that several large calls were answered in one batch.</summary>
+    /// <summary>Records that several large calls succeeded in one batch.</summary>
     public void SucceededTogether() => _failuresTogether = 0;
 
-    /// <summary>Takes note that several large calls in one batch failed, for good or in a way that may have another cause.</summary>
-    public void FailedTogether(bool forGood) => _failuresTogether = forGood ? MostFailures : _failuresTogether + 1;
+    /// <summary>Records that several large calls failed in one batch, permanently or perhaps for another reason.</summary>
+    public void FailedTogether(bool forGood) => _failuresTogether = forGood ? MaxFailures : _failuresTogether + 1;
 }

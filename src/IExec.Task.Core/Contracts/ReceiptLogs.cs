@@ -8,14 +8,14 @@ using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Contracts;
 
-/// <summary>Reads the events of transactions out of their receipts.</summary>
+/// <summary>Reads the events of transactions from their receipts.</summary>
 internal sealed class ReceiptLogs(RpcBatches batches)
 {
-    /// <summary>Reads the events that are meant, in the order of the transactions.</summary>
-    /// <param name="transactions">The transactions. One that is in no block any more, because the chain was reorganised, has no events.</param>
-    /// <param name="find">Decodes an event; null for one that is not meant. AbiFormatException when it cannot be read.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="IExecException">RpcError: a receipt is another transaction's or cannot be read; RpcUnavailable, RateLimited.</exception>
+    /// <summary>Reads the matching events, in the order of the transactions.</summary>
+    /// <param name="transactions">The transactions. One that is no longer in a block, because the chain was reorganised, has no events.</param>
+    /// <param name="find">Decodes an event; null for one to skip. Throws AbiFormatException for a malformed one.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <exception cref="IExecException">RpcError: a receipt is malformed or that of another transaction; RpcUnavailable, RateLimited.</exception>
     public async Task<IReadOnlyList<T>> ReadAsync<T>(IReadOnlyList<Bytes32> transactions, Func<JsonElement, T?> find, CancellationToken cancellationToken)
         where T : class
     {

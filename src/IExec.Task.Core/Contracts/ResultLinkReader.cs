@@ -6,7 +6,7 @@ namespace IExec.Tasks.Contracts;
 
 /// <summary>
 /// Reads a task's <c>results</c> bytes. The worker (iexec-worker, <c>ResultService.buildResultLink</c>) writes a JSON object with
-/// <c>storage</c> and <c>location</c>; whatever else stands there is kept as text and names no storage.
+/// <c>storage</c> and <c>location</c>; anything else is kept as text, without a storage.
 /// </summary>
 internal static class ResultLinkReader
 {
@@ -49,7 +49,7 @@ internal static class ResultLinkReader
                 reader.Skip();
             }
 
-            // What follows the object makes it something else than JSON.
+            // Data after the object makes it invalid JSON.
             return reader.Read() ? default : link;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)

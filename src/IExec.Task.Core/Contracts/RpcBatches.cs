@@ -6,12 +6,12 @@ using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Contracts;
 
-/// <summary>Sends many requests, a hundred in a JSON-RPC batch; one by one to a node that takes no batches.</summary>
+/// <summary>Sends many requests, a hundred per JSON-RPC batch, or one by one to a node that does not accept batches.</summary>
 internal sealed class RpcBatches(JsonRpcClient rpc, ReadSupport support)
 {
     private const int RequestsPerBatch = 100;
 
-    /// <summary>Sends the requests, and returns their replies in their order. A reply may hold an error of its own.</summary>
+    /// <summary>Sends the requests, and returns their replies in the same order. A single reply may be an error.</summary>
     /// <exception cref="IExecException">RpcError, RpcUnavailable, RateLimited.</exception>
     public async Task<IReadOnlyList<RpcReply>> SendAsync(IReadOnlyList<RpcRequest> requests, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ namespace IExec.Tasks.Contracts;
 internal static class TaskCodec
 {
     private const uint ViewTask = 0xadccf0d5;
-    /// <summary>How a hash shows that is not there yet.</summary>
+    /// <summary>A hash that is not set yet.</summary>
     public static readonly string ZeroText = default(Bytes32).ToString();
 
     public static byte[] Encode(Bytes32 taskId) => AbiWriter.Call(ViewTask, taskId);
@@ -23,7 +23,7 @@ internal static class TaskCodec
         return Bytes32.Keccak(preimage);
     }
 
-    /// <summary>Reads what <c>viewTask</c> returned.</summary>
+    /// <summary>Decodes the result of <c>viewTask</c>.</summary>
     /// <returns>The task; null when there is none with this id, which the contract shows as all zero.</returns>
     /// <exception cref="AbiFormatException">The data is not a task.</exception>
     public static IExecTask? Decode(Bytes32 taskId, ReadOnlySpan<byte> returnData, DateTimeOffset blockTimestamp, long chainId)
@@ -72,7 +72,7 @@ internal static class TaskCodec
         };
     }
 
-    /// <summary>The task as it is before it is initialised, when the chain knows its deal only.</summary>
+    /// <summary>A task that is not initialised yet, made from its deal.</summary>
     public static IExecTask Uninitialized(ScheduledDeal origin, long index, DateTimeOffset blockTimestamp, long chainId) => new()
     {
         TaskId = TaskId(origin.Deal.Id, index).ToString(),

@@ -8,10 +8,14 @@ using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Contracts;
 
-/// <summary>The hub's events that tell what happens to tasks (PoCo, <c>IexecPoco2</c>). All have the task's id as their first indexed argument.</summary>
+/// <summary>Decodes the hub's events of tasks (PoCo, <c>IexecPoco2</c>).</summary>
+/// <remarks>
+/// The topics are the hash of the event's signature, the task's id and, in TaskContribute and TaskReveal, the worker. The data is, in TaskContribute and
+/// TaskConsensus, the consensus hash, in TaskReveal the result digest, and in TaskFinalize the <c>results</c> bytes; otherwise it is not read.
+/// </remarks>
 internal static class TaskEventCodec
 {
-    /// <summary>9999-12-31T23:59:59Z, the last second a <see cref="DateTimeOffset"/> can tell.</summary>
+    /// <summary>9999-12-31T23:59:59Z, the last second of a <see cref="DateTimeOffset"/>.</summary>
     private const long LastUnixSecond = 253_402_300_799;
 
     private static readonly Dictionary<Bytes32, IExecTaskEventKind> Events = new()
@@ -25,22 +29,22 @@ internal static class TaskEventCodec
         [Topic("TaskClaimed(bytes32)")] = IExecTaskEventKind.Claimed,
     };
 
-    /// <summary>The first topics of the events.</summary>
+    /// <summary>The events' first topics.</summary>
     public static IReadOnlyList<Bytes32> Topics { get; } = [.. Events.Keys];
 
-    /// <summary>The first topic of a kind of events.</summary>
+    /// <summary>The first topic of a kind of event.</summary>
     public static Bytes32 Topic(IExecTaskEventKind kind) => Events.First(known => known.Value == kind).Key;
 
-    /// <summary>Reads a log object of a node that has to be about one of these tasks.</summary>
-    /// <exception cref="AbiFormatException">It is about another task, or none of the task events of this hub.</exception>
+    /// <summary>Decodes a log object that must be about one of these tasks.</summary>
+    /// <exception cref="AbiFormatException">It is about another task, or not a task event of this hub.</exception>
     public static TaskEvent Decode(JsonElement log, Address hub, HashSet<Bytes32> taskIds)
     {
         var read = Decode(log, hub);
         return taskIds.Contains(read.TaskId) ? read : throw new AbiFormatException($"it holds an event of task {read.TaskId}, which was not asked for.");
     }
 
-    /// <summary>Reads a log object of a node.</summary>
-    /// <exception cref="AbiFormatException">It is none of the task events of this hub.</exception>
+    /// <summary>Decodes a log object, as <c>eth_getLogs</c> and subscriptions return it.</summary>
+    /// <exception cref="AbiFormatException">It is not a task event of this hub, or malformed.</exception>
     public static TaskEvent Decode(JsonElement log, Address hub)
     {
         var topics = DecodeTopics(log, hub);
@@ -68,8 +72,8 @@ internal static class TaskEventCodec
             ? read.Address == hub ? topics : throw new AbiFormatException($"The log is not the hub's, but that of {read.Address}.")
             : throw Malformed("topics");
 
-    /// <summary>The arguments of an event that are not indexed.</summary>
-    /// <exception cref="AbiFormatException">They are no hexadecimal text.</exception>
+    /// <summary>The event's arguments that are not indexed.</summary>
+    /// <exception cref="AbiFormatException">They are not hexadecimal.</exception>
     internal static byte[] Data(JsonElement log)
     {
         var text = log.Member("data")?.AsText() ?? "";

@@ -7,19 +7,19 @@ using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Contracts;
 
-/// <summary>Finds what happened to tasks in any number of blocks of the hub's log, the newest first.</summary>
+/// <summary>Finds the events of tasks in any number of blocks of the hub's log, the newest first.</summary>
 internal sealed class TaskEventScan(Address hub, LogScan scan)
 {
-    /// <summary>geth takes 1,000 alternatives for a topic.</summary>
+    /// <summary>geth allows 1,000 alternatives for a topic.</summary>
     private const int TasksPerRequest = 500;
 
     /// <summary>Reads the events of tasks.</summary>
     /// <param name="taskIds">The tasks.</param>
     /// <param name="blocks">The blocks.</param>
     /// <param name="kind">The only kind of event to read; null for all.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>What each request told, with the blocks that it was about.</returns>
-    /// <exception cref="IExecException">What <see cref="LogScan"/> gives; RpcError when the node tells of something else.</exception>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>The events of each request, with its blocks.</returns>
+    /// <exception cref="IExecException">Those of <see cref="LogScan"/>; RpcError when the node returns other events.</exception>
     public async IAsyncEnumerable<(BlockRange Blocks, IReadOnlyList<TaskEvent> Logs)> ReadAsync(
         IReadOnlyList<Bytes32> taskIds, BlockRange blocks, IExecTaskEventKind? kind, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -7,9 +7,9 @@ using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Contracts;
 
-/// <summary>What became of a transaction that is in a block.</summary>
+/// <summary>The receipt of a transaction.</summary>
 /// <param name="TransactionHash">The transaction.</param>
-/// <param name="Succeeded">False when it was reverted, which undoes everything but the cost of its gas.</param>
+/// <param name="Succeeded">False when it was reverted.</param>
 /// <param name="BlockNumber">The block.</param>
 /// <param name="GasUsed">The gas it used.</param>
 /// <param name="Logs">The events it emitted.</param>
@@ -17,8 +17,8 @@ internal sealed record TransactionReceipt(Bytes32 TransactionHash, bool Succeede
 {
     public static RpcRequest Get(Bytes32 transactionHash) => new("eth_getTransactionReceipt", transactionHash);
 
-    /// <summary>Reads the receipt of a transaction; null when the transaction is in no block.</summary>
-    /// <exception cref="IExecException">RpcError: the reply is not a receipt, or that of another transaction.</exception>
+    /// <summary>Reads the receipt of a transaction; null when the transaction is not in a block.</summary>
+    /// <exception cref="IExecException">RpcError: the reply is not a receipt, or the receipt of another transaction.</exception>
     public static TransactionReceipt? Read(RpcReply reply, Bytes32 transactionHash)
     {
         if (reply.IsNull)

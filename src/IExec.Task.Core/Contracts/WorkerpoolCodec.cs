@@ -6,8 +6,8 @@ using IExec.Tasks.Ethereum;
 namespace IExec.Tasks.Contracts;
 
 /// <summary>
-/// A workerpool's contract (PoCo, <c>Workerpool</c> and <c>RegistryEntry</c>) and the registry that makes them (<c>Registry</c>). What is in the registry was
-/// made by it; anything else could call itself a workerpool.
+/// A workerpool's contract (PoCo, <c>Workerpool</c> and <c>RegistryEntry</c>) and its registry (<c>Registry</c>), which created every contract that it lists. A
+/// contract that is not listed could only imitate a workerpool.
 /// </summary>
 internal static class WorkerpoolCodec
 {
@@ -18,7 +18,7 @@ internal static class WorkerpoolCodec
     private static readonly byte[] WorkerStakeRatioPolicy = [0xb5, 0x5e, 0x75, 0xaf];
     private static readonly byte[] SchedulerRewardRatioPolicy = [0x87, 0x63, 0x9c, 0x68];
 
-    /// <summary>The reads of a workerpool, for <see cref="Decode"/>.</summary>
+    /// <summary>The calls that read a workerpool, for <see cref="Decode"/>.</summary>
     public static IReadOnlyList<ContractCall> Calls(Address registry, Address workerpool) =>
     [
         new(registry, new AbiWriter(IsRegistered, 1).Add(workerpool).ToArray()),
@@ -28,17 +28,17 @@ internal static class WorkerpoolCodec
         new(workerpool, SchedulerRewardRatioPolicy),
     ];
 
-    /// <summary>Reads what the calls returned.</summary>
+    /// <summary>Decodes the results of the calls.</summary>
     /// <param name="workerpool">The workerpool.</param>
-    /// <param name="answers">The answers in the order of the calls; null for one that reverted.</param>
+    /// <param name="answers">The results in the order of the calls; null for one that reverted.</param>
     /// <param name="blockTimestamp">The time of their block.</param>
-    /// <returns>The terms; null when the registry does not have it.</returns>
-    /// <exception cref="AbiFormatException">The answers are not those of a registry and a workerpool.</exception>
+    /// <returns>The terms; null when the registry does not list it.</returns>
+    /// <exception cref="AbiFormatException">The results are not those of a registry and a workerpool.</exception>
     public static WorkerpoolTerms? Decode(Address workerpool, IReadOnlyList<byte[]?> answers, DateTimeOffset blockTimestamp) =>
         !Read(answers[0]).ReadBoolean() ? null : new WorkerpoolTerms(
             workerpool,
             Read(answers[1]).ReadAddress(),
-            Encoding.UTF8.GetString(Read(answers[2]).ReadBytes()), // what is no UTF-8 becomes U+FFFD: nothing depends on it
+            Encoding.UTF8.GetString(Read(answers[2]).ReadBytes()), // invalid UTF-8 becomes U+FFFD: nothing depends on it
             Read(answers[3]).ReadUInt256(),
             Read(answers[4]).ReadCount(),
             blockTimestamp);

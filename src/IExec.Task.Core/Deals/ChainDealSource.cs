@@ -9,25 +9,25 @@ using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Deals;
 
-/// <summary>Names deals by what the hub's log says: the ids only, some of which need not fit.</summary>
+/// <summary>Lists deals from the hub's log: only their ids, some of which may not match the filter.</summary>
 /// <param name="session">The command's session.</param>
-/// <param name="progress">Hears how many blocks were searched.</param>
+/// <param name="progress">Receives how many blocks were searched.</param>
 internal sealed class ChainDealSource(IExecSession session, IProgress<SearchProgress> progress)
 {
-    /// <summary>Deals that are read together cost one request. So many make it worth to read them at once …</summary>
+    /// <summary>Deals are read together in one request, once there are this many …</summary>
     private const int DealsAtOnce = 250;
 
-    /// <summary>… and the others wait for the answers to so many requests.</summary>
+    /// <summary>… or after this many requests for events.</summary>
     private const int PagesToWait = 8;
 
     private readonly BlockFinder _blocks = new(session);
 
-    /// <summary>Names the deals of blocks, the newest first.</summary>
-    /// <param name="filter">Which deals are wanted.</param>
-    /// <param name="first">The first block; a chain that does not reach it is searched from its beginning.</param>
+    /// <summary>Lists the deals of a range of blocks, newest first.</summary>
+    /// <param name="filter">The deals to find.</param>
+    /// <param name="first">The first block; a chain that does not reach it is searched from its start.</param>
     /// <param name="latest">The last block.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
-    /// <exception cref="IExecException">What reading the log gives.</exception>
+    /// <param name="cancellationToken">Cancels the search.</param>
+    /// <exception cref="IExecException">Those of reading the log.</exception>
     public async IAsyncEnumerable<IReadOnlyList<Bytes32>> NameAsync(
         DealFilter filter, long first, BlockHeader latest, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -3,17 +3,17 @@ using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Deals;
 
-/// <summary>Which deals are wanted: those that meet all of what is given.</summary>
+/// <summary>The conditions of a search; deals must meet all that are set.</summary>
 internal sealed record DealFilter
 {
-    /// <summary>Who requested them or paid for them.</summary>
+    /// <summary>The requester or the payer.</summary>
     public Address? Account { get; init; }
 
     public Address? Requester { get; init; }
 
     public Address? Beneficiary { get; init; }
 
-    /// <summary>Who paid for them.</summary>
+    /// <summary>The payer.</summary>
     public Address? Payer { get; init; }
 
     public Address? App { get; init; }
@@ -28,10 +28,10 @@ internal sealed record DealFilter
     /// <summary>The latest time at which they were made.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>Whether only those matter in which tasks may be claimable.</summary>
+    /// <summary>Whether to find only deals with tasks that may be claimable.</summary>
     public bool Claimable { get; init; }
 
-    /// <summary>Whether a deal is wanted, by what the chain says of it.</summary>
+    /// <summary>Whether a deal matches, by its data on the chain.</summary>
     public bool Fits(Deal deal) =>
         (Account is null || Account == deal.Requester || Account == deal.Sponsor)
         && IsOrAny(Requester, deal.Requester)

@@ -11,12 +11,12 @@ using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Deals;
 
-/// <summary>Searches deals. Sources only name ids: each deal is read from the chain, and left out unless it fits there.</summary>
+/// <summary>Searches deals. Sources only list ids: each deal is read from the chain, and skipped unless it matches there.</summary>
 internal sealed class DealFinder(IExecSession session, IProgress<SearchProgress> progress)
 {
     private const int DealsAtOnce = 1000;
 
-    /// <summary>Every index is a little behind.</summary>
+    /// <summary>Every index is a little behind the chain; more is worth a warning.</summary>
     private static readonly TimeSpan UsualLag = TimeSpan.FromMinutes(2);
 
     private readonly DealReader _reader = new(session);
@@ -24,11 +24,11 @@ internal sealed class DealFinder(IExecSession session, IProgress<SearchProgress>
     private readonly HashSet<Bytes32> _seen = [];
     private int _wrong;
 
-    /// <summary>Finds deals, the newest first, some at a time.</summary>
-    /// <param name="filter">Which.</param>
-    /// <param name="source">Who names them.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
-    /// <exception cref="IExecException">IndexError; and what reading the chain gives. What came before is right.</exception>
+    /// <summary>Finds deals, newest first, in batches.</summary>
+    /// <param name="filter">The deals to find.</param>
+    /// <param name="source">Where to look for them.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
+    /// <exception cref="IExecException">IndexError, and those of reading the chain. The deals before it are correct.</exception>
     public async IAsyncEnumerable<IReadOnlyList<ScheduledDeal>> FindAsync(
         DealFilter filter, IExecDealSource source, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -90,7 +90,7 @@ internal sealed class DealFinder(IExecSession session, IProgress<SearchProgress>
         return default;
     }
 
-    /// <summary>The indexes that may be asked. Those of a public chain know nothing of a copy of it, as tests have, which does not even reach the hub's first block.</summary>
+    /// <summary>The usable indexes. An index of the public chain does not apply to a local copy of it, which does not reach the hub's first block.</summary>
     private IEnumerable<IDealIndex> Indexes(DealFilter filter, IExecDealSource source, BlockHeader latest)
     {
         var connection = session.Connection;
@@ -132,7 +132,7 @@ internal sealed class DealFinder(IExecSession session, IProgress<SearchProgress>
 
     private async Task<IReadOnlyList<ScheduledDeal>> ReadAsync(DealFilter filter, IReadOnlyList<Bytes32> named, BlockHeader latest, CancellationToken cancellationToken)
     {
-        // Not every source can be searched by all that is wanted, but none should name what is someone else's.
+        // Not every source supports all conditions, but none should list deals of other accounts.
         var whatSourcesKnow = filter with { Payer = null, Since = null, Until = null };
         Bytes32[] ids = [.. named.Where(_seen.Add)];
         var deals = await _reader.ReadFittingAsync(

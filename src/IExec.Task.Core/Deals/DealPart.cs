@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace IExec.Tasks.Deals;
 
-/// <summary>Tasks of a deal that were read together: all of them, or as many as are read at once.</summary>
+/// <summary>Tasks of a deal that were read together: all of them, or a part.</summary>
 /// <param name="Deal">The deal.</param>
 /// <param name="Tasks">At least one of its tasks, in the order of their indexes.</param>
 internal sealed record DealPart(ScheduledDeal Deal, IReadOnlyList<IExecTask> Tasks)

@@ -10,15 +10,15 @@ using IExec.Tasks.Tasks;
 
 namespace IExec.Tasks.Deals;
 
-/// <summary>Reads deals with the states of all their tasks, of many deals at once.</summary>
+/// <summary>Reads deals with the states of all their tasks, many deals at once.</summary>
 internal sealed class DealReader(IExecSession session)
 {
-    /// <summary>How many tasks are read at once: so many that few requests do, and so few that what is known comes soon.</summary>
+    /// <summary>How many tasks are read at once: a balance of few requests and early output.</summary>
     private const int TasksAtOnce = 2000;
 
     private static readonly (int Bit, string Name)[] TagBits = [(0, "tee"), (1, "scone"), (2, "gramine"), (3, "tdx"), (8, "gpu")];
 
-    /// <summary>The id of a deal that a user named.</summary>
+    /// <summary>Parses a deal id from user input.</summary>
     /// <exception cref="IExecException">InvalidDealId.</exception>
     public static Bytes32 ParseId(string dealId) => Bytes32.TryParse(dealId, out var id)
         ? id
@@ -33,14 +33,14 @@ internal sealed class DealReader(IExecSession session)
         return [.. deals.Select(deal => deal is null ? null : byId[deal.Id])];
     }
 
-    /// <summary>Reads those deals that exist and fit, without their tasks, in the order of their ids. What is asked about is null for one that does not exist.</summary>
+    /// <summary>Reads the deals that exist and match, without their tasks, in the order of their ids. The predicate gets null for one that does not exist.</summary>
     public async Task<ScheduledDeal[]> ReadFittingAsync(IReadOnlyList<Bytes32> dealIds, Func<Deal?, bool> fits, CancellationToken cancellationToken)
     {
         var deals = await session.Hub.ReadDealsAsync(dealIds, cancellationToken).ConfigureAwait(false);
         return await session.Hub.ReadSchedulesAsync([.. deals.Where(fits).OfType<Deal>()], cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Reads the tasks of deals, deal by deal, each deal's in the order of their indexes. A deal of very many tasks comes in several parts.</summary>
+    /// <summary>Reads the tasks of deals, deal by deal, each deal's in the order of their indexes. A deal with very many tasks is returned in several parts.</summary>
     public async IAsyncEnumerable<DealPart> ReadTasksAsync(IEnumerable<ScheduledDeal> deals, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var targets = new List<TaskTarget>();
@@ -93,7 +93,7 @@ internal sealed class DealReader(IExecSession session)
     private static IExecDeal Describe(ScheduledDeal schedule, IExecDealTaskCounts counts, DateTimeOffset blockTimestamp, long chainId)
     {
         var deal = schedule.Deal;
-        Rlc.FromNano(deal.BotSize * deal.TaskPrice); // fails here, and not when the largest sum is asked for
+        Rlc.FromNano(deal.BotSize * deal.TaskPrice); // throws here if the total is out of range
         return new IExecDeal
         {
             DealId = deal.Id.ToString(),

@@ -3,16 +3,16 @@ using System.Threading.Tasks;
 
 namespace IExec.Tasks.Deals;
 
-/// <summary>A service that has read the chain and can be searched. Nobody vouches for what it says: it only names deals.</summary>
+/// <summary>A service that indexes the chain's deals. It is not trusted: it only lists ids.</summary>
 internal interface IDealIndex
 {
-    /// <summary>What it is called in messages, in the middle of a sentence.</summary>
+    /// <summary>Its name in messages, in the middle of a sentence.</summary>
     string Name { get; }
 
-    /// <summary>Whether it can be searched for this.</summary>
+    /// <summary>Whether it supports the filter.</summary>
     bool Takes(DealFilter filter);
 
-    /// <summary>Names all deals that it holds for fitting, in any order.</summary>
-    /// <exception cref="IExecException">IndexError: it cannot be reached, fails, or its answer makes no sense.</exception>
+    /// <summary>Lists all deals that match by its own data, in any order.</summary>
+    /// <exception cref="IExecException">IndexError: it cannot be reached, fails, or its response is invalid.</exception>
     Task<IndexAnswer> ReadAsync(DealFilter filter, CancellationToken cancellationToken);
 }

@@ -12,8 +12,8 @@ using IExec.Tasks.Transport.Rpc;
 namespace IExec.Tasks.Deals;
 
 /// <summary>
-/// The market API (iexec-market-api 7.1.2), <c>GET /deals</c>: the newest deals first, 10 to 1,000 a page. It does not know who paid, nor how far tasks are, nor
-/// says which block it has seen; that is at least the block of the newest deal of all.
+/// The market API (iexec-market-api 7.1.2), <c>GET /deals</c>: the newest deals first, 10 to 1,000 a page. It has neither the payer nor the tasks' states,
+/// and does not report which block it has seen; that is at least the block of its newest deal.
 /// </summary>
 internal sealed class MarketApi(Uri url, IExecSession session) : IDealIndex
 {
@@ -22,7 +22,7 @@ internal sealed class MarketApi(Uri url, IExecSession session) : IDealIndex
 
     private const int SmallestPage = 10;
 
-    private const int MostPages = 2000;
+    private const int MaxPages = 2000;
 
     private const int AnswerLimit = 32 * 1024 * 1024;
 
@@ -34,10 +34,10 @@ internal sealed class MarketApi(Uri url, IExecSession session) : IDealIndex
 
     public async Task<IndexAnswer> ReadAsync(DealFilter filter, CancellationToken cancellationToken)
     {
-        // Before the deals: what comes meanwhile may be missing among them.
+        // Read before the deals, which may lack those that are added meanwhile.
         var newest = await ReadPageAsync("", 0, SmallestPage, cancellationToken).ConfigureAwait(false);
         var deals = new List<IndexedDeal>();
-        for (var page = 0; page < MostPages; page++)
+        for (var page = 0; page < MaxPages; page++)
         {
             var read = await ReadPageAsync(Query(filter), page, PageSize, cancellationToken).ConfigureAwait(false);
             deals.AddRange(read.Select(deal => deal.Deal));
@@ -45,7 +45,7 @@ internal sealed class MarketApi(Uri url, IExecSession session) : IDealIndex
                 return new IndexAnswer(deals, newest.Select(deal => deal.Block).DefaultIfEmpty(-1).Max(), IsExact: false);
         }
 
-        throw _service.Error($"It returned more than {MostPages * PageSize} deals.");
+        throw _service.Error($"It returned more than {MaxPages * PageSize} deals.");
     }
 
     private static string Query(DealFilter filter) => string.Concat(

@@ -16,14 +16,14 @@ namespace IExec.Tasks.Deals;
 
 /// <summary>
 /// The PoCo subgraph (PoCo-subgraph 2.1.2): GraphQL by POST. A page holds 1,000 deals at most, and the next one begins after the last id of the one before,
-/// so that deals that come meanwhile shift nothing.
+/// so that deals that are added meanwhile do not shift the pages.
 /// </summary>
 internal sealed class Subgraph(Uri url, IExecSession session) : IDealIndex
 {
     private const int PageSize = 1000;
 
-    /// <summary>A million deals: more is no account's.</summary>
-    private const int MostPages = 1000;
+    /// <summary>A million deals, more than any account has.</summary>
+    private const int MaxPages = 1000;
 
     private const int AnswerLimit = 4 * 1024 * 1024;
 
@@ -35,7 +35,7 @@ internal sealed class Subgraph(Uri url, IExecSession session) : IDealIndex
 
     public async Task<IndexAnswer> ReadAsync(DealFilter filter, CancellationToken cancellationToken)
     {
-        // An account is requester or payer: two searches, for what fits one of them.
+        // An account is requester or payer: two filters, of which one must match.
         IndexAnswer[] answers = filter.Account is { } account
             ?
             [
@@ -51,7 +51,7 @@ internal sealed class Subgraph(Uri url, IExecSession session) : IDealIndex
         var deals = new List<IndexedDeal>();
         var lastBlock = long.MaxValue;
         var after = "";
-        for (var page = 0; page < MostPages; page++)
+        for (var page = 0; page < MaxPages; page++)
         {
             var answer = await _service.PostAsync(url, Query(filter, after), AnswerLimit, cancellationToken).ConfigureAwait(false);
             if (!answer.IsSuccess)
@@ -76,7 +76,7 @@ internal sealed class Subgraph(Uri url, IExecSession session) : IDealIndex
             }
         }
 
-        throw _service.Error($"It returned more than {MostPages * PageSize} deals.");
+        throw _service.Error($"It returned more than {MaxPages * PageSize} deals.");
     }
 
     private static IndexedDeal Read(JsonElement deal)
@@ -88,7 +88,7 @@ internal sealed class Subgraph(Uri url, IExecSession session) : IDealIndex
             Number(deal, "botSize", ulong.MaxValue) <= done);
     }
 
-    /// <summary>Numbers of any size are texts of digits; those of blocks are JSON numbers.</summary>
+    /// <summary>Large integers are strings of digits; block numbers are JSON numbers.</summary>
     private static BigInteger Number(JsonElement element, string name, ulong maximum)
     {
         var text = element.Member(name) switch

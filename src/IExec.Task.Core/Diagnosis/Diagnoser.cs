@@ -7,16 +7,16 @@ namespace IExec.Tasks.Diagnosis;
 /// <summary>Applies the rules to tasks, and groups the tasks of a deal.</summary>
 internal static class Diagnoser
 {
-    private const string SchedulerIsSilent = "What the workers do: the workerpool did not tell.";
+    private const string SchedulerIsSilent = "The workers' progress: the scheduler's view is not available.";
 
-    /// <summary>The rule that decides.</summary>
+    /// <summary>Finds the rule that applies.</summary>
     public static DiagnosisRule RuleFor(TaskFacts facts) => DiagnosisRules.All.First(rule => rule.Applies(facts));
 
     /// <summary>Diagnoses a task.</summary>
-    /// <param name="rule">The rule that decides.</param>
-    /// <param name="facts">What is known.</param>
+    /// <param name="rule">The rule that applies.</param>
+    /// <param name="facts">The facts about the task.</param>
     /// <param name="logLines">The last lines of logs; none where they were not read.</param>
-    /// <param name="unread">Why logs and result could not be read; empty when nothing stood in the way.</param>
+    /// <param name="unread">Why logs and result could not be read; empty when they were read or not needed.</param>
     public static IExecTaskDiagnosis Diagnose(DiagnosisRule rule, TaskFacts facts, IReadOnlyList<string> logLines, IEnumerable<string> unread)
     {
         var silence = rule.DependsOnScheduler && facts.Info is null ? SchedulerIsSilent : null;
@@ -37,8 +37,8 @@ internal static class Diagnoser
     private static IEnumerable<string> ReportLines(TaskFacts facts) =>
         facts.Report?.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(line => $"error.txt: {line}") ?? [];
 
-    /// <summary>Groups the tasks of one deal by what is the matter with them, the largest group first.</summary>
-    /// <param name="tasks">The tasks, in the order of their indexes, each with the rule that decided.</param>
+    /// <summary>Groups the tasks of one deal by verdict and summary, the largest group first.</summary>
+    /// <param name="tasks">The tasks, in the order of their indexes, each with its rule.</param>
     public static IEnumerable<IExecDealDiagnosis> Group(IReadOnlyList<(DiagnosisRule Rule, IExecTaskDiagnosis Diagnosis)> tasks) => tasks
         .GroupBy(task => (task.Rule, task.Diagnosis.Summary))
         .OrderByDescending(same => same.Count())

@@ -5,7 +5,7 @@ using IExec.Tasks.Tasks;
 namespace IExec.Tasks.Diagnosis;
 
 /// <summary>
-/// All rules of the diagnosis, in the order in which they are tried. They go by the state of the PoCo contracts, by the chain's clock, and by what the scheduler says
+/// All rules of the diagnosis, in the order in which they are tried. They use the state of the PoCo contracts, the chain's clock, and the scheduler's view
 /// (iexec-core). The last one always applies.
 /// </summary>
 internal static class DiagnosisRules
@@ -14,10 +14,10 @@ internal static class DiagnosisRules
     public static IReadOnlyList<DiagnosisRule> All { get; } =
     [
         new(IExecTaskVerdict.CompletedWithAppError, facts => Is(facts, IExecTaskOutlook.Completed) && facts.AppError is not null,
-            facts => $"The task is completed, but its run had an error, which the result may hold instead of what was wanted. {facts.AppError}", Logs) { WantsLogs = true },
+            facts => $"The task is completed, but its run failed; the result may be an error report. {facts.AppError}", Logs) { WantsLogs = true },
         new(IExecTaskVerdict.Completed, facts => Is(facts, IExecTaskOutlook.Completed), _ => "The task is completed.", TaskCommand.Save) { DependsOnScheduler = true },
         new(IExecTaskVerdict.Failed, facts => Is(facts, IExecTaskOutlook.Failed),
-            facts => With("The task did not complete in time; it was claimed, and its price was paid back.", facts), Events),
+            facts => With("The task did not complete in time; it was claimed, and its price was refunded.", facts), Events),
         new(IExecTaskVerdict.Refundable, facts => Is(facts, IExecTaskOutlook.Claimable),
             facts => With("The task did not complete before its final deadline; a claim gives its price back.", facts), TaskCommand.Claim),
         new(IExecTaskVerdict.CannotSucceed, facts => Is(facts, IExecTaskOutlook.CannotComplete) && facts.Task.OnChainStatus == IExecTaskStatus.Revealing,
@@ -27,7 +27,7 @@ internal static class DiagnosisRules
         new(IExecTaskVerdict.CannotSucceed, facts => facts.IsGivenUp,
             facts => With("The workerpool has given up on the task.", facts), TaskCommand.Claim) { From = FinalDeadline, WantsLogs = true },
         new(IExecTaskVerdict.Stuck, facts => facts.Task.OnChainStatus == IExecTaskStatus.Unset && facts.Age > facts.Task.TimeRef,
-            _ => "The workerpool has not initialised the task, which it does within a minute as a rule.", Offchain) { By = ContributionDeadline },
+            _ => "The workerpool has not initialised the task, which usually takes less than a minute.", Offchain) { By = ContributionDeadline },
         new(IExecTaskVerdict.Stuck, facts => facts.Task.OnChainStatus == IExecTaskStatus.Active && facts.AllFailed,
             facts => With("All workers that took the task have failed.", facts), Logs) { By = ContributionDeadline, WantsLogs = true },
         new(IExecTaskVerdict.Stuck, facts => facts.IsRevealed && facts.Now >= facts.Task.RevealDeadline,
@@ -50,7 +50,7 @@ internal static class DiagnosisRules
 
     private static bool IsActive(TaskFacts facts) => facts.Task.OnChainStatus == IExecTaskStatus.Active;
 
-    private static string With(string sentence, TaskFacts facts) => facts.Trouble is { } trouble ? $"{sentence} {trouble}" : sentence;
+    private static string With(string sentence, TaskFacts facts) => facts.Problem is { } problem ? $"{sentence} {problem}" : sentence;
 
     private static DateTimeOffset? ContributionDeadline(IExecTask task) => task.ContributionDeadline;
 

@@ -4,15 +4,15 @@ using System.Linq;
 
 namespace IExec.Tasks.Diagnosis;
 
-/// <summary>What is known of a task when it is diagnosed.</summary>
+/// <summary>The facts about a task for its diagnosis.</summary>
 /// <param name="Task">The task as the chain has it.</param>
-/// <param name="Events">What happened, in order; the first is the deal.</param>
-/// <param name="Info">What the scheduler says; null when it says nothing.</param>
+/// <param name="Events">Its events, in order; the first is the deal.</param>
+/// <param name="Info">The scheduler's view; null when it is not known.</param>
 internal sealed record TaskFacts(IExecTask Task, IReadOnlyList<IExecTaskEvent> Events, IExecTaskOffchainInfo? Info)
 {
-    private const int MostEvidence = 20;
+    private const int MaxEvidence = 20;
 
-    /// <summary>The statuses of iexec-core in which a scheduler has given a task up.</summary>
+    /// <summary>The statuses of iexec-core in which a scheduler has given up on a task.</summary>
     private static readonly HashSet<string> GivenUp = new(StringComparer.Ordinal)
     {
         "INITIALIZE_FAILED", "RUNNING_FAILED", "CONTRIBUTION_TIMEOUT", "REOPEN_FAILED", "RESULT_UPLOAD_TIMEOUT", "FINALIZE_FAILED", "FINAL_DEADLINE_REACHED", "FAILED",
@@ -24,10 +24,10 @@ internal sealed record TaskFacts(IExecTask Task, IReadOnlyList<IExecTaskEvent> E
         IExecTaskEventKind.Revealed, IExecTaskEventKind.Reopened, IExecTaskEventKind.Finalized, IExecTaskEventKind.Claimed,
     ];
 
-    /// <summary>The beginning of a report of an error that the workers stored for the result; null when they stored none, and while that is not known.</summary>
+    /// <summary>The beginning of the error report that is the result; null when the result is not one, or has not been read.</summary>
     public string? Report { get; init; }
 
-    /// <summary>Whether the result may be a report of an error: the scheduler says that a run failed, or says nothing.</summary>
+    /// <summary>Whether the result may be an error report: the scheduler says that a run failed, or its view is not known.</summary>
     public bool MayHoldReport => Task.Outlook == IExecTaskOutlook.Completed && (Info is null || AppError is not null);
 
     /// <summary>The workers' parts.</summary>
@@ -42,31 +42,31 @@ internal sealed record TaskFacts(IExecTask Task, IReadOnlyList<IExecTaskEvent> E
     /// <summary>Whether more than half of the time for contributions has passed.</summary>
     public bool IsPastHalf => Age > Task.ContributionDeadline - Now;
 
-    /// <summary>Whether the workers have agreed and one of them has shown the result.</summary>
+    /// <summary>Whether consensus is reached and a worker has revealed.</summary>
     public bool IsRevealed => Task is { OnChainStatus: IExecTaskStatus.Revealing, RevealCounter: > 0 };
 
-    /// <summary>Whether the scheduler does nothing more for the task.</summary>
+    /// <summary>Whether the scheduler has given up on the task.</summary>
     public bool IsGivenUp => Info?.Status is { } status && GivenUp.Contains(status);
 
     /// <summary>Whether all workers that took the task have failed, and there was one.</summary>
     public bool AllFailed => Workers.Count > 0 && Workers.All(HasFailed);
 
-    /// <summary>Whether a worker has the task and has not failed.</summary>
+    /// <summary>Whether a worker has taken the task and has not failed.</summary>
     public bool IsWorkedOn => Workers.Any(worker => !HasFailed(worker));
 
     /// <summary>
-    /// What most of the workers that failed ran into, or else why the scheduler gave the task up, in one sentence; null when nothing is known.
+    /// The most frequent problem of the workers that failed, or else why the scheduler gave up on the task, in one sentence; null when it is not known.
     /// </summary>
-    public string? Trouble => Most(Workers.Where(HasFailed).Select(worker => worker.Explanation))
+    public string? Problem => Most(Workers.Where(HasFailed).Select(worker => worker.Explanation))
         ?? Most((Info?.StatusHistory ?? []).Where(update => update.Status != "FAILED").Select(update => update.Explanation));
 
     /// <summary>
-    /// What a run had for an error whose worker did its part to the end all the same, in one sentence; null when none is known. A standard task whose preparation
-    /// fails completes with a report of the error for its result (iexec-worker, <c>error.txt</c>).
+    /// The error of a run whose worker contributed nevertheless, in one sentence; null when none is known. A standard task whose preparation fails completes
+    /// with an error report as its result (iexec-worker, <c>error.txt</c>).
     /// </summary>
-    public string? AppError => Most(Workers.Where(worker => !HasFailed(worker)).Select(ErrorOf)) ?? (Report is null ? null : "The result is a report of the error.");
+    public string? AppError => Most(Workers.Where(worker => !HasFailed(worker)).Select(ErrorOf)) ?? (Report is null ? null : "The result is an error report.");
 
-    /// <summary>The last step on the chain, and the last that the scheduler says of the task and of each worker; no more than 20.</summary>
+    /// <summary>The last event on the chain, and the last of the scheduler for the task and for each worker; at most 20.</summary>
     public IEnumerable<IExecTaskEvent> Evidence
     {
         get
@@ -75,7 +75,7 @@ internal sealed record TaskFacts(IExecTask Task, IReadOnlyList<IExecTaskEvent> E
                 .Where(happened => happened.Kind is not { } kind || Steps.Contains(kind))
                 .GroupBy(happened => (happened.Source, Worker: happened.Source == IExecTaskEventSource.Chain ? null : happened.Worker))
                 .Select(history => history.LastOrDefault(happened => happened.Explanation is not null && happened.Source == IExecTaskEventSource.Scheduler) ?? history.Last());
-            return last.Take(MostEvidence);
+            return last.Take(MaxEvidence);
         }
     }
 

@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 
 namespace IExec.Tasks.Diagnostics;
 
-/// <summary>For callers that do not listen.</summary>
+/// <summary>Ignores all messages.</summary>
 internal sealed class NoDiagnostics : IDiagnostics
 {
     public static readonly NoDiagnostics Instance = new();

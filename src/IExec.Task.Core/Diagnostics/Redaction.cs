@@ -2,7 +2,7 @@ using System;
 
 namespace IExec.Tasks.Diagnostics;
 
-/// <summary>Makes text fit for messages: no secrets of ours, nothing of others that a terminal would obey.</summary>
+/// <summary>Makes text safe for messages: without secrets in URLs, and without control characters of untrusted text.</summary>
 internal static class Redaction
 {
     /// <summary>A first path segment up to this length is a word such as <c>rpc</c>; a longer one may be a key.</summary>
@@ -28,10 +28,10 @@ internal static class Redaction
         return end < 0 && uri.Query.Length == 0 ? $"{origin}/{first}" : $"{origin}/{first}/…";
     }
 
-    /// <summary>The same as a URL, which leads nowhere when something was left out.</summary>
+    /// <summary>The same as a URL; it does not work when something was left out.</summary>
     public static Uri ToUri(Uri uri) => Url(uri) is var text && uri.AbsoluteUri.TrimEnd('/') == text ? uri : new Uri(text);
 
-    /// <summary>Text that a server chose: on one line, cut to a length that fits a message, and harmless to look at.</summary>
+    /// <summary>Untrusted text for a message: on one line, cut to a length that fits, with control characters as symbols.</summary>
     public static string Untrusted(string text, int longest = LongestText)
     {
         var cut = text.Length > longest ? text.Substring(0, longest) : text;

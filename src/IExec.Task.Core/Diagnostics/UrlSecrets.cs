@@ -6,12 +6,12 @@ using System.Text;
 namespace IExec.Tasks.Diagnostics;
 
 /// <summary>
-/// What a URL may keep secret: user information, a path that holds a key, and the query. <see cref="Redaction.Url"/> leaves it out of what we
-/// write; this takes it out of what a server repeats.
+/// The possible secrets in a URL: user information, a path that contains a key, and the query. <see cref="Redaction.Url"/> leaves them out of our
+/// own messages; this removes them from text in which a server repeats them.
 /// </summary>
 internal sealed class UrlSecrets
 {
-    /// <summary>A shorter text is no secret, and is part of many words.</summary>
+    /// <summary>A shorter text is not a secret, and occurs in many words.</summary>
     private const int ShortestSecret = 5;
 
     private readonly string[] _texts;
@@ -26,7 +26,7 @@ internal sealed class UrlSecrets
             .OrderByDescending(text => text.Length)];
     }
 
-    /// <summary>The text with '…' in the place of every secret.</summary>
+    /// <summary>The text with every secret replaced by '…'.</summary>
     public string Hide(string text) => _texts.Aggregate(text, (hidden, secret) => hidden.Replace(secret, "…"));
 
     private static IEnumerable<string> Parts(Uri uri)

@@ -4,8 +4,8 @@ using System.Text;
 namespace IExec.Tasks.Diagnostics;
 
 /// <summary>
-/// Makes text of others harmless to look at: what a terminal would obey (C0 and C1 controls, ESC among them), what turns the direction of reading
-/// (Trojan Source, CVE-2021-42574), and what cannot be seen becomes a sign of its own. Line feeds and tabs stay.
+/// Makes untrusted text safe to show: control characters (C0 and C1, such as ESC), bidirectional marks (Trojan Source, CVE-2021-42574) and invisible
+/// characters become visible symbols. Line feeds and tabs stay.
 /// </summary>
 internal static class VisibleText
 {

@@ -15,13 +15,13 @@ public enum IExecErrorId
     /// <summary>The text is not an Ethereum address, or its EIP-55 checksum is wrong, or the address is not that of a workerpool where one is needed.</summary>
     InvalidAddress,
 
-    /// <summary>The chain is not one the module knows, and the connection does not say where its hub is.</summary>
+    /// <summary>The chain is not one the module knows, and no hub address was given.</summary>
     ChainUnknown,
 
     /// <summary>The node serves another chain than the one asked for.</summary>
     ChainMismatch,
 
-    /// <summary>There is no connection to work with, or it was closed.</summary>
+    /// <summary>There is no connection, or it was closed.</summary>
     ConnectionRequired,
 
     /// <summary>The work needs a key and the connection has none.</summary>
@@ -33,10 +33,10 @@ public enum IExecErrorId
     /// <summary>The password does not open the key file.</summary>
     PasswordWrong,
 
-    /// <summary>No RPC node could be reached, or none gave an answer that can be read.</summary>
+    /// <summary>No RPC node could be reached, or none gave a valid response.</summary>
     RpcUnavailable,
 
-    /// <summary>The RPC node answered with an error, or with data that is not what the contract returns.</summary>
+    /// <summary>The RPC node returned an error, or data that is not what the contract returns.</summary>
     RpcError,
 
     /// <summary>The service asks to slow down (HTTP 429).</summary>
@@ -51,13 +51,13 @@ public enum IExecErrorId
     /// <summary>The task or the index does not belong to the deal.</summary>
     TaskNotInDeal,
 
-    /// <summary>The workerpool does not say where its API is.</summary>
+    /// <summary>The workerpool has not published an API URL.</summary>
     WorkerpoolApiUndeclared,
 
-    /// <summary>The workerpool's API, or the service that tells where it is, failed or gave an answer that cannot be used.</summary>
+    /// <summary>The workerpool's API, or the service that knows its URL, failed or gave an invalid response.</summary>
     WorkerpoolApiError,
 
-    /// <summary>The subgraph or the market API cannot be reached, failed, or gave an answer that makes no sense.</summary>
+    /// <summary>The subgraph or the market API cannot be reached, failed, or gave an invalid response.</summary>
     IndexError,
 
     /// <summary>Only the deal's requester may ask for this.</summary>
@@ -87,10 +87,10 @@ public enum IExecErrorId
     /// <summary>No IPFS gateway could deliver the result.</summary>
     GatewayError,
 
-    /// <summary>What was downloaded is not what its CID names.</summary>
+    /// <summary>The downloaded content does not match its CID.</summary>
     ResultCorrupt,
 
-    /// <summary>The result is not the one the workers agreed on.</summary>
+    /// <summary>The result does not match what the workers agreed on.</summary>
     DigestMismatch,
 
     /// <summary>The encrypted result cannot be decrypted.</summary>
@@ -120,7 +120,7 @@ public enum IExecErrorId
     /// <summary>The account cannot pay for the transaction.</summary>
     FundsInsufficient,
 
-    /// <summary>The transaction can cost more than the user allows.</summary>
+    /// <summary>The transaction can cost more than the user allowed.</summary>
     FeeTooHigh,
 
     /// <summary>The time the caller allowed has passed.</summary>

@@ -2,7 +2,7 @@ using System;
 
 namespace IExec.Tasks;
 
-/// <summary>A failure with an id that scripts can test for, and, where the place that failed knows more than the id, what to do next.</summary>
+/// <summary>A failure with an id that scripts can test for and, if there is better advice than the id's usual one, what to do.</summary>
 /// <param name="errorId">What went wrong.</param>
 /// <param name="message">One sentence that says what is wrong, with the values that matter. Never a secret.</param>
 /// <param name="recommendedAction">What to do; null for the id's usual advice.</param>

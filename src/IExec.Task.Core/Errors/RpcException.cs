@@ -9,7 +9,7 @@ public sealed class RpcException : IExecException
     /// <summary>"Limit exceeded" of EIP-1474.</summary>
     private const long LimitExceeded = -32005;
 
-    /// <summary>HTTP's "too many requests", which some providers give to the single requests of a batch.</summary>
+    /// <summary>HTTP's "too many requests", which some providers return for single requests of a batch.</summary>
     private const long TooManyRequests = 429;
 
     /// <summary>"Method not found" of JSON-RPC 2.0.</summary>
@@ -24,11 +24,11 @@ public sealed class RpcException : IExecException
     /// <summary>How nodes say that a contract reverted without data, as the hub does, for which geth has no code. The second is Hardhat's and Ganache's.</summary>
     private static readonly string[] RevertWords = ["execution reverted", "processing transaction: revert"];
 
-    /// <summary>How nodes say that a call needs more gas than they give. A text may speak of gas for many other reasons: prices, funds, fees.</summary>
+    /// <summary>How nodes say that a call needs more gas than they allow. A message may mention gas for other reasons: prices, funds, fees.</summary>
     private static readonly string[] OutOfGasWords =
         ["out of gas", "outofgas", "gas required exceeds", "gas limit exceeded", "gaslimitexceeded", "exceeds block gas limit", "gas exceeds", "exceeds the gas", "gas cap", "gas too high"];
 
-    /// <summary>How nodes say, in a JSON-RPC error, that a request has more bytes than they take. The first is geth's.</summary>
+    /// <summary>How nodes say, in a JSON-RPC error, that a request has more bytes than they accept. The first is geth's.</summary>
     private static readonly string[] TooLongWords =
         ["content length too large", "entity too large", "content too large", "body too large", "payload too large", "request too large"];
 
@@ -52,26 +52,26 @@ public sealed class RpcException : IExecException
     /// <summary>The node's own words.</summary>
     public string NodeMessage { get; }
 
-    /// <summary>What the node sent along, such as the revert data of a contract as <c>0x…</c>; null when it is no text.</summary>
+    /// <summary>The error's data, such as the revert data of a contract as <c>0x…</c>; null when it is not text.</summary>
     public string? ErrorData { get; }
 
-    /// <summary>Whether a contract reverted: by the code, by the data, which OpenEthereum and Nethermind begin with "Reverted", or by a node's set phrase.</summary>
+    /// <summary>Whether a contract reverted: by the code, by the data, which OpenEthereum and Nethermind begin with "Reverted", or by a fixed phrase.</summary>
     internal bool IsRevert =>
         Code == Revert || Begins(ErrorData, "0x") || Begins(ErrorData, "revert") || RevertWords.Any(words => Contains(NodeMessage, words) || Contains(ErrorData, words));
 
-    /// <summary>Whether the call would have needed more gas than the node gives.</summary>
+    /// <summary>Whether the call needs more gas than the node allows.</summary>
     internal bool IsOutOfGas => !IsRevert && OutOfGasWords.Any(words => Contains(NodeMessage, words) || Contains(ErrorData, words));
 
-    /// <summary>Whether the request had more bytes than the node takes.</summary>
+    /// <summary>Whether the request had more bytes than the node accepts.</summary>
     internal bool IsTooLong => Code == ContentTooLarge || TooLongWords.Any(words => Contains(NodeMessage, words));
 
-    /// <summary>Whether half of the work may well be done where all of it was not.</summary>
+    /// <summary>Whether half of the work may succeed.</summary>
     internal bool IsTooMuch => IsOutOfGas || IsTooLong;
 
-    /// <summary>Whether the node says that a request for events covers too many blocks or events. It says so with all sorts of codes, that of a rate limit among them.</summary>
+    /// <summary>Whether the node says that a request for events covers too many blocks or events. Nodes use many codes for that, including that of a rate limit.</summary>
     internal bool IsTooManyLogs => SaysTooManyLogs(NodeMessage);
 
-    /// <summary>Whether a request for events that was refused like this may be taken with fewer blocks: unless it is the method that the node does not take, or the pace.</summary>
+    /// <summary>Whether a request for events that failed like this may succeed with fewer blocks: not if the node lacks the method or limits the rate.</summary>
     internal bool MayTakeFewerBlocks => Code != MethodNotFound && !IsRateLimit;
 
     /// <summary>Whether the node asks to slow down.</summary>

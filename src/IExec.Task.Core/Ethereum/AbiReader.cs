@@ -6,15 +6,15 @@ using System.Text;
 namespace IExec.Tasks.Ethereum;
 
 /// <summary>
-/// Reads one ABI tuple (the return values of a call are one, too) word by word, in the order of its fields, out of data that
-/// nobody vouches for. Every offset and length is checked before it is followed, and nothing is allocated for a length that the
-/// data does not back. Offsets are relative to the tuple's start, as the contract ABI specification has it.
+/// Decodes an ABI tuple (the return values of a call are one, too) field by field from untrusted data. Every offset and length is checked
+/// before it is used, and nothing is allocated for a length beyond the data. Offsets are relative to the tuple's start, as in the contract
+/// ABI specification.
 /// </summary>
 internal ref struct AbiReader
 {
     private const int WordSize = 32;
 
-    /// <summary>9999-12-31T23:59:59Z, the last second a <see cref="DateTimeOffset"/> can tell.</summary>
+    /// <summary>9999-12-31T23:59:59Z, the last second of a <see cref="DateTimeOffset"/>.</summary>
     private const ulong LastUnixSecond = 253_402_300_799;
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -22,7 +22,7 @@ internal ref struct AbiReader
     private readonly ReadOnlySpan<byte> _tuple;
     private int _head;
 
-    /// <param name="tuple">From the first word of the tuple to the end of the data.</param>
+    /// <param name="tuple">The data from the first word of the tuple to the end.</param>
     public AbiReader(ReadOnlySpan<byte> tuple)
     {
         _tuple = tuple;
@@ -37,10 +37,10 @@ internal ref struct AbiReader
 
     public byte ReadUInt8() => (byte)ReadSmall(byte.MaxValue);
 
-    /// <summary>Reads a uint256 that is known to be a count or an amount of less than 2^64.</summary>
+    /// <summary>Reads a uint256 that must be less than 2^64.</summary>
     public ulong ReadUInt64() => ReadSmall(ulong.MaxValue);
 
-    /// <summary>Reads a uint256 that counts or numbers things.</summary>
+    /// <summary>Reads a uint256 that is a count or an index.</summary>
     public long ReadCount() => (long)ReadSmall(long.MaxValue);
 
     /// <summary>Reads a uint256 of seconds.</summary>
@@ -82,8 +82,8 @@ internal ref struct AbiReader
     public AbiReader ReadTuple() => new(ReadTail()._tuple);
 
     /// <summary>Reads the offset of an array, and returns the reader of its elements.</summary>
-    /// <param name="wordsPerElement">How many words of the head an element takes: 1 for what is dynamic, else its size.</param>
-    /// <param name="count">How many elements there are. The data holds the heads of all of them.</param>
+    /// <param name="wordsPerElement">How many words of the head an element takes: 1 for a dynamic type, else its size.</param>
+    /// <param name="count">The number of elements. The data contains the heads of all of them.</param>
     public AbiReader ReadArray(int wordsPerElement, out int count)
     {
         var tail = ReadTail();
@@ -106,7 +106,7 @@ internal ref struct AbiReader
         return addresses;
     }
 
-    /// <summary>Steps over words of the head.</summary>
+    /// <summary>Skips words of the head.</summary>
     public void Skip(int words)
     {
         for (var i = 0; i < words; i++)

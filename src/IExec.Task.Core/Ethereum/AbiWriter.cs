@@ -4,8 +4,8 @@ using System.Buffers.Binary;
 namespace IExec.Tasks.Ethereum;
 
 /// <summary>
-/// Writes the calldata of one call: the selector, a head of one word for every argument, and behind it the arguments that have
-/// no fixed size. Arguments are added in their order.
+/// Encodes the calldata of one call: the selector, a head of one word for every argument, and then the dynamic arguments. Arguments
+/// are added in order.
 /// </summary>
 internal sealed class AbiWriter
 {
@@ -60,7 +60,7 @@ internal sealed class AbiWriter
         return this;
     }
 
-    /// <summary>Adds an array of tuples that have no fixed size.</summary>
+    /// <summary>Adds an array of dynamic tuples.</summary>
     /// <param name="count">The number of tuples.</param>
     /// <param name="fields">The number of fields of each.</param>
     /// <param name="addFields">Adds the fields of the tuple with this index to this writer.</param>
@@ -84,7 +84,7 @@ internal sealed class AbiWriter
         return this;
     }
 
-    /// <summary>The calldata; nothing is added after this.</summary>
+    /// <summary>The calldata; nothing can be added after this.</summary>
     public byte[] ToArray()
     {
         Array.Resize(ref _buffer, _length);

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace IExec.Tasks.Ethereum;
 
-/// <summary>Amounts in a larger unit: exact, whatever their size.</summary>
+/// <summary>Formats amounts of any size in a larger unit, exactly.</summary>
 internal static class DecimalText
 {
     /// <summary>Writes an amount of small units in a larger unit that is a power of ten of them.</summary>

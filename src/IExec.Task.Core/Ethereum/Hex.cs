@@ -5,7 +5,7 @@ namespace IExec.Tasks.Ethereum;
 
 /// <summary>
 /// The hexadecimal text of Ethereum's JSON: <c>0x</c> and two digits a byte. Written in lower case, read in any case,
-/// from UTF-16 text and from the UTF-8 of an answer without a string in between.
+/// from UTF-16 text and directly from the UTF-8 of a response.
 /// </summary>
 internal static class Hex
 {
@@ -13,7 +13,7 @@ internal static class Hex
 
     private const byte Invalid = 0x10;
 
-    /// <summary>The value of every byte as a digit; what is none has a bit that no digit has.</summary>
+    /// <summary>The value of every byte as a digit; other characters have a bit that no digit has.</summary>
     private static readonly byte[] DigitValues = CreateDigitValues();
 
     private static ReadOnlySpan<byte> Digits => "0123456789abcdef"u8;
@@ -40,7 +40,7 @@ internal static class Hex
         }
     }
 
-    /// <summary>The length of the text of so many bytes.</summary>
+    /// <summary>The length of the text for a number of bytes.</summary>
     public static int Length(int bytes) => checked(2 + (bytes * 2));
 
     /// <summary>Reads <c>0x</c> and two digits a byte.</summary>

@@ -18,7 +18,7 @@ internal static class Quantity
         return digits.Length == 0 ? "0x0" : "0x" + digits;
     }
 
-    /// <summary>Reads 1 to 64 digits; leading zeros, which some nodes write, are no error.</summary>
+    /// <summary>Reads 1 to 64 digits; leading zeros, which some nodes write, are accepted.</summary>
     public static bool TryDecode(ReadOnlySpan<byte> utf8, out BigInteger value)
     {
         value = BigInteger.Zero;

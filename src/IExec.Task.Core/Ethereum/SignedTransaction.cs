@@ -1,6 +1,6 @@
 namespace IExec.Tasks.Ethereum;
 
-/// <summary>A transaction as it is sent. Sent twice, it is still one transaction.</summary>
+/// <summary>A signed transaction. Sending it twice still results in one transaction.</summary>
 internal sealed class SignedTransaction(byte[] raw)
 {
     /// <summary>Its bytes, the same for every node.</summary>

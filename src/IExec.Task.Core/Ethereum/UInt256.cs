@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace IExec.Tasks.Ethereum;
 
-/// <summary>The bytes of unsigned 256-bit numbers, most significant first, as the ABI, RLP and the JSON of a node carry them.</summary>
+/// <summary>The bytes of unsigned 256-bit numbers, most significant first, as in the ABI, RLP and the JSON of a node.</summary>
 internal static class UInt256
 {
     /// <summary>The length of a full word in bytes.</summary>

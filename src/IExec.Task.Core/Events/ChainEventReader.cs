@@ -11,25 +11,25 @@ using IExec.Tasks.Tasks;
 namespace IExec.Tasks.Events;
 
 /// <summary>
-/// Reads from the hub's log what happened to tasks, many at once: the events of the tasks by their ids, the deals by the notices of their workerpools, and
-/// rewards and stakes from the receipts of the transactions that ended the tasks. One instance serves one command.
+/// Reads the chain's events of many tasks at once: the tasks' events by their ids, the deals by the notices of their workerpools, and rewards and
+/// stakes from the receipts of the transactions that ended the tasks. One instance serves one command.
 /// </summary>
 /// <param name="session">The command's session.</param>
-/// <param name="progress">Hears what is read.</param>
+/// <param name="progress">Receives what is being read.</param>
 internal sealed class ChainEventReader(IExecSession session, IProgress<string> progress)
 {
     private readonly Address _hub = Address.Parse(session.Connection.HubAddress);
     private readonly BlockFinder _blocks = new(session);
 
     /// <summary>Reads the events of tasks, and their states.</summary>
-    /// <exception cref="IExecException">RpcError: the node does not give the hub's events, or gives something else; RpcUnavailable, RateLimited.</exception>
+    /// <exception cref="IExecException">RpcError: the node does not return the hub's events, or returns something else; RpcUnavailable, RateLimited.</exception>
     public async Task<ChainHistory> ReadAsync(IReadOnlyList<TaskWithDeal> tasks, CancellationToken cancellationToken)
     {
         TaskWithDeal[] distinct = [.. tasks.GroupBy(task => task.TaskId).Select(same => same.First())];
         var readings = await session.Hub.ReadTasksAsync([.. distinct.Select(task => task.TaskId)], cancellationToken).ConfigureAwait(false);
         var states = distinct.Zip(readings, (task, reading) => (task.TaskId, reading.Task)).Where(pair => pair.Task is not null).ToDictionary(pair => pair.TaskId, pair => pair.Task!);
 
-        // After the states, so that the log has what led to them.
+        // Read after the states, so that the log includes what led to them.
         var latest = BlockHeader.Read(await session.Rpc.SendAsync(BlockHeader.GetLatest, cancellationToken).ConfigureAwait(false));
         session.Diagnostics.SeeBlock(latest.Timestamp, latest.Number);
         var logs = new List<TaskEvent>();
@@ -52,12 +52,12 @@ internal sealed class ChainEventReader(IExecSession session, IProgress<string> p
         return new ChainHistory(session.Connection.ChainId, latest.Timestamp, states, events);
     }
 
-    /// <summary>Reads when the results of completed tasks came: the times of the blocks that finalised them.</summary>
+    /// <summary>Reads the times of the results of completed tasks: those of the blocks that finalised them.</summary>
     /// <param name="tasks">The tasks.</param>
     /// <param name="states">Their states.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>The times; a task whose event the node does not give is left out.</returns>
-    /// <exception cref="IExecException">RpcError: the node does not give the hub's events, or gives something else; RpcUnavailable, RateLimited.</exception>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>The times; without tasks whose event the node does not return.</returns>
+    /// <exception cref="IExecException">RpcError: the node does not return the hub's events, or returns something else; RpcUnavailable, RateLimited.</exception>
     public async Task<IReadOnlyDictionary<Bytes32, DateTimeOffset>> ReadResultTimesAsync(
         IReadOnlyList<TaskWithDeal> tasks, IReadOnlyDictionary<Bytes32, IExecTask> states, CancellationToken cancellationToken)
     {
@@ -110,7 +110,7 @@ internal sealed class ChainEventReader(IExecSession session, IProgress<string> p
     private Task<BlockRange> NarrowAsync(DateTimeOffset since, DateTimeOffset until, BlockHeader latest, CancellationToken cancellationToken) =>
         _blocks.NarrowAsync(session.Connection.FirstBlock, latest, since, until, "events", cancellationToken);
 
-    /// <summary>What the ends of tasks meant to those who had a part in them.</summary>
+    /// <summary>The rewards, stakes and judgements at the ends of tasks.</summary>
     private async Task<IReadOnlyList<TaskEvent>> ReadOutcomesAsync(IEnumerable<TaskEvent> logs, CancellationToken cancellationToken)
     {
         var ends = logs
@@ -127,7 +127,7 @@ internal sealed class ChainEventReader(IExecSession session, IProgress<string> p
         ];
     }
 
-    /// <summary>A node that does not keep all events gives less, and no error.</summary>
+    /// <summary>A node that does not keep all events returns fewer, without an error.</summary>
     private async Task WarnOfGapsAsync(Dictionary<Bytes32, IExecTask> states, IEnumerable<TaskEvent> logs, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -147,7 +147,7 @@ internal sealed class ChainEventReader(IExecSession session, IProgress<string> p
         };
     }
 
-    /// <summary>The times of the blocks of events whose time the node does not send along.</summary>
+    /// <summary>The times of the blocks of events that have no time in the log.</summary>
     private async Task<IReadOnlyDictionary<long, DateTimeOffset>> ReadTimesAsync(IEnumerable<TaskEvent> logs, CancellationToken cancellationToken)
     {
         long[] blocks = [.. logs.Where(log => log.Timestamp is null).Select(log => log.BlockNumber).Distinct()];

@@ -6,16 +6,16 @@ using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Events;
 
-/// <summary>Makes of the hub's log what happened to one task, with what it means.</summary>
+/// <summary>Converts the hub's log into the events of one task, with explanations.</summary>
 internal static class ChainEvents
 {
-    /// <summary>The account that holds the stakes that workerpools lost (PoCo, <c>KITTY_ADDRESS</c>): later tasks' workerpools are paid from it.</summary>
+    /// <summary>The account that receives the stakes that workerpools lose (PoCo, <c>KITTY_ADDRESS</c>); workerpools of later tasks are paid from it.</summary>
     private static readonly Address Kitty = Address.Parse("0x99c2268479b93fDe36232351229815DF80837e23");
 
     /// <summary>The events in the chain's order.</summary>
     /// <param name="deal">The task's deal.</param>
     /// <param name="taskId">The task.</param>
-    /// <param name="notice">The event of the deal; null where the node does not give it, and only the deal tells of it.</param>
+    /// <param name="notice">The event of the deal; null if the node does not return it.</param>
     /// <param name="logs">The events of the task.</param>
     /// <param name="times">The times of blocks, for events without one.</param>
     public static IEnumerable<IExecTaskEvent> Of(
@@ -65,10 +65,10 @@ internal static class ChainEvents
         IExecTaskEventKind.Reopened => "The workers agreed on a result but none revealed it in time; the task is open for contributions again.",
         IExecTaskEventKind.Rewarded => ExplainReward(deal, log, workers),
         IExecTaskEventKind.Seized => ExplainSeizure(deal, log, workers, isClaimed),
-        IExecTaskEventKind.FaultyContribution => "The worker contributed another result than the one that was agreed on, or did not show it in time.",
+        IExecTaskEventKind.FaultyContribution => "The worker's contribution did not match the consensus, or was not revealed in time.",
         IExecTaskEventKind.Finalized when !deal.Callback.IsZero =>
-            $"The result is on the chain, and was handed to the callback contract {deal.Callback}. The hub does not tell whether that contract took it.",
-        IExecTaskEventKind.Claimed => "The final deadline passed without a result; the payer got the task's price back, into its iExec account.",
+            $"The result is on the chain, and was handed to the callback contract {deal.Callback}. The hub does not record whether that contract accepted it.",
+        IExecTaskEventKind.Claimed => "The final deadline passed without a result; the task's price was refunded to the payer's iExec account.",
         _ => null,
     };
 
@@ -86,7 +86,7 @@ internal static class ChainEvents
     {
         { } account when account == Kitty => "For the workerpool, from the stakes that workerpools lost earlier.",
         { } account when isClaimed && account == deal.Workerpool.Owner => "The workerpool lost its stake, because the task was not done in time.",
-        { } account when account == deal.Sponsor && log.Amount == deal.TaskPrice => "The price of the task, out of what was locked for it.",
+        { } account when account == deal.Sponsor && log.Amount == deal.TaskPrice => "The price of the task, from the amount locked for it.",
         { } account when workers.Contains(account.ToString()) => "The worker lost its stake.",
         _ => null,
     };

@@ -6,7 +6,7 @@ using IExec.Tasks.Tasks;
 
 namespace IExec.Tasks.Events;
 
-/// <summary>What the chain tells of tasks.</summary>
+/// <summary>The chain's history of tasks.</summary>
 /// <param name="ChainId">The chain.</param>
 /// <param name="BlockTimestamp">The time of the block up to which the events were read.</param>
 /// <param name="States">The states of those that are initialised.</param>
@@ -14,6 +14,6 @@ namespace IExec.Tasks.Events;
 internal sealed record ChainHistory(
     long ChainId, DateTimeOffset BlockTimestamp, IReadOnlyDictionary<Bytes32, IExecTask> States, ILookup<Bytes32, IExecTaskEvent> Events)
 {
-    /// <summary>The task as the chain has it; one that is not initialised as its deal tells it.</summary>
+    /// <summary>The state of a task; made from the deal if it is not initialised.</summary>
     public IExecTask StateOf(TaskWithDeal task) => States.TryGetValue(task.TaskId, out var state) ? state : task.Target.Uninitialized(BlockTimestamp, ChainId)!;
 }

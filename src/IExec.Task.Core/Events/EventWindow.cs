@@ -6,19 +6,19 @@ using IExec.Tasks.Tasks;
 
 namespace IExec.Tasks.Events;
 
-/// <summary>A time in which all events of some tasks lie.</summary>
+/// <summary>A period that contains all events of some tasks.</summary>
 /// <param name="Since">When the first of their deals was made.</param>
 /// <param name="LastDeal">When the last of their deals was made.</param>
 /// <param name="Until">When the last of the tasks can have had an event.</param>
 /// <param name="Tasks">The tasks.</param>
 internal sealed record EventWindow(DateTimeOffset Since, DateTimeOffset LastDeal, DateTimeOffset Until, IReadOnlyList<TaskWithDeal> Tasks)
 {
-    /// <summary>Windows with less than this part of the whole time between them are one: to find the blocks of each costs requests, too.</summary>
+    /// <summary>Windows with a gap of less than this part of the whole period are merged, since finding the blocks of each window costs requests.</summary>
     private const int SmallestGap = 16;
 
     /// <summary>The windows of tasks, the oldest first; at most 16.</summary>
     /// <param name="tasks">The tasks.</param>
-    /// <param name="states">Their states; a task that is not there is not initialised.</param>
+    /// <param name="states">Their states; a task without one is not initialised.</param>
     /// <param name="now">The latest block's time.</param>
     public static IReadOnlyList<EventWindow> Of(IEnumerable<TaskWithDeal> tasks, IReadOnlyDictionary<Bytes32, IExecTask> states, DateTimeOffset now)
     {
@@ -41,7 +41,7 @@ internal sealed record EventWindow(DateTimeOffset Since, DateTimeOffset LastDeal
         return merged;
     }
 
-    /// <summary>An open task has no event after its final deadline; a claim comes at any time after it.</summary>
+    /// <summary>An open task has no event after its final deadline; a claim may come at any time after it.</summary>
     private static DateTimeOffset End(TaskWithDeal task, IReadOnlyDictionary<Bytes32, IExecTask> states, DateTimeOffset now)
     {
         var end = !states.TryGetValue(task.TaskId, out var state) ? task.Deal.StartTime

@@ -4,10 +4,10 @@ using System.Linq;
 
 namespace IExec.Tasks.Events;
 
-/// <summary>Brings what chain and scheduler tell of a task into one order.</summary>
+/// <summary>Merges the events of the chain and of the scheduler into one order.</summary>
 internal static class TaskTimeline
 {
-    /// <summary>A block's time is a whole second, and the scheduler's date may be a moment before it is kept.</summary>
+    /// <summary>A block's time is in whole seconds, and a scheduler may take its date a moment before it stores the status.</summary>
     private static readonly TimeSpan MostBehind = TimeSpan.FromSeconds(2);
 
     /// <summary>A scheduler notices within seconds to a minute what happens on the chain.</summary>
@@ -29,8 +29,8 @@ internal static class TaskTimeline
     };
 
     /// <summary>
-    /// Merges the events. The order of each of the histories stays: that of the chain, that of the scheduler's task, and that of each worker. Among them, the
-    /// times decide; an event that is dated before the one before it in its history counts as late as that one.
+    /// Merges the events. The order within each history is kept: that of the chain, that of the scheduler's task, and that of each worker. Between
+    /// histories, the order goes by time; an event dated before its predecessor in the same history is given the predecessor's time.
     /// </summary>
     public static IReadOnlyList<IExecTaskEvent> Merge(IEnumerable<IExecTaskEvent> chain, IEnumerable<IEnumerable<IExecTaskEvent>> scheduler)
     {
@@ -48,7 +48,7 @@ internal static class TaskTimeline
         return [.. placed.OrderBy(place => place.Time).Select(place => place.Event)]; // stable
     }
 
-    /// <summary>The histories that a scheduler tells: the task's, and that of each worker.</summary>
+    /// <summary>The scheduler's histories: the task's, and that of each worker.</summary>
     public static IReadOnlyList<IReadOnlyList<IExecTaskEvent>> Histories(IExecTaskOffchainInfo info, string dealId) =>
     [
         History(info.StatusHistory, info.TaskId, dealId, null),
@@ -56,7 +56,7 @@ internal static class TaskTimeline
     ];
 
     /// <summary>
-    /// By how much the scheduler's dates are off, at least: negative when it dates something before it happened on the chain. Null when they fit.
+    /// The minimum error of the scheduler's clock: negative when it dates something before it happened on the chain. Null when there is none.
     /// </summary>
     public static TimeSpan? Difference(IEnumerable<IExecTaskEvent> chain, IEnumerable<IEnumerable<IExecTaskEvent>> scheduler)
     {

@@ -3,7 +3,7 @@ using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks;
 
-/// <summary>A chain's own currency, in which gas is paid. Nodes count it in wei, 10⁻¹⁸ of it.</summary>
+/// <summary>A chain's own currency, in which gas is paid. Nodes count in wei, 10⁻¹⁸ of it.</summary>
 /// <param name="name">Its usual short name, such as ETH; null on a chain that the module does not know.</param>
 internal sealed class Currency(string? name)
 {
@@ -17,13 +17,13 @@ internal sealed class Currency(string? name)
     /// <summary>Whether amounts of it can be compared with refunds.</summary>
     public bool IsRlc => name == Rlc;
 
-    /// <summary>An amount in wei; what is less than one is left out.</summary>
+    /// <summary>An amount in wei, rounded down.</summary>
     public static BigInteger ToWei(decimal amount) => new(amount * WeiPerUnit);
 
     /// <summary>An amount with its unit: exact, whatever its size.</summary>
     public string Text(BigInteger wei) => $"{DecimalText.Of(wei, Unit)} {name ?? "of the chain's own currency"}";
 
-    /// <summary>An upper bound of a cost with its unit: rounded up to three digits, or to whole units where there are more of them.</summary>
+    /// <summary>An upper bound of a cost with its unit: rounded up to three digits, or to whole units where it has more.</summary>
     public string CostText(BigInteger wei)
     {
         var step = BigInteger.One;

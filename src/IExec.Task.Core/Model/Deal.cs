@@ -4,7 +4,7 @@ using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks;
 
-/// <summary>A deal: what a requester bought. Nothing of it changes once it is made.</summary>
+/// <summary>A deal: what a requester bought. It never changes.</summary>
 internal sealed class Deal
 {
     public required Bytes32 Id { get; init; }
@@ -31,7 +31,7 @@ internal sealed class Deal
 
     public required BigInteger Trust { get; init; }
 
-    /// <summary>What the tasks need of a worker, as bits.</summary>
+    /// <summary>The features that a worker needs for the tasks, as bits.</summary>
     public required Bytes32 Tag { get; init; }
 
     /// <summary>The request's parameters: any text.</summary>

@@ -2,7 +2,7 @@ using System;
 
 namespace IExec.Tasks;
 
-/// <summary>The pages of iExec's public explorer. It is at https://explorer.iex.ec and shows the chains below; what it shows is not checked by anyone.</summary>
+/// <summary>The pages of iExec's public explorer, https://explorer.iex.ec, which shows the chains below. The module does not check what it shows.</summary>
 internal static class Explorer
 {
     /// <summary>The page of a task; null when the explorer does not show the chain.</summary>

@@ -30,19 +30,19 @@ public sealed class IExecChain
     /// <summary>The public RPC node.</summary>
     public Uri RpcUrl { get; }
 
-    /// <summary>The address of the hub, the one entry to the PoCo contracts (EIP-55).</summary>
+    /// <summary>The address of the hub, the entry point of the PoCo contracts (EIP-55).</summary>
     public string HubAddress { get; }
 
     /// <summary>The IPFS gateway that serves results.</summary>
     public Uri IpfsGatewayUrl { get; }
 
-    /// <summary>The Compass service, which knows where each workerpool's API is; null where ENS tells it.</summary>
+    /// <summary>The Compass service, which knows where each workerpool's API is; null on chains that use ENS for that.</summary>
     public Uri? CompassUrl { get; }
 
-    /// <summary>The PoCo subgraph, an index that searches go by.</summary>
+    /// <summary>The PoCo subgraph, an index that searches use.</summary>
     public Uri SubgraphUrl { get; }
 
-    /// <summary>The market API, another index that searches go by.</summary>
+    /// <summary>The market API, another index that searches use.</summary>
     public Uri MarketApiUrl { get; }
 
     /// <summary>The address of the ENS registry (EIP-55); null where the chain has none.</summary>
@@ -54,7 +54,7 @@ public sealed class IExecChain
     /// <summary>Whether the gas price of transactions is always zero on this chain.</summary>
     public bool IsGasFree { get; }
 
-    /// <summary>The block in which the hub was deployed: nothing of the protocol is in earlier ones.</summary>
+    /// <summary>The block in which the hub was deployed; earlier ones have no events of the protocol.</summary>
     internal long FirstBlock { get; }
 
     /// <summary>The chain's name.</summary>

@@ -4,8 +4,8 @@ using System.Numerics;
 namespace IExec.Tasks;
 
 /// <summary>
-/// A deal: what a requester bought, how far its tasks are, and where its money is. Status and money are those of the chain's latest block; a task that
-/// is not initialised yet counts as well. <see cref="PaidRlc"/> is always the sum of <see cref="SpentRlc"/>, <see cref="RefundedRlc"/> and
+/// A deal: what a requester bought, its tasks by status, and its amounts. Statuses and amounts are those of the chain's latest block; tasks that are
+/// not initialised yet are counted as well. <see cref="PaidRlc"/> is always the sum of <see cref="SpentRlc"/>, <see cref="RefundedRlc"/> and
 /// <see cref="LockedRlc"/>.
 /// </summary>
 public sealed class IExecDeal
@@ -26,13 +26,13 @@ public sealed class IExecDeal
     /// <summary>The workerpool that runs the tasks.</summary>
     public IExecDealResource Workerpool { get; internal init; } = null!;
 
-    /// <summary>The address of who asked for the computation (EIP-55).</summary>
+    /// <summary>The address of the requester (EIP-55).</summary>
     public string Requester { get; internal init; } = "";
 
-    /// <summary>The address of whom the results are for (EIP-55).</summary>
+    /// <summary>The address of the beneficiary, for whom the results are (EIP-55).</summary>
     public string Beneficiary { get; internal init; } = "";
 
-    /// <summary>The address of who paid, and whom a claim refunds (EIP-55): the deal's sponsor, the requester unless someone else paid.</summary>
+    /// <summary>The address of the payer, whom a claim refunds (EIP-55): the deal's sponsor, which is the requester unless another account paid.</summary>
     public string Payer { get; internal init; } = "";
 
     /// <summary>The address of the contract that receives the results (EIP-55); null when there is none.</summary>
@@ -47,16 +47,16 @@ public sealed class IExecDeal
     /// <summary>The category's unit of time: contributions end after 7, the deal after 10 of it.</summary>
     public TimeSpan TimeRef { get; internal init; }
 
-    /// <summary>How sure the workers must be of a result; 0 and 1 mean that one worker is enough.</summary>
+    /// <summary>The trust that the deal requires in a result; with 0 or 1, one worker is enough.</summary>
     public BigInteger Trust { get; internal init; }
 
-    /// <summary>What the tasks need of a worker, as the contract stores it: <c>0x</c> and 64 hexadecimal digits.</summary>
+    /// <summary>The features that a worker needs for the tasks, as the contract stores them: <c>0x</c> and 64 hexadecimal digits.</summary>
     public string Tag { get; internal init; } = "";
 
     /// <summary>The names of the tag's bits that are known: tee, scone, gramine, tdx, gpu.</summary>
     public string[] TagNames { get; internal init; } = [];
 
-    /// <summary>The request's parameters, as the requester wrote them: mostly JSON, any text at all.</summary>
+    /// <summary>The request's parameters, as the requester wrote them: usually JSON, but any text is possible.</summary>
     public string Params { get; internal init; } = "";
 
     /// <summary>The index of the first task.</summary>
@@ -74,7 +74,7 @@ public sealed class IExecDeal
     /// <summary>When tasks can no longer complete, and those that did not can be claimed (UTC).</summary>
     public DateTimeOffset FinalTime { get; internal init; }
 
-    /// <summary>How many tasks are in which status.</summary>
+    /// <summary>The number of tasks in each status.</summary>
     public IExecDealTaskCounts Tasks { get; internal init; } = new();
 
     /// <summary>How many tasks a claim would refund now.</summary>
@@ -86,16 +86,16 @@ public sealed class IExecDeal
     /// <summary>What was paid for all tasks when the deal was made, in RLC.</summary>
     public decimal PaidRlc => PriceOf(BotSize);
 
-    /// <summary>What completed tasks cost, in RLC: it went to the owners of app, dataset and workerpool, and to workers.</summary>
+    /// <summary>What was paid for completed tasks, in RLC: to the owners of app, dataset and workerpool, and to workers.</summary>
     public decimal SpentRlc => PriceOf(Tasks.Completed);
 
-    /// <summary>What claims have paid back, in RLC.</summary>
+    /// <summary>What claims have refunded, in RLC.</summary>
     public decimal RefundedRlc => PriceOf(Tasks.Failed);
 
-    /// <summary>What is still bound in tasks that are neither completed nor claimed, in RLC.</summary>
+    /// <summary>What is still locked for tasks that are neither completed nor claimed, in RLC.</summary>
     public decimal LockedRlc => PriceOf(BotSize - Tasks.Completed - Tasks.Failed);
 
-    /// <summary>The part of <see cref="LockedRlc"/> that a claim would pay back now, in RLC.</summary>
+    /// <summary>The part of <see cref="LockedRlc"/> that a claim would refund now, in RLC.</summary>
     public decimal RefundableRlc => PriceOf(ClaimableCount);
 
     /// <summary>The time of the block this was read in (UTC).</summary>

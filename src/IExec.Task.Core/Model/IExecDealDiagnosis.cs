@@ -2,7 +2,7 @@ using System;
 
 namespace IExec.Tasks;
 
-/// <summary>The tasks of a deal with which it stands the same, and what to do about them.</summary>
+/// <summary>The tasks of a deal with the same verdict and summary, and what to do about them.</summary>
 public sealed class IExecDealDiagnosis
 {
     internal IExecDealDiagnosis()
@@ -12,13 +12,13 @@ public sealed class IExecDealDiagnosis
     /// <summary>The deal's id.</summary>
     public required string DealId { get; init; }
 
-    /// <summary>How it stands with these tasks.</summary>
+    /// <summary>The verdict on these tasks.</summary>
     public IExecTaskVerdict Verdict { get; internal init; }
 
-    /// <summary>What that means here, in one sentence.</summary>
+    /// <summary>The reason, in one sentence.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>How many tasks they are.</summary>
+    /// <summary>How many tasks have it.</summary>
     public int Count => Tasks.Length;
 
     /// <summary>How many tasks the deal has.</summary>
@@ -27,10 +27,10 @@ public sealed class IExecDealDiagnosis
     /// <summary>The next step for all of them, as a command to run.</summary>
     public required string NextStep { get; init; }
 
-    /// <summary>From when on the next step can be done (UTC, on the chain's clock); null for now.</summary>
+    /// <summary>The time from which the next step can be run (UTC, on the chain's clock); null when it can be run now.</summary>
     public DateTimeOffset? From { get; internal init; }
 
-    /// <summary>By when the first of them has to go on, or it is lost (UTC, on the chain's clock); null when nothing is lost by time.</summary>
+    /// <summary>The first deadline by which one of them must make progress to complete (UTC, on the chain's clock); null when there is none.</summary>
     public DateTimeOffset? By { get; internal init; }
 
     /// <summary>The diagnosis of each task, in the order of their indexes.</summary>

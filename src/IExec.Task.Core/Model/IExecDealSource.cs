@@ -1,9 +1,9 @@
 namespace IExec.Tasks;
 
-/// <summary>Who names deals to a search. Whatever is found is read from the chain.</summary>
+/// <summary>Where a search looks for deals. Everything that is found is read from the chain.</summary>
 public enum IExecDealSource
 {
-    /// <summary>An index where there is one that answers, completed from the chain for the blocks that it has not seen; else the chain.</summary>
+    /// <summary>An index, if one answers, and the chain for the blocks that the index has not seen; otherwise the chain alone.</summary>
     Auto,
 
     /// <summary>The PoCo subgraph.</summary>
@@ -12,6 +12,6 @@ public enum IExecDealSource
     /// <summary>The market API.</summary>
     Market,
 
-    /// <summary>The hub's log on the chain: needs no service but the node, and many requests where that gives few blocks at once.</summary>
+    /// <summary>The hub's log on the chain: needs only the node, but many requests if it allows few blocks per request.</summary>
     Chain,
 }

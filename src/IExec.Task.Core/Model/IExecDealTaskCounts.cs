@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace IExec.Tasks;
 
-/// <summary>How many tasks of a deal are in which status.</summary>
+/// <summary>The number of a deal's tasks in each status.</summary>
 public sealed class IExecDealTaskCounts
 {
     internal IExecDealTaskCounts()
@@ -16,19 +16,19 @@ public sealed class IExecDealTaskCounts
     /// <summary>Initialised; workers may contribute.</summary>
     public long Active { get; internal set; }
 
-    /// <summary>The workers agree, and show their results.</summary>
+    /// <summary>Consensus reached: workers reveal.</summary>
     public long Revealing { get; internal set; }
 
-    /// <summary>There is a result.</summary>
+    /// <summary>Finalised with a result.</summary>
     public long Completed { get; internal set; }
 
-    /// <summary>Claimed; the price was paid back.</summary>
+    /// <summary>Claimed and refunded.</summary>
     public long Failed { get; internal set; }
 
     /// <summary>Open past the final deadline, initialised or not: can be claimed.</summary>
     public long Timeout { get; internal set; }
 
-    /// <summary>How many have a status.</summary>
+    /// <summary>The number of tasks in a status.</summary>
     internal long Of(IExecTaskStatus status) => status switch
     {
         IExecTaskStatus.Unset => Unset,
@@ -65,7 +65,7 @@ public sealed class IExecDealTaskCounts
         }
     }
 
-    /// <summary>The statuses that occur, with their numbers.</summary>
+    /// <summary>The numbers that are not zero, with their statuses.</summary>
     public override string ToString() => string.Join(", ", Parts().Where(part => part.Count > 0).Select(part => $"{part.Count} {part.Status}"));
 
     private IEnumerable<(long Count, string Status)> Parts() =>

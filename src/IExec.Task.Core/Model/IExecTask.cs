@@ -2,14 +2,14 @@ using System;
 
 namespace IExec.Tasks;
 
-/// <summary>A task as the chain has it in one block. Deadlines and claimability are judged by that block's time, never by the local clock.</summary>
+/// <summary>A task as of one block. Deadlines and claimability are judged by that block's time, never by the local clock.</summary>
 public sealed class IExecTask
 {
     internal IExecTask()
     {
     }
 
-    /// <summary>A copy, for what an event makes of a task.</summary>
+    /// <summary>Copies a task, for its state after an event.</summary>
     internal IExecTask(IExecTask task)
     {
         TaskId = task.TaskId;
@@ -57,10 +57,10 @@ public sealed class IExecTask
     /// <summary>Whether a claim would refund the task now: open, and past its final deadline.</summary>
     public bool IsClaimable => TaskTimedOut && OnChainStatus < IExecTaskStatus.Completed;
 
-    /// <summary>Whether a watch of it ends: completed, claimed or claimable.</summary>
+    /// <summary>Whether it is completed, claimed or claimable, so that a watch of it ends.</summary>
     internal bool IsFinal => Status is IExecTaskStatus.Completed or IExecTaskStatus.Failed or IExecTaskStatus.Timeout;
 
-    /// <summary>What may still become of the task.</summary>
+    /// <summary>Whether the task can still complete.</summary>
     public IExecTaskOutlook Outlook => Status switch
     {
         IExecTaskStatus.Completed => IExecTaskOutlook.Completed,
@@ -107,7 +107,7 @@ public sealed class IExecTask
     /// <summary>When the result was stored (UTC). No contract version has written it so far, so null.</summary>
     public DateTimeOffset? ResultsTimestamp { get; internal init; }
 
-    /// <summary>The time of the block this was read in (UTC): the clock that <see cref="TaskTimedOut"/> and <see cref="IsClaimable"/> go by.</summary>
+    /// <summary>The time of the block this was read in (UTC), by which <see cref="TaskTimedOut"/> and <see cref="IsClaimable"/> are judged.</summary>
     public DateTimeOffset BlockTimestamp { get; internal init; }
 
     /// <summary>The id of the chain this was read from.</summary>
@@ -116,7 +116,7 @@ public sealed class IExecTask
     /// <summary>The task's page in iExec's public explorer; null on a chain that it does not show.</summary>
     public Uri? ExplorerUrl => Explorer.Task(ChainId, TaskId);
 
-    /// <summary>The deal, where the task is not initialised and only the deal tells of it.</summary>
+    /// <summary>The deal, if the task is not initialised and known only through it.</summary>
     internal ScheduledDeal? Origin { get; init; }
 
     /// <summary>The task's id.</summary>

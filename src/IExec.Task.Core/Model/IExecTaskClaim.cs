@@ -2,7 +2,7 @@ using System;
 
 namespace IExec.Tasks;
 
-/// <summary>A claim that the chain has confirmed: the task is failed, and its price is back in the iExec account of whoever paid for it.</summary>
+/// <summary>A confirmed claim: the task is FAILED, and its price was refunded to the payer's iExec account.</summary>
 public sealed class IExecTaskClaim
 {
     internal IExecTaskClaim()
@@ -21,13 +21,13 @@ public sealed class IExecTaskClaim
     /// <summary>The number of the transaction's block.</summary>
     public long BlockNumber { get; internal init; }
 
-    /// <summary>The gas that the whole transaction used; the claims that share its hash share it.</summary>
+    /// <summary>The gas that the whole transaction used, for all claims with the same hash.</summary>
     public long GasUsed { get; internal init; }
 
-    /// <summary>What is paid back, in RLC: the deal's prices of app, dataset and workerpool for one task.</summary>
+    /// <summary>The refund, in RLC: the deal's prices of app, dataset and workerpool for one task.</summary>
     public decimal RefundRlc { get; internal init; }
 
-    /// <summary>The address of the deal's sponsor (EIP-55), the requester unless someone else paid. The refund is in its iExec account, not in the wallet.</summary>
+    /// <summary>The address of the payer (EIP-55). The refund is in its iExec account, not in the wallet.</summary>
     public string RefundedTo { get; internal init; } = "";
 
     /// <summary>The id of the chain.</summary>

@@ -2,7 +2,7 @@ using System;
 
 namespace IExec.Tasks;
 
-/// <summary>Why a task is where it is, and what to do about it.</summary>
+/// <summary>Why a task has not completed, and what to do about it.</summary>
 public sealed class IExecTaskDiagnosis
 {
     internal IExecTaskDiagnosis()
@@ -18,36 +18,36 @@ public sealed class IExecTaskDiagnosis
     /// <summary>The task's index in its deal.</summary>
     public long Index => Task.Index;
 
-    /// <summary>How it stands with the task.</summary>
+    /// <summary>The verdict.</summary>
     public IExecTaskVerdict Verdict { get; internal init; }
 
-    /// <summary>What that means here, in one sentence. It is the same for tasks with the same trouble.</summary>
+    /// <summary>The reason, in one sentence. It is the same text for tasks with the same problem.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>The events that say so.</summary>
+    /// <summary>The events that prove it.</summary>
     public IExecTaskEvent[] Evidence { get; internal init; } = [];
 
     /// <summary>
-    /// The first lines of the result's <c>error.txt</c>, where it is a report of an error, and the last lines of the logs of workers that failed, where the connection
-    /// may read them. They are the workers' text; that of logs is raw.
+    /// The first lines of <c>error.txt</c>, if the result is an error report, and the last lines of the logs of workers that failed, if the connection may read
+    /// them. They are the workers' text; that of logs is raw.
     /// </summary>
     public string[] LogLines { get; internal init; } = [];
 
-    /// <summary>What is not known and might change the verdict, a sentence each.</summary>
+    /// <summary>Facts that could not be read and might change the verdict, one sentence each.</summary>
     public string[] Unknown { get; internal init; } = [];
 
     /// <summary>The next step, as a command to run.</summary>
     public required string NextStep { get; init; }
 
-    /// <summary>From when on the next step can be done (UTC, on the chain's clock); null for now.</summary>
+    /// <summary>The time from which the next step can be run (UTC, on the chain's clock); null when it can be run now.</summary>
     public DateTimeOffset? From { get; internal init; }
 
-    /// <summary>By when the task has to go on, or it is lost (UTC, on the chain's clock); null when nothing is lost by time.</summary>
+    /// <summary>The deadline by which the task must make progress to complete (UTC, on the chain's clock); null when there is none.</summary>
     public DateTimeOffset? By { get; internal init; }
 
     /// <summary>The task.</summary>
     public required IExecTask Task { get; init; }
 
-    /// <summary>The verdict and what it means here.</summary>
+    /// <summary>The verdict and the reason.</summary>
     public override string ToString() => $"{Verdict}: {Summary}";
 }

@@ -12,13 +12,13 @@ public enum IExecTaskEventKind
     /// <summary>A worker contributed.</summary>
     Contributed,
 
-    /// <summary>The contributions agree: ACTIVE → REVEALING.</summary>
+    /// <summary>Consensus was reached: ACTIVE → REVEALING.</summary>
     ConsensusReached,
 
     /// <summary>A worker revealed.</summary>
     Revealed,
 
-    /// <summary>Nobody revealed in time, and the workerpool lets workers contribute again: REVEALING → ACTIVE.</summary>
+    /// <summary>No worker revealed in time, and the workerpool opened the task for contributions again: REVEALING → ACTIVE.</summary>
     Reopened,
 
     /// <summary>An account got RLC for the task.</summary>
@@ -27,10 +27,10 @@ public enum IExecTaskEventKind
     /// <summary>An account lost RLC that it had locked: the payer the price, a worker or a workerpool its stake.</summary>
     Seized,
 
-    /// <summary>A worker's contribution was the one that was agreed on. Told only where several workers contributed.</summary>
+    /// <summary>A worker's contribution matched the consensus. Emitted only if several workers contributed.</summary>
     AccurateContribution,
 
-    /// <summary>A worker's contribution was another one, or was not revealed.</summary>
+    /// <summary>A worker's contribution did not match the consensus, or was not revealed.</summary>
     FaultyContribution,
 
     /// <summary>The result is on the chain: COMPLETED.</summary>

@@ -1,11 +1,11 @@
 namespace IExec.Tasks;
 
-/// <summary>Who says that something happened.</summary>
+/// <summary>The source of an event.</summary>
 public enum IExecTaskEventSource
 {
     /// <summary>The chain: the hub's events. Times are those of blocks.</summary>
     Chain,
 
-    /// <summary>The workerpool's scheduler: its word, and its clock.</summary>
+    /// <summary>The workerpool's scheduler, which is not trusted. Times are those of its own clock.</summary>
     Scheduler,
 }

@@ -1,8 +1,8 @@
 namespace IExec.Tasks;
 
 /// <summary>
-/// What one worker's run of the application wrote. The text is the worker's, raw: written to a terminal as it is, its control sequences would be
-/// obeyed there. The module's own view shows them as harmless signs instead.
+/// The output of the application on one worker. The text is raw: written to a terminal, its control sequences would take effect there. The module's own
+/// view shows them as visible symbols instead.
 /// </summary>
 public sealed class IExecTaskLog
 {

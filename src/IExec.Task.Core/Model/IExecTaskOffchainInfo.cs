@@ -3,7 +3,7 @@ using System;
 namespace IExec.Tasks;
 
 /// <summary>
-/// What the workerpool's scheduler says of a task. It is the scheduler's word, not the chain's: its FAILED does not mean that the task is FAILED on
+/// The scheduler's view of a task. It is not the chain's: its FAILED does not mean that the task is FAILED on
 /// chain, where it stays open until its final deadline and a claim.
 /// </summary>
 public sealed class IExecTaskOffchainInfo
@@ -18,25 +18,25 @@ public sealed class IExecTaskOffchainInfo
     /// <summary>The workerpool that the deal was made with (EIP-55).</summary>
     public string Workerpool { get; internal init; } = "";
 
-    /// <summary>Where the workerpool's API is.</summary>
+    /// <summary>The URL of the workerpool's API.</summary>
     public Uri WorkerpoolApiUrl { get; internal init; } = null!;
 
     /// <summary>
     /// The status, such as RECEIVED, INITIALIZED, RUNNING, CONSENSUS_REACHED, FINALIZED, COMPLETED or FAILED (iexec-core, <c>TaskStatus</c>). An open
-    /// set: what a newer scheduler says passes through. Null when it says none.
+    /// set: unknown ones pass through. Null when it has none.
     /// </summary>
     public string? Status { get; internal init; }
 
     /// <summary>
-    /// What happened and what to do about it, for known causes and failing states: a line for the task, and one for each kind of trouble that its workers
-    /// had. Null when all goes well.
+    /// What happened and what to do about it, for known causes and failing states: a line for the task, and one for each kind of problem that its workers
+    /// had. Null when there is no problem.
     /// </summary>
     public string? Explanation { get; internal init; }
 
     /// <summary>The statuses so far, in the scheduler's order.</summary>
     public IExecTaskOffchainStatus[] StatusHistory { get; internal init; } = [];
 
-    /// <summary>The workers that have worked on the task, each with its own course.</summary>
+    /// <summary>The workers that have worked on the task, each with its history.</summary>
     public IExecTaskReplicate[] Replicates { get; internal init; } = [];
 
     /// <summary>The task's id.</summary>

@@ -2,14 +2,14 @@ using System;
 
 namespace IExec.Tasks;
 
-/// <summary>A status that a task, or a worker's part in it, has gone through.</summary>
+/// <summary>A past or current status of a task, or of a worker's part in it.</summary>
 public sealed class IExecTaskOffchainStatus
 {
     internal IExecTaskOffchainStatus()
     {
     }
 
-    /// <summary>The status. An open set: what a newer scheduler says passes through.</summary>
+    /// <summary>The status. An open set: unknown ones pass through.</summary>
     public string? Status { get; internal init; }
 
     /// <summary>When it began (UTC); null when the scheduler gives no date that can be read.</summary>

@@ -1,6 +1,6 @@
 namespace IExec.Tasks;
 
-/// <summary>What may still become of a task, by the rules of the PoCo contracts and the clock of the block it was read in.</summary>
+/// <summary>Whether a task can still complete, by the rules of the PoCo contracts and the time of the block it was read in.</summary>
 public enum IExecTaskOutlook
 {
     /// <summary>The task is open and can complete.</summary>

@@ -13,16 +13,16 @@ public sealed class IExecTaskReplicate
     /// <summary>The status, such as COMPUTING, CONTRIBUTED, COMPUTE_FAILED or WORKER_LOST (iexec-common, <c>ReplicateStatus</c>). An open set.</summary>
     public string? Status { get; internal init; }
 
-    /// <summary>What the application exited with; null when that is not known.</summary>
+    /// <summary>The application's exit code; null when that is not known.</summary>
     public int? ExitCode { get; internal init; }
 
-    /// <summary>What happened and what to do about it, for known causes and failing states; null when all goes well.</summary>
+    /// <summary>What happened and what to do about it, for known causes and failing states; null when there is no problem.</summary>
     public string? Explanation { get; internal init; }
 
     /// <summary>Whether the scheduler has the worker's logs: see Get-IExecTaskLog.</summary>
     public bool HasLog { get; internal init; }
 
-    /// <summary>Why no TEE session could be made; null when nothing is said of it.</summary>
+    /// <summary>Why no TEE session could be created; null when the scheduler gives no reason.</summary>
     public string? TeeSessionGenerationError { get; internal init; }
 
     /// <summary>The statuses so far, in the scheduler's order.</summary>

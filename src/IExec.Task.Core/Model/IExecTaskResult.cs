@@ -1,6 +1,6 @@
 namespace IExec.Tasks;
 
-/// <summary>A result that was saved, and what is verified of it.</summary>
+/// <summary>A saved result, and what was verified.</summary>
 public sealed class IExecTaskResult
 {
     internal IExecTaskResult()
@@ -13,7 +13,7 @@ public sealed class IExecTaskResult
     /// <summary>The full path of the file, or of the folder that the archive was expanded to.</summary>
     public string Path { get; internal init; } = "";
 
-    /// <summary>The file's length in bytes; of an expanded archive the length of all its files.</summary>
+    /// <summary>The file's length in bytes; for an expanded archive, the length of all its files.</summary>
     public long Length { get; internal init; }
 
     /// <summary>Where the result came from: <c>ipfs</c>, or <c>ethereum</c> for callback bytes that are kept on the chain itself.</summary>
@@ -31,16 +31,16 @@ public sealed class IExecTaskResult
     /// <summary>Whether it was decrypted while it was saved. If not, an encrypted result is still encrypted at <see cref="Path"/>.</summary>
     public bool IsDecrypted { get; internal init; }
 
-    /// <summary>Whether the bytes that were downloaded are what the CID names; null when that could not be checked.</summary>
+    /// <summary>Whether the downloaded content matches its CID; null when that could not be checked.</summary>
     public bool? CidVerified { get; internal init; }
 
     /// <summary>
     /// Whether the archive's deterministic output is what the workers agreed on; null when that could not be checked.
-    /// Only that output is covered: what else is in the archive is verified by the CID alone.
+    /// Only that output is covered: the rest of the archive is verified by the CID alone.
     /// </summary>
     public bool? DigestVerified { get; internal init; }
 
-    /// <summary>Why something could not be checked, or was not true; null when everything was verified.</summary>
+    /// <summary>Why a check failed or was not possible; null when everything was verified.</summary>
     public string? Reason { get; internal init; }
 
     /// <summary>The full path of the provenance file; null when none was asked for.</summary>

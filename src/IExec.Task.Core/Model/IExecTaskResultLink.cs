@@ -1,8 +1,8 @@
 namespace IExec.Tasks;
 
 /// <summary>
-/// Where the workers say the result is: the task's <c>results</c> bytes, which are meant to be the JSON object
-/// <c>{ "storage": "…", "location": "…" }</c>. Written by a worker, so not to be trusted.
+/// The location of the result: the task's <c>results</c> bytes, which should be the JSON object
+/// <c>{ "storage": "…", "location": "…" }</c>. A worker wrote it, so it is not trusted.
 /// </summary>
 public sealed class IExecTaskResultLink
 {
@@ -19,10 +19,10 @@ public sealed class IExecTaskResultLink
     /// <summary><c>ipfs</c>, <c>dropbox</c>, <c>ethereum</c> (callback) or another provider's name; <c>none</c> when the task names no storage.</summary>
     public string Storage { get; }
 
-    /// <summary>Where in the storage, such as <c>/ipfs/Qm…</c>; null when the task does not say.</summary>
+    /// <summary>The location in the storage, such as <c>/ipfs/Qm…</c>; null when the task names none.</summary>
     public string? Location { get; }
 
-    /// <summary>The bytes as text, whatever they say; null when there are none or they are not UTF-8.</summary>
+    /// <summary>The bytes as text; null when there are none or they are not UTF-8.</summary>
     public string? Text { get; }
 
     /// <summary>The location, or the storage where there is no location.</summary>

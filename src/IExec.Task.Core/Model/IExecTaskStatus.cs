@@ -21,6 +21,6 @@ public enum IExecTaskStatus
     /// <summary>Claimed after its final deadline.</summary>
     Failed = 4,
 
-    /// <summary>Open past its final deadline: a claim refunds it. Never what the contract stores.</summary>
+    /// <summary>Open past its final deadline: a claim refunds it. The contract never stores it.</summary>
     Timeout = 5,
 }

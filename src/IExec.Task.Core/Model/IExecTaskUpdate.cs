@@ -2,7 +2,7 @@ using System;
 
 namespace IExec.Tasks;
 
-/// <summary>News of a task that is watched.</summary>
+/// <summary>An update of a watched task.</summary>
 public sealed class IExecTaskUpdate
 {
     internal const string Updated = "TASK_UPDATED";
@@ -37,28 +37,28 @@ public sealed class IExecTaskUpdate
     /// <summary>The task's status then.</summary>
     public IExecTaskStatus Status => Task.Status;
 
-    /// <summary>The time of the block in which it happened, or, where the node does not tell that, in which it was seen (UTC).</summary>
+    /// <summary>The time of the block in which it happened, or, if that is not known, in which it was seen (UTC).</summary>
     public required DateTimeOffset Timestamp { get; init; }
 
     /// <summary>What happened; null for the state in which the watch found the task, and for a final deadline that passed.</summary>
     public IExecTaskEventKind? Event { get; internal init; }
 
-    /// <summary>The address of the worker that contributed or revealed (EIP-55); null for other events, and where the node does not tell.</summary>
+    /// <summary>The address of the worker that contributed or revealed (EIP-55); null for other events, and where it is not known.</summary>
     public string? Worker { get; internal init; }
 
     /// <summary>
     /// What a contribution commits to, or the consensus: keccak256(task id, result digest). For a reveal, the result digest itself.
-    /// Null for other events, and where the node does not tell.
+    /// Null for other events, and where it is not known.
     /// </summary>
     public string? Hash { get; internal init; }
 
     /// <summary>The number of the block in which it happened or was seen.</summary>
     public long BlockNumber { get; internal init; }
 
-    /// <summary>The hash of the transaction that did it; null where none did, and where the node does not tell.</summary>
+    /// <summary>The hash of the transaction; null where there is none, and where it is not known.</summary>
     public string? TransactionHash { get; internal init; }
 
-    /// <summary>The place in the block, for the order of what happened in one.</summary>
+    /// <summary>The index in the block's log, for the order within a block.</summary>
     internal long LogIndex { get; init; } = long.MaxValue;
 
     /// <summary>Whether this is the task's last update.</summary>

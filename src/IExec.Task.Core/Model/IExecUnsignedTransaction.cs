@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace IExec.Tasks;
 
-/// <summary>A transaction that is complete but for its signature: for a hardware wallet, a key vault or a multi-signature wallet to sign and send.</summary>
+/// <summary>A transaction without its signature, for a hardware wallet, a key vault or a multi-signature wallet to sign and send.</summary>
 public sealed class IExecUnsignedTransaction
 {
     internal IExecUnsignedTransaction()
@@ -12,34 +12,34 @@ public sealed class IExecUnsignedTransaction
     /// <summary>The chain's id (EIP-155).</summary>
     public long ChainId { get; internal init; }
 
-    /// <summary>The sender that nonce and gas are for (EIP-55).</summary>
+    /// <summary>The sender (EIP-55), on whom nonce and gas depend.</summary>
     public string From { get; internal init; } = "";
 
     /// <summary>The hub (EIP-55).</summary>
     public string To { get; internal init; } = "";
 
-    /// <summary>The wei that go with it; zero.</summary>
+    /// <summary>The amount to send, in wei: zero.</summary>
     public BigInteger Value { get; internal init; }
 
     /// <summary>The calldata, as hex.</summary>
     public string Data { get; internal init; } = "0x";
 
-    /// <summary>The nonce: how many transactions of the sender come before it.</summary>
+    /// <summary>The nonce.</summary>
     public long Nonce { get; internal init; }
 
-    /// <summary>The most gas it may use.</summary>
+    /// <summary>The gas limit.</summary>
     public long Gas { get; internal init; }
 
     /// <summary>The type: 2 (EIP-1559), or 0 for a legacy transaction.</summary>
     public int Type => MaxFeePerGas is null ? 0 : 2;
 
-    /// <summary>The price of gas in wei of a legacy transaction; null on type 2.</summary>
+    /// <summary>The gas price in wei of a legacy transaction; null on type 2.</summary>
     public BigInteger? GasPrice { get; internal init; }
 
-    /// <summary>The most wei per gas; null on type 0.</summary>
+    /// <summary>The maximum fee in wei per gas; null on type 0.</summary>
     public BigInteger? MaxFeePerGas { get; internal init; }
 
-    /// <summary>The most wei per gas for the block's producer; null on type 0.</summary>
+    /// <summary>The maximum priority fee in wei per gas; null on type 0.</summary>
     public BigInteger? MaxPriorityFeePerGas { get; internal init; }
 
     /// <summary>The bytes to sign, as hex: the transaction without its signature, RLP-encoded.</summary>
@@ -51,7 +51,7 @@ public sealed class IExecUnsignedTransaction
     /// <summary>The ids of the tasks that it claims.</summary>
     public string[] TaskId { get; internal init; } = [];
 
-    /// <summary>What it pays back, in RLC.</summary>
+    /// <summary>The refund, in RLC.</summary>
     public decimal RefundRlc { get; internal init; }
 
     /// <summary>The hash to sign.</summary>

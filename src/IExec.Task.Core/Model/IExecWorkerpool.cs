@@ -4,7 +4,7 @@ using System.Numerics;
 namespace IExec.Tasks;
 
 /// <summary>
-/// A workerpool: what its contract tells, where its API is, and how the tasks of its recent deals went. What is not known is null, and <see cref="Unknown"/> says
+/// A workerpool: its contract's terms, its API, and statistics of the tasks of its recent deals. What is not known is null, and <see cref="Unknown"/> says
 /// why.
 /// </summary>
 public sealed class IExecWorkerpool
@@ -19,34 +19,34 @@ public sealed class IExecWorkerpool
     /// <summary>The address of its owner (EIP-55), to whom the scheduler's reward goes.</summary>
     public required string Owner { get; init; }
 
-    /// <summary>What its owner wrote about it when it was made: any text at all.</summary>
+    /// <summary>The description that its owner wrote when it was created: any text.</summary>
     public required string Description { get; init; }
 
-    /// <summary>Its ENS name, which leads back to its address; null when it has none, and where the connection has no ENS registry.</summary>
+    /// <summary>Its ENS name, which resolves to its address; null when it has none, and where the connection has no ENS registry.</summary>
     public string? EnsName { get; internal init; }
 
-    /// <summary>Where the API of its scheduler is; null when it declares none that can be used.</summary>
+    /// <summary>The URL of its scheduler's API; null when it has not published a usable one.</summary>
     public Uri? ApiUrl { get; internal init; }
 
     /// <summary>Where that URL was found; null when there is none.</summary>
     public IExecWorkerpoolApiSource? ApiUrlSource { get; internal init; }
 
     /// <summary>
-    /// What a worker has to lock for a contribution to a new deal, in percent of the price that the workerpool gets for the task (PoCo,
+    /// A worker's stake for a contribution to a new deal, in percent of the workerpool's price of the task (PoCo,
     /// <c>m_workerStakeRatioPolicy</c>).
     /// </summary>
     public BigInteger WorkerStakePercent { get; internal init; }
 
-    /// <summary>What the owner keeps of the reward of a task of a new deal, in percent; the workers share the rest (PoCo, <c>m_schedulerRewardRatioPolicy</c>).</summary>
+    /// <summary>The owner's share of a task's reward in a new deal, in percent; the workers share the rest (PoCo, <c>m_schedulerRewardRatioPolicy</c>).</summary>
     public long SchedulerRewardPercent { get; internal init; }
 
-    /// <summary>How many recent deals the numbers go by; null when they could not be read, or were not asked for.</summary>
+    /// <summary>How many recent deals the statistics cover; null when they could not be read, or were not requested.</summary>
     public int? RecentDeals { get; internal init; }
 
-    /// <summary>Since when: all deals that the workerpool got from then on are among them (UTC); null without them.</summary>
+    /// <summary>The statistics cover all its deals since this time (UTC); null without recent deals.</summary>
     public DateTimeOffset? RecentSince { get; internal init; }
 
-    /// <summary>How many tasks of these deals the numbers go by, at most 1,000: the first of them where the oldest deal has more; null without deals.</summary>
+    /// <summary>How many tasks of these deals the statistics cover, at most 1,000: of the oldest deal, the first ones; null without recent deals.</summary>
     public int? RecentTasks { get; internal init; }
 
     /// <summary>How many of the tasks are completed; null without recent deals.</summary>
@@ -58,19 +58,19 @@ public sealed class IExecWorkerpool
     /// <summary>How many of the tasks can still complete; null without recent deals.</summary>
     public int? Open { get; internal init; }
 
-    /// <summary>How many of the tasks that have ended are completed, in percent; null when none has ended.</summary>
+    /// <summary>The share of completed tasks among those that have ended, in percent; null when none has ended.</summary>
     public double? CompletionPercent { get; internal init; }
 
-    /// <summary>The time from the deal to the result that half of the completed tasks did not exceed; null when no time is known.</summary>
+    /// <summary>The median time from the deal to the result; null when no time is known.</summary>
     public TimeSpan? MedianTimeToResult { get; internal init; }
 
-    /// <summary>The time from the deal to the result that 95 of 100 completed tasks did not exceed; null when no time is known.</summary>
+    /// <summary>The 95th percentile of the time from the deal to the result; null when no time is known.</summary>
     public TimeSpan? Percentile95TimeToResult { get; internal init; }
 
-    /// <summary>How many completed tasks these two times go by; null without recent deals.</summary>
+    /// <summary>How many completed tasks these two times cover; null without recent deals.</summary>
     public int? TimedTasks { get; internal init; }
 
-    /// <summary>What is not known, a sentence each.</summary>
+    /// <summary>What is not known, one sentence each.</summary>
     public string[] Unknown { get; internal init; } = [];
 
     /// <summary>The time of the block this was read in (UTC).</summary>

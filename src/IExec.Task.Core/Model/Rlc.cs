@@ -9,7 +9,7 @@ internal static class Rlc
 {
     private const long NanoPerRlc = 1_000_000_000;
 
-    /// <exception cref="IExecException">RpcError: no such amount of RLC can exist.</exception>
+    /// <exception cref="IExecException">RpcError: the amount is larger than all RLC that exist.</exception>
     public static decimal FromNano(BigInteger amount) => amount <= (BigInteger)decimal.MaxValue
         ? (decimal)amount / NanoPerRlc
         : throw new IExecException(IExecErrorId.RpcError, $"The hub returns a price of {DecimalText.Of(amount, NanoPerRlc)} RLC, more than there is.");

@@ -2,7 +2,7 @@ using System;
 
 namespace IExec.Tasks;
 
-/// <summary>A deal with the times by which its tasks must be done, initialised or not.</summary>
+/// <summary>A deal with the deadlines of its tasks.</summary>
 /// <param name="Deal">The deal.</param>
 /// <param name="Category">Its category.</param>
 /// <param name="ContributionDeadline">When contributions end.</param>

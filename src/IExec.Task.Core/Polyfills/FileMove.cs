@@ -5,7 +5,7 @@ namespace IExec.Tasks;
 /// <summary>Moving a file in one step, on both frameworks.</summary>
 internal static class FileMove
 {
-    /// <summary>Moves a file; what was there under the new name is gone where that is wanted, or nothing has happened.</summary>
+    /// <summary>Moves a file, and replaces an existing one if requested. On failure nothing has changed.</summary>
     public static void Move(string from, string to, bool overwrite)
     {
 #if NETSTANDARD2_0

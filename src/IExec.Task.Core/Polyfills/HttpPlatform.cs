@@ -10,13 +10,13 @@ using System.Threading.Tasks;
 
 namespace IExec.Tasks;
 
-/// <summary>Where the HTTP stacks of .NET and .NET Framework differ.</summary>
+/// <summary>Differences between the HTTP stacks of .NET and .NET Framework.</summary>
 internal static class HttpPlatform
 {
 #if NET
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
 
-    /// <summary>A connection that lives longer would not notice that its host has moved.</summary>
+    /// <summary>A connection that is kept longer would not notice a change in DNS.</summary>
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
     public static SocketsHttpHandler CreateHandler(DecompressionMethods decompression) => new()
@@ -28,7 +28,7 @@ internal static class HttpPlatform
         PooledConnectionLifetime = ConnectionLifetime,
     };
 
-    /// <summary>A handler that connects to addresses of the internet only: exactly to those that it has looked at.</summary>
+    /// <summary>A handler that connects to public internet addresses only, and exactly to those that it has checked.</summary>
     public static HttpMessageHandler CreateInternetHandler(DecompressionMethods decompression, Predicate<IPAddress> isLocal)
     {
         var handler = CreateHandler(decompression);
@@ -42,7 +42,7 @@ internal static class HttpPlatform
         var host = context.DnsEndPoint.Host;
         var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false);
 
-        // Another host than the request's is the user's own proxy.
+        // A host other than the request's is the user's own proxy.
         if (string.Equals(host, context.InitialRequestMessage.RequestUri!.IdnHost, StringComparison.OrdinalIgnoreCase) && Array.Exists(addresses, isLocal))
             throw new IOException($"{host} leads to this machine or its own network.");
 
@@ -94,10 +94,10 @@ internal static class HttpPlatform
         _ => false,
     };
 
-    /// <summary>.NET Framework does not let the address be chosen, so that only the check before the request stands.</summary>
+    /// <summary>.NET Framework does not let us choose the address, so that only the check before the request remains.</summary>
     public static HttpMessageHandler CreateInternetHandler(DecompressionMethods decompression, Predicate<IPAddress> isLocal) => CreateHandler(decompression);
 
-    /// <summary>The addresses of a host. The lookup cannot be stopped, only no longer waited for.</summary>
+    /// <summary>The addresses of a host. The lookup cannot be cancelled, only abandoned.</summary>
     public static async Task<IPAddress[]> GetHostAddressesAsync(string host, CancellationToken cancellationToken)
     {
         var lookup = Dns.GetHostAddressesAsync(host);

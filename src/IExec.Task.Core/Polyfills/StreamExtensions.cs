@@ -17,7 +17,7 @@ internal static class StreamExtensions
         return content.ReadAsStreamAsync();
     }
 
-    /// <summary>.NET Framework's network streams do not heed the token during a read, so cancelling closes the stream.</summary>
+    /// <summary>.NET Framework's network streams ignore the token during a read, so cancelling closes the stream.</summary>
     public static async ValueTask<int> ReadAsync(this Stream stream, Memory<byte> buffer, CancellationToken cancellationToken)
     {
         var array = ArrayOf(buffer);

@@ -4,11 +4,11 @@ using System.Linq;
 
 namespace IExec.Tasks.Reports;
 
-/// <summary>Writes the report of a deal: one HTML file with all that belongs to it, without script, that asks no host for anything.</summary>
+/// <summary>Writes the report of a deal: one self-contained HTML file, without script and without requests to any host.</summary>
 internal static class DealReportPage
 {
-    /// <summary>The events end where the file has this many bytes: what follows them is short, and the file stays below 3 MB.</summary>
-    internal const int MostBytes = 2_800_000;
+    /// <summary>No more events are written once the file has this many bytes, so that it stays below 3 MB with the rest.</summary>
+    internal const int MaxBytes = 2_800_000;
 
     /// <summary>Writes the report.</summary>
     public static byte[] Write(DealReport report)
@@ -121,6 +121,6 @@ internal static class DealReportPage
         return from + by;
     }
 
-    /// <summary>Begins a section with its heading.</summary>
+    /// <summary>Starts a section with its heading.</summary>
     internal static HtmlWriter BeginSection(HtmlWriter html, string heading) => html.Begin("section").Element("h2", heading);
 }

@@ -3,10 +3,10 @@ using System.Collections.Generic;
 
 namespace IExec.Tasks.Reports;
 
-/// <summary>Finds where the events of a task are in its picture, for a console that shows them one by one.</summary>
+/// <summary>Computes the positions of a task's events in its chart, for the timeline view.</summary>
 internal static class EventPlaces
 {
-    /// <summary>Tells the events their places; those without a date have none.</summary>
+    /// <summary>Sets the positions of the events; those without a date have none.</summary>
     public static void Set(ReportedTask task)
     {
         if (task.Events[0].Timestamp is not { } start)
@@ -17,7 +17,7 @@ internal static class EventPlaces
         {
             if (happened.Timestamp is not { } time)
                 continue;
-            // What chain and scheduler tell of a worker is one history.
+            // The events of a worker, from chain and scheduler, form one history.
             var history = happened.Worker is null ? (happened.Source, (string?)null) : (default(IExecTaskEventSource?), happened.Worker);
             var at = axis.At(time);
             var from = last.TryGetValue(history, out var before) ? Math.Min(before, at) : happened.Worker is null ? 0 : at;

@@ -5,31 +5,31 @@ using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Reports;
 
-/// <summary>Writes the events of a report: a table for each task, and the accounts that they are about.</summary>
+/// <summary>Writes the events of a report: a table for each task, and the accounts in them.</summary>
 internal static class EventTables
 {
-    /// <summary>Of a task with more events, as many as this are listed: the first half and the last half.</summary>
-    private const int MostEventsOfATask = 100;
+    /// <summary>The maximum number of events of a task: of more, the first and last ones are listed.</summary>
+    private const int MaxEventsPerTask = 100;
 
-    /// <summary>Tables of tasks are open where all of them have no more events.</summary>
-    private const int MostOpenEvents = 200;
+    /// <summary>The tables are expanded at first if there are no more events in total.</summary>
+    private const int MaxOpenEvents = 200;
 
-    private const int MostAccounts = 100;
+    private const int MaxAccounts = 100;
 
     /// <summary>Writes the section.</summary>
     public static void Write(HtmlWriter html, DealReport report)
     {
         var accounts = new Dictionary<string, string>(StringComparer.Ordinal);
         var tasks = report.Tasks.Where(task => task.OwnEvents.Any()).ToList();
-        var isOpen = tasks.Sum(task => task.OwnEvents.Count()) <= MostOpenEvents;
+        var isOpen = tasks.Sum(task => task.OwnEvents.Count()) <= MaxOpenEvents;
         DealReportPage.BeginSection(html, "Events");
         WriteTable(html, report.Deal, [report.Tasks[0].Events[0]], accounts);
         WriteGaps(html, report, tasks);
         for (var i = 0; i < tasks.Count; i++)
         {
-            if (html.Length > DealReportPage.MostBytes)
+            if (html.Length > DealReportPage.MaxBytes)
             {
-                html.Element("p", $"The events of {ReportText.Count(tasks.Count - i, "task")} more are left out. Get-IExecTaskEvent tells them, and so does a report of fewer tasks.", "note");
+                html.Element("p", $"The events of {ReportText.Count(tasks.Count - i, "task")} more are left out. Get-IExecTaskEvent lists them, and so does a report of fewer tasks.", "note");
                 break;
             }
 
@@ -47,7 +47,7 @@ internal static class EventTables
             html.Element("p", $"Nothing else has happened to {ReportText.Count(without.Count, "task")}: index {ReportText.Ranges(without)}.", "note");
         var silent = report.Tasks.Count(task => !task.IsKnownToScheduler);
         if (silent > 0)
-            html.Element("p", $"The workerpool's scheduler told nothing of {silent} of {ReportText.Count(report.Tasks.Count, "task")}. What it knows of them is missing here.", "note");
+            html.Element("p", $"The scheduler's view is missing for {silent} of {ReportText.Count(report.Tasks.Count, "task")}.", "note");
     }
 
     private static void WriteTask(HtmlWriter html, IExecDeal deal, ReportedTask task, bool isOpen, Dictionary<string, string> accounts)
@@ -58,15 +58,15 @@ internal static class EventTables
             html.Set("open", "open");
         html.Begin("summary").Element("strong", $"Task {task.State.Index}").Text($" {task.State.StatusName}, {ReportText.Count(events.Count, "event")} ");
         html.Begin("span", "hex").Link(task.State.ExplorerUrl, task.State.TaskId).End().End();
-        if (events.Count <= MostEventsOfATask)
+        if (events.Count <= MaxEventsPerTask)
         {
             WriteTable(html, deal, events, accounts);
         }
         else
         {
-            WriteTable(html, deal, events.Take(MostEventsOfATask / 2), accounts);
-            html.Begin("p", "note").Text($"{events.Count - MostEventsOfATask} events are left out here: ").Element("code", $"Get-IExecTaskEvent {task.State.TaskId}").End();
-            WriteTable(html, deal, events.Skip(events.Count - (MostEventsOfATask / 2)), accounts);
+            WriteTable(html, deal, events.Take(MaxEventsPerTask / 2), accounts);
+            html.Begin("p", "note").Text($"{events.Count - MaxEventsPerTask} events are left out here: ").Element("code", $"Get-IExecTaskEvent {task.State.TaskId}").End();
+            WriteTable(html, deal, events.Skip(events.Count - (MaxEventsPerTask / 2)), accounts);
         }
 
         html.End();
@@ -93,7 +93,7 @@ internal static class EventTables
         html.End().End();
     }
 
-    /// <summary>The transaction in short where a link leads to it, in full where there is no page; once where several events have the same.</summary>
+    /// <summary>The transaction, shortened where it is a link; once if several events have the same.</summary>
     private static void WriteTransaction(HtmlWriter html, long chainId, string? hash)
     {
         if (hash is null || !Bytes32.TryParse(hash, out var parsed))
@@ -131,11 +131,11 @@ internal static class EventTables
         if (accounts.Count == 0)
             return;
         DealReportPage.BeginSection(html, "Accounts").Begin("dl", "facts");
-        foreach (var account in accounts.Take(MostAccounts))
+        foreach (var account in accounts.Take(MaxAccounts))
             html.Begin("div").Element("dt", ReportText.Short(account.Key), "hex").Begin("dd").Element("span", account.Key, "hex").Text($" {account.Value}").End().End();
         html.End();
-        if (accounts.Count > MostAccounts)
-            html.Element("p", $"{accounts.Count - MostAccounts} more accounts are not listed.", "note");
+        if (accounts.Count > MaxAccounts)
+            html.Element("p", $"{accounts.Count - MaxAccounts} more accounts are not listed.", "note");
         html.End();
     }
 }

@@ -5,24 +5,24 @@ using System.Linq;
 namespace IExec.Tasks.Reports;
 
 /// <summary>
-/// The times of the picture, from when the deal was made. A deadline is in it unless what happened would become too small to be seen. What comes after the final
-/// deadline, a claim above all, may come weeks later, and has a strip of its own at the right edge, without a scale.
+/// The time axis of the chart, from the start of the deal. A deadline is on it unless the events would become too small to see. Events after the final
+/// deadline, usually a claim, may come weeks later, and are drawn in a strip at the right edge, without a scale.
 /// </summary>
 internal sealed class GanttAxis
 {
-    /// <summary>A deadline that is further off than this many times what is drawn is left out.</summary>
+    /// <summary>A deadline that is further away than this many times the drawn period is left out.</summary>
     private const double FarthestDeadline = 2.5;
 
-    /// <summary>Where the scale ends when a strip for what came after the final deadline follows.</summary>
+    /// <summary>The end of the scale when there is a strip.</summary>
     private const double EndBeforeStrip = 0.93;
 
-    /// <summary>Where the scale ends otherwise, so that the last sign is seen whole.</summary>
+    /// <summary>The end of the scale otherwise, so that the last mark is not cut.</summary>
     private const double EndOfScale = 0.98;
 
-    /// <summary>A tick that is nearer to the final deadline would be written over its line.</summary>
+    /// <summary>A tick closer to the final deadline would overlap its line.</summary>
     private const double TickRoom = 0.06;
 
-    private const int MostTicks = 6;
+    private const int MaxTicks = 6;
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan[] Steps =
@@ -37,7 +37,7 @@ internal sealed class GanttAxis
     private readonly DateTimeOffset _final;
     private readonly TimeSpan _span;
 
-    /// <summary>Finds the times that show the tasks of a deal.</summary>
+    /// <summary>Creates the axis for the tasks of a deal.</summary>
     /// <param name="start">When the deal was made.</param>
     /// <param name="contributionDeadline">When contributions end.</param>
     /// <param name="finalDeadline">When tasks can no longer complete.</param>
@@ -59,19 +59,19 @@ internal sealed class GanttAxis
         Ticks = [.. TicksOf(_span).Select(time => (At: At(_start + time), time)).Where(tick => Math.Abs(tick.At - (FinalDeadline ?? 2)) > TickRoom)];
     }
 
-    /// <summary>Whether there is a strip for what came after the final deadline.</summary>
+    /// <summary>Whether there is a strip for events after the final deadline.</summary>
     public bool HasStrip { get; }
 
-    /// <summary>Where the end of contributions is, 0 to 1; null when it is too far off.</summary>
+    /// <summary>The position of the end of contributions, 0 to 1; null when it is too far away.</summary>
     public double? ContributionDeadline { get; }
 
-    /// <summary>Where the final deadline is, 0 to 1; null when it is too far off.</summary>
+    /// <summary>The position of the final deadline, 0 to 1; null when it is too far away.</summary>
     public double? FinalDeadline { get; }
 
-    /// <summary>Times since the deal was made, and where they are; the first is 0.</summary>
+    /// <summary>Times since the start of the deal, and their positions; the first is 0.</summary>
     public IReadOnlyList<(double At, TimeSpan Time)> Ticks { get; }
 
-    /// <summary>Where a time is, 0 to 1. What is outside is at the edge.</summary>
+    /// <summary>The position of a time, 0 to 1. Times outside the axis are at its edges.</summary>
     public double At(DateTimeOffset time)
     {
         if (HasStrip && time > _final)
@@ -84,9 +84,9 @@ internal sealed class GanttAxis
 
     private static IEnumerable<TimeSpan> TicksOf(TimeSpan span)
     {
-        var step = Steps.FirstOrDefault(step => span.Ticks / step.Ticks < MostTicks);
+        var step = Steps.FirstOrDefault(step => span.Ticks / step.Ticks < MaxTicks);
         if (step == default)
-            step = TimeSpan.FromDays(Math.Ceiling(span.TotalDays / MostTicks));
+            step = TimeSpan.FromDays(Math.Ceiling(span.TotalDays / MaxTicks));
         for (var time = TimeSpan.Zero; time <= span; time += step)
             yield return time;
     }

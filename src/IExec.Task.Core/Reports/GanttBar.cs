@@ -1,7 +1,7 @@
 namespace IExec.Tasks.Reports;
 
-/// <summary>A bar of the picture.</summary>
-/// <param name="Phase">What it stands for.</param>
-/// <param name="From">Where it begins, 0 to 1 of the width.</param>
-/// <param name="To">Where it ends, to the right of that.</param>
+/// <summary>A bar of the chart.</summary>
+/// <param name="Phase">Its meaning.</param>
+/// <param name="From">Its start, 0 to 1 of the width.</param>
+/// <param name="To">Its end, greater than the start.</param>
 internal sealed record GanttBar(GanttPhase Phase, double From, double To);

@@ -4,16 +4,16 @@ using System.Linq;
 
 namespace IExec.Tasks.Reports;
 
-/// <summary>Lays out the picture of tasks: what is drawn where, and nothing of how.</summary>
-/// <param name="axis">The times of the picture.</param>
+/// <summary>Computes the layout of the chart: the positions of bars and marks, not their appearance.</summary>
+/// <param name="axis">The time axis.</param>
 /// <param name="finalDeadline">The deal's final deadline.</param>
 internal sealed class GanttLayout(GanttAxis axis, DateTimeOffset finalDeadline)
 {
-    /// <summary>A phase that is shorter is drawn with this part of the width.</summary>
+    /// <summary>The minimum width of a phase, as a part of the whole.</summary>
     private const double ShortestBar = 0.004;
 
-    /// <summary>More workers of a task are not drawn.</summary>
-    private const int MostWorkers = 10;
+    /// <summary>The maximum number of workers of a task.</summary>
+    private const int MaxWorkers = 10;
 
     /// <summary>Lays out a task.</summary>
     public GanttTask Of(ReportedTask task) => new(
@@ -23,7 +23,7 @@ internal sealed class GanttLayout(GanttAxis axis, DateTimeOffset finalDeadline)
             .. task.Events
                 .Where(happened => happened is { Worker: not null, Timestamp: not null })
                 .GroupBy(happened => happened.Worker, StringComparer.Ordinal)
-                .Take(MostWorkers)
+                .Take(MaxWorkers)
                 .Select(part => WorkerLane(part.Key!, [.. part], task)),
         ]);
 
@@ -60,7 +60,7 @@ internal sealed class GanttLayout(GanttAxis axis, DateTimeOffset finalDeadline)
             }
         }
 
-        // Without the event that began the phase (not every node keeps all), how long it has lasted is not known.
+        // Without the event that started the phase, which not every node keeps, its duration is not known.
         if (!task.IsDone && (phase != GanttPhase.Waiting || task.State.OnChainStatus == IExecTaskStatus.Unset))
             Finish(task.State.BlockTimestamp);
         return new GanttLane(null, bars, points);

@@ -1,6 +1,6 @@
 namespace IExec.Tasks.Reports;
 
-/// <summary>What a sign in the picture stands for.</summary>
+/// <summary>The meaning of a mark in the chart.</summary>
 internal enum GanttMark
 {
     /// <summary>A worker contributed.</summary>
@@ -12,7 +12,7 @@ internal enum GanttMark
     /// <summary>The task was opened for contributions again.</summary>
     Reopened,
 
-    /// <summary>A worker failed, by the word of the scheduler; or its contribution was not the one that was agreed on.</summary>
+    /// <summary>A worker failed, according to the scheduler, or its contribution did not match the consensus.</summary>
     Failed,
 
     /// <summary>The task was completed.</summary>

@@ -1,6 +1,6 @@
 namespace IExec.Tasks.Reports;
 
-/// <summary>What a bar of the picture stands for.</summary>
+/// <summary>The meaning of a bar in the chart.</summary>
 internal enum GanttPhase
 {
     /// <summary>From the deal to the initialisation of the task.</summary>
@@ -15,6 +15,6 @@ internal enum GanttPhase
     /// <summary>From the final deadline to the claim.</summary>
     Overdue,
 
-    /// <summary>A worker's part, from the first that is known of it to its contribution, or to the last that is known of it.</summary>
+    /// <summary>A worker's part, from its first known event to its contribution, or to its last known event.</summary>
     Working,
 }

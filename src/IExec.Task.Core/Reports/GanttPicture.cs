@@ -5,16 +5,16 @@ using System.Linq;
 namespace IExec.Tasks.Reports;
 
 /// <summary>
-/// Draws the picture of a report: a line for each task and each of its workers on one scale of time. Places are parts of the width, so that it fits any; phases
+/// Draws the chart of a report: a line for each task and each of its workers on one time axis. Positions are fractions of the width, so that it fits any; phases
 /// differ by pattern and marks by shape, so that it can be read without colours.
 /// </summary>
 internal static class GanttPicture
 {
-    /// <summary>With more lines, tasks are drawn without their workers, in thin lines without labels of their own.</summary>
-    private const int MostLabelledLines = 150;
+    /// <summary>With more lines than this, tasks are drawn without their workers, as thin lines without labels.</summary>
+    private const int MaxLabelledLines = 150;
 
-    /// <summary>More tasks are not drawn.</summary>
-    private const int MostTasks = 1000;
+    /// <summary>The maximum number of tasks.</summary>
+    private const int MaxTasks = 1000;
 
     private const int TasksOfABlock = 25;
     private const int LineHeight = 18;
@@ -45,8 +45,8 @@ internal static class GanttPicture
         var deal = report.Deal;
         var axis = new GanttAxis(deal.StartTime, deal.ContributionDeadline, deal.FinalTime, report.Tasks);
         var layout = new GanttLayout(axis, deal.FinalTime);
-        var tasks = report.Tasks.Take(MostTasks).Select(layout.Of).ToList();
-        var isThin = tasks.Sum(task => 1 + task.Workers.Count) > MostLabelledLines;
+        var tasks = report.Tasks.Take(MaxTasks).Select(layout.Of).ToList();
+        var isThin = tasks.Sum(task => 1 + task.Workers.Count) > MaxLabelledLines;
         DealReportPage.BeginSection(html, "Picture");
         WriteShapes(html);
         WriteLegend(html, axis, tasks, isThin);
@@ -60,8 +60,8 @@ internal static class GanttPicture
         html.Element("p", $"Times are those since the deal was made, {ReportText.Moment(deal.StartTime)}.{Remark(axis)}", "note");
         if (isThin)
             html.Element("p", "Of so many tasks each has a thin line, and workers are not drawn but for their failures. A report of fewer tasks (-TaskId) shows them.", "note");
-        if (report.Tasks.Count > MostTasks)
-            html.Element("p", $"The first {MostTasks} of {report.Tasks.Count} tasks are drawn.", "note");
+        if (report.Tasks.Count > MaxTasks)
+            html.Element("p", $"The first {MaxTasks} of {report.Tasks.Count} tasks are drawn.", "note");
         html.End();
     }
 
@@ -161,7 +161,7 @@ internal static class GanttPicture
         html.Begin("path").Set("d", lines).EndEmpty().End();
     }
 
-    /// <summary>What the patterns and shapes in the picture mean, of those that are in it.</summary>
+    /// <summary>The legend of the patterns and shapes that occur in the chart.</summary>
     private static void WriteLegend(HtmlWriter html, GanttAxis axis, List<GanttTask> tasks, bool isThin)
     {
         var lanes = tasks.SelectMany(task => isThin ? [task.Own] : task.Workers.Prepend(task.Own)).ToList();
@@ -198,7 +198,7 @@ internal static class GanttPicture
     private static HtmlWriter BeginKey(HtmlWriter html) =>
         html.Begin("li").Begin("svg").SetPixels("width", 24).SetPixels("height", 14).Set("aria-hidden", "true");
 
-    /// <summary>The scale of time behind the lines, with the deadlines.</summary>
+    /// <summary>The time axis behind the lines, with the deadlines.</summary>
     private static void WriteScale(HtmlWriter html, GanttAxis axis)
     {
         html.Begin("svg", "scale").Set("aria-hidden", "true");
@@ -236,6 +236,6 @@ internal static class GanttPicture
     private static void BeginImage(HtmlWriter html, string label, int height, string cssClass) =>
         html.Begin("svg", cssClass).SetPixels("height", height).Set("role", "img").Set("aria-label", label);
 
-    /// <summary>What the style sheet, the patterns and the shapes call a phase or a mark.</summary>
+    /// <summary>The name of a phase or a mark in the style sheet, the patterns and the shapes.</summary>
     private static string NameOf(Enum value) => value.ToString().ToLowerInvariant();
 }

@@ -1,6 +1,6 @@
 namespace IExec.Tasks.Reports;
 
-/// <summary>A sign in the picture.</summary>
-/// <param name="Mark">What it stands for.</param>
-/// <param name="At">Where it is, 0 to 1 of the width.</param>
+/// <summary>A mark in the chart.</summary>
+/// <param name="Mark">Its meaning.</param>
+/// <param name="At">Its position, 0 to 1 of the width.</param>
 internal sealed record GanttPoint(GanttMark Mark, double At);

@@ -8,15 +8,15 @@ using IExec.Tasks.Diagnostics;
 namespace IExec.Tasks.Reports;
 
 /// <summary>
-/// Writes an HTML document that is XML as well. Names of elements and attributes are the program's; every value goes through the XML writer, which encodes it, and
-/// through <see cref="VisibleText"/>, so that no text of others becomes markup or is obeyed. There is no method that takes markup.
+/// Writes an HTML document that is also valid XML. Names of elements and attributes are constants; every value goes through the XML writer, which encodes it, and
+/// through <see cref="VisibleText"/>, so that untrusted text never becomes markup. There is no method that writes markup.
 /// </summary>
 internal sealed class HtmlWriter : IDisposable
 {
     private const string Html = "http://www.w3.org/1999/xhtml";
     private const string Svg = "http://www.w3.org/2000/svg";
 
-    /// <summary>Stands for what no XML document may hold, such as U+FFFF.</summary>
+    /// <summary>Replaces characters that XML does not allow, such as U+FFFF.</summary>
     private const char Replacement = '\uFFFD';
 
     private readonly MemoryStream _stream = new();
@@ -40,24 +40,24 @@ internal sealed class HtmlWriter : IDisposable
         }
     }
 
-    /// <summary>Begins an element; attributes and content follow.</summary>
+    /// <summary>Starts an element; attributes and content follow.</summary>
     public HtmlWriter Begin(string element, string? cssClass = null)
     {
         _xml.WriteStartElement(element, element == "svg" ? Svg : null);
         return cssClass is null ? this : Set("class", cssClass);
     }
 
-    /// <summary>Gives the element that has just begun an attribute.</summary>
+    /// <summary>Adds an attribute to the element that was just started.</summary>
     public HtmlWriter Set(string attribute, string value)
     {
         _xml.WriteAttributeString(attribute, Valid(value));
         return this;
     }
 
-    /// <summary>Gives it an attribute that is a part of the width, 0 to 1.</summary>
+    /// <summary>Adds an attribute that is a fraction of the width, 0 to 1.</summary>
     public HtmlWriter SetPart(string attribute, double part) => Set(attribute, (part * 100).ToString("0.##", CultureInfo.InvariantCulture) + "%");
 
-    /// <summary>Gives it an attribute in pixels.</summary>
+    /// <summary>Adds an attribute in pixels.</summary>
     public HtmlWriter SetPixels(string attribute, int pixels) => Set(attribute, pixels.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Writes text.</summary>
@@ -84,7 +84,7 @@ internal sealed class HtmlWriter : IDisposable
     /// <summary>Writes an element with text.</summary>
     public HtmlWriter Element(string element, string text, string? cssClass = null) => Begin(element, cssClass).Text(text).End();
 
-    /// <summary>Writes a link; where there is no page, the text alone.</summary>
+    /// <summary>Writes a link, or only the text if there is no URL.</summary>
     public HtmlWriter Link(Uri? page, string text) => page is null ? Text(text) : Begin("a").Set("href", page.AbsoluteUri).Set("rel", "noreferrer").Text(text).End();
 
     /// <summary>Ends the document.</summary>
@@ -104,7 +104,7 @@ internal sealed class HtmlWriter : IDisposable
         for (var i = 0; i < text.Length; i++)
         {
             if (char.IsHighSurrogate(text[i]))
-                i++; // what VisibleText leaves of them are pairs
+                i++; // VisibleText leaves only surrogate pairs
             else if (!XmlConvert.IsXmlChar(text[i]))
                 valid[i] = Replacement;
         }

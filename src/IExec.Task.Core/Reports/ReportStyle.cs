@@ -4,13 +4,13 @@ using System.Text;
 
 namespace IExec.Tasks.Reports;
 
-/// <summary>The style sheet of a report, and the policy that allows it and nothing else.</summary>
+/// <summary>The style sheet of a report, and the Content-Security-Policy that allows nothing else.</summary>
 internal static class ReportStyle
 {
     /// <summary>The style sheet.</summary>
     public static string Sheet { get; } = Read();
 
-    /// <summary>The Content-Security-Policy of a report: no script, no request, and of styles this sheet alone, by its hash.</summary>
+    /// <summary>The Content-Security-Policy of a report: no script, no request, and only this style sheet, by its hash.</summary>
     public static string Policy { get; } = $"default-src 'none'; style-src 'sha256-{Hash(Sheet)}'; base-uri 'none'; form-action 'none'";
 
     private static string Read()

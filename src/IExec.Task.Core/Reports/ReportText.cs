@@ -4,16 +4,16 @@ using System.Linq;
 
 namespace IExec.Tasks.Reports;
 
-/// <summary>How values are written in a report.</summary>
+/// <summary>Formats values for a report.</summary>
 internal static class ReportText
 {
-    /// <summary>No text of others is longer in a report.</summary>
+    /// <summary>The maximum length of untrusted text in a report.</summary>
     private const int LongestText = 300;
 
-    /// <summary>More ranges of indexes are not listed.</summary>
-    private const int MostRanges = 20;
+    /// <summary>The maximum number of ranges of indexes.</summary>
+    private const int MaxRanges = 20;
 
-    /// <summary>A text of others, cut where it is too long.</summary>
+    /// <summary>Untrusted text, cut if it is too long.</summary>
     public static string Limited(string text)
     {
         if (text.Length <= LongestText)
@@ -25,7 +25,7 @@ internal static class ReportText
     /// <summary>A time in UTC, such as <c>2026-01-31 09:15:33Z</c>.</summary>
     public static string Moment(DateTimeOffset time) => $"{time:u}";
 
-    /// <summary>An address or a hash in short, such as <c>0x2361…1E8f</c>.</summary>
+    /// <summary>A shortened address or hash, such as <c>0x2361…1E8f</c>.</summary>
     public static string Short(string hex) => hex.Length > 12 ? $"{hex.Substring(0, 6)}…{hex.Substring(hex.Length - 4)}" : hex;
 
     /// <summary>Indexes in order, such as <c>0–8, 10</c>.</summary>
@@ -40,10 +40,10 @@ internal static class ReportText
                 ranges.Add((index, index));
         }
 
-        var more = ranges.Count > MostRanges ? [$"and {ranges.Skip(MostRanges).Sum(range => range.Last - range.First + 1)} more"] : Array.Empty<string>();
-        return string.Join(", ", ranges.Take(MostRanges).Select(range => range.First == range.Last ? $"{range.First}" : $"{range.First}–{range.Last}").Concat(more));
+        var more = ranges.Count > MaxRanges ? [$"and {ranges.Skip(MaxRanges).Sum(range => range.Last - range.First + 1)} more"] : Array.Empty<string>();
+        return string.Join(", ", ranges.Take(MaxRanges).Select(range => range.First == range.Last ? $"{range.First}" : $"{range.First}–{range.Last}").Concat(more));
     }
 
-    /// <summary>A number of things.</summary>
+    /// <summary>A number with its unit in singular or plural.</summary>
     public static string Count(long number, string singular) => number == 1 ? $"1 {singular}" : $"{number} {singular}s";
 }

@@ -11,16 +11,16 @@ internal static class BlockTransactions
 {
     public static RpcRequest Get(BigInteger number) => new("eth_getBlockByNumber", number, true);
 
-    /// <summary>Asks for the block that the node would make next.</summary>
+    /// <summary>The request for the pending block.</summary>
     public static RpcRequest GetPending { get; } = new("eth_getBlockByNumber", "pending", true);
 
-    /// <summary>Reads those of the pending block that can be read; none when the node makes no such block.</summary>
+    /// <summary>Reads the readable transactions of the pending block; none when the node has no such block.</summary>
     /// <exception cref="IExecException">RpcError: the reply is not a block.</exception>
     public static IReadOnlyList<KnownTransaction> ReadPending(RpcReply reply) => reply.IsNull
         ? []
         : Read(reply.GetJson()) ?? throw new IExecException(IExecErrorId.RpcError, "The RPC node's answer for the pending block is not a block with its transactions.");
 
-    /// <summary>Reads those that can be read: some chains have kinds of their own, and no account sends those. Null when the node does not have the block.</summary>
+    /// <summary>Reads the readable transactions; some chains have special types, which accounts never send. Null when the node does not have the block.</summary>
     /// <exception cref="IExecException">RpcError: the reply is not a block, or another one.</exception>
     public static IReadOnlyList<KnownTransaction>? Read(RpcReply reply, BigInteger number)
     {

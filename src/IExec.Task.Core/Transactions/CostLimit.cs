@@ -3,16 +3,16 @@ using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Transactions;
 
-/// <summary>The most that the gas of one command's transactions may cost together.</summary>
-/// <param name="most">In wei; null where the user names the fee instead.</param>
+/// <summary>The limit on the cost of one command's transactions together.</summary>
+/// <param name="most">In wei; null for no limit, because the user set the fee.</param>
 /// <param name="currency">The chain's currency.</param>
 internal sealed class CostLimit(BigInteger? most, Currency currency)
 {
     private BigInteger _sent;
 
-    /// <summary>Makes sure that something may be sent.</summary>
-    /// <param name="cost">The most that it can cost.</param>
-    /// <param name="what">What it is: the beginning of a sentence.</param>
+    /// <summary>Throws if a cost is above the limit.</summary>
+    /// <param name="cost">The maximum cost.</param>
+    /// <param name="what">What it is for: the beginning of a sentence.</param>
     /// <exception cref="IExecException">FeeTooHigh.</exception>
     public void Require(BigInteger cost, string what)
     {

@@ -5,7 +5,7 @@ using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Transactions;
 
-/// <summary>What the transactions of the latest blocks paid for gas beyond the base fee (<c>eth_feeHistory</c>).</summary>
+/// <summary>The priority fees that the transactions of the latest blocks paid (<c>eth_feeHistory</c>).</summary>
 internal static class FeeHistory
 {
     private const int Blocks = 10;
@@ -14,14 +14,14 @@ internal static class FeeHistory
     public static RpcRequest Get { get; } = new("eth_feeHistory", (ulong)Blocks, "latest", new object[] { Median });
 
     /// <summary>The median of the blocks' medians, in wei per gas; null when none of the blocks has a transaction.</summary>
-    /// <exception cref="IExecException">RpcError: the reply is no fee history.</exception>
+    /// <exception cref="IExecException">RpcError: the reply is not a fee history.</exception>
     public static BigInteger? ReadMedian(RpcReply reply)
     {
         var history = reply.GetJson();
         if (history.Member("reward") is not { ValueKind: JsonValueKind.Array } rewards || history.Member("gasUsedRatio") is not { ValueKind: JsonValueKind.Array } uses)
             throw Unreadable();
         var paid = rewards.EnumerateArray().Zip(uses.EnumerateArray(), (reward, use) => (Reward: reward, IsUsed: use.ValueKind != JsonValueKind.Number || use.GetDouble() > 0))
-            .Where(block => block.IsUsed) // a block without transactions has a reward of zero, which nobody paid
+            .Where(block => block.IsUsed) // a block without transactions has a reward of zero, which no transaction paid
             .Select(block => ReadOnlyReward(block.Reward))
             .OrderBy(reward => reward)
             .ToList();

@@ -10,23 +10,23 @@ using IExec.Tasks.Transport.Rpc;
 namespace IExec.Tasks.Transactions;
 
 /// <summary>
-/// Decides what a command's transactions pay for gas: what the user wishes, else twice the base fee and what was paid for the transactions of the
-/// latest blocks. A node's own suggestion counts only where those say nothing, and within a bound.
+/// Determines the fee of a command's transactions: the user's, or else twice the base fee plus the median priority fee of the latest blocks'
+/// transactions. A node's suggestion is used only if there are none, and up to a limit.
 /// </summary>
 internal sealed class FeeReader(IExecSession session, FeeWish wish)
 {
     private TransactionFee? _quote;
 
-    /// <summary>Whether the most to pay is the user's own word.</summary>
+    /// <summary>Whether the user set the maximum fee.</summary>
     public bool IsUsersOwn => wish.HasMost;
 
-    /// <summary>Whether the user agreed to the fee: then it does not rise any more.</summary>
+    /// <summary>Whether the user agreed to the fee: then it must not rise.</summary>
     public bool IsAgreed { get; set; }
 
-    /// <summary>The command's fee: decided once, and anew only when it does not cover the base fee any more.</summary>
+    /// <summary>The command's fee: determined once, and again only when it no longer covers the base fee.</summary>
     /// <param name="latest">The latest block.</param>
-    /// <param name="cancellationToken">Ends the reads.</param>
-    /// <exception cref="IExecException">RpcError: the fee is below the base fee, or the node tells none. FeeTooHigh: it would be more than was agreed to.</exception>
+    /// <param name="cancellationToken">Cancels the reads.</param>
+    /// <exception cref="IExecException">RpcError: the fee is below the base fee, or the node returns none. FeeTooHigh: it would exceed what the user agreed to.</exception>
     public async Task<TransactionFee> ReadAsync(BlockHeader latest, CancellationToken cancellationToken)
     {
         if (_quote is { } quote && !(latest.BaseFeePerGas > quote.MaxPerGas))
@@ -45,7 +45,7 @@ internal sealed class FeeReader(IExecSession session, FeeWish wish)
         return _quote = fee;
     }
 
-    /// <summary>The failure of a transaction that offers too little.</summary>
+    /// <summary>The error for a fee that is too low.</summary>
     public static IExecException Underpriced(string message, Exception? inner = null) =>
         new(IExecErrorId.RpcError, message, "Raise -MaxFeePerGas and -MaxPriorityFeePerGas (or -GasPrice), or omit them to pay what others pay.", inner);
 
@@ -76,13 +76,13 @@ internal sealed class FeeReader(IExecSession session, FeeWish wish)
         }
     }
 
-    /// <summary>A chain without a fee market: its transactions pay the whole price beyond a base fee of nothing.</summary>
+    /// <summary>A chain without base fees: the gas price is the whole fee.</summary>
     private async Task<BigInteger> ReadGasPriceAsync(CancellationToken cancellationToken) => Bound(
         await SuggestAsync("eth_gasPrice", cancellationToken).ConfigureAwait(false),
         2 * (await ReadPaidAsync(cancellationToken).ConfigureAwait(false) ?? BigInteger.Zero),
         "twice what the latest blocks' transactions paid");
 
-    /// <returns>Null when the node does not tell what was paid.</returns>
+    /// <returns>Null when the node does not return it.</returns>
     private async Task<BigInteger?> ReadPaidAsync(CancellationToken cancellationToken)
     {
         const string Fallback = "Using the fee that it suggests.";
@@ -103,7 +103,7 @@ internal sealed class FeeReader(IExecSession session, FeeWish wish)
     private async Task<BigInteger> SuggestAsync(string method, CancellationToken cancellationToken) =>
         (await session.Rpc.SendAsync(new RpcRequest(method), cancellationToken).ConfigureAwait(false)).GetQuantity();
 
-    /// <summary>A bound of zero says nothing: there is no fee to compare with.</summary>
+    /// <summary>A limit of zero means that there is no fee to compare with.</summary>
     private BigInteger Bound(BigInteger suggestion, BigInteger bound, string what)
     {
         if (bound.IsZero || suggestion <= bound)

@@ -8,6 +8,6 @@ internal interface ITransactionAccount
     /// <summary>Its address.</summary>
     Address Address { get; }
 
-    /// <summary>Makes the transaction ready to be sent. Nothing leaves this machine yet.</summary>
+    /// <summary>Prepares the transaction. Nothing is sent yet.</summary>
     OutgoingTransaction Prepare(UnsignedTransaction transaction);
 }

@@ -14,7 +14,7 @@ internal sealed class NodeAccount(Address address, JsonRpcClient rpc) : ITransac
 
     public OutgoingTransaction Prepare(UnsignedTransaction transaction) => new Requested(address, transaction, rpc);
 
-    /// <summary>The nonce is given, so that a request that the node carries out twice is still one transaction.</summary>
+    /// <summary>The nonce is set, so that a request that the node executes twice results in one transaction only.</summary>
     private sealed class Requested(Address address, UnsignedTransaction transaction, JsonRpcClient rpc) : OutgoingTransaction(transaction)
     {
         private Bytes32? _hash;

@@ -5,13 +5,13 @@ using IExec.Tasks.Ethereum;
 namespace IExec.Tasks.Transactions;
 
 /// <summary>
-/// Lets the runspaces of a process that claim with one account take its nonces in turn: from the question which nonce is next until the node has the
-/// transaction, only one may be at it. An account stays known to the end of the process, which costs some bytes for each.
+/// Serialises the sends of one account within the process, over all runspaces: from reading the next nonce until the node has the transaction. An
+/// account's lock is kept to the end of the process, which takes a few bytes.
 /// </summary>
 internal static class NonceTurns
 {
     private static readonly ConcurrentDictionary<(long ChainId, Address Account), SemaphoreSlim> Turns = new();
 
-    /// <summary>The turns of an account; to be taken with a wait and given back with a release.</summary>
+    /// <summary>The lock of an account.</summary>
     public static SemaphoreSlim Of(long chainId, Address account) => Turns.GetOrAdd((chainId, account), static _ => new SemaphoreSlim(1));
 }

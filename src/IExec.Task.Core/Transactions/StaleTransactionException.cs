@@ -4,8 +4,8 @@ using IExec.Tasks.Ethereum;
 namespace IExec.Tasks.Transactions;
 
 /// <summary>
-/// What was read for a transaction, its nonce or its fee, held no longer when it was sent, so that no node took it. What it was to do may be
-/// tried anew.
+/// A transaction's nonce or fee was outdated when it was sent, so that no node accepted it. It may be prepared and sent
+/// again.
 /// </summary>
 internal sealed class StaleTransactionException : IExecException
 {
@@ -14,13 +14,13 @@ internal sealed class StaleTransactionException : IExecException
     {
     }
 
-    /// <summary>Another transaction of the account took the nonce first.</summary>
+    /// <summary>Another transaction of the account used the nonce first.</summary>
     public static StaleTransactionException NonceTaken(Address account, OutgoingTransaction transaction, RpcException inner) => new(
         $"Another transaction of {account} took the nonce of transaction {transaction}, which was not sent.",
         "Another program seems to use the same account. Let it finish, or use a separate account for each.",
         inner);
 
-    /// <summary>The base fee rose beyond the fee that was chosen for the user.</summary>
+    /// <summary>The base fee rose above the fee that the module had chosen.</summary>
     public static StaleTransactionException FeeOutrun(OutgoingTransaction transaction, RpcException inner) => new(
         $"The chain's base fee rose beyond the fee of transaction {transaction}, {transaction.Transaction.Fee}, which was not sent: {inner.NodeMessage}.",
         "Try again when fees are lower, or pay more with -MaxFeePerGas.",

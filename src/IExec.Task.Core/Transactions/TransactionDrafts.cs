@@ -9,15 +9,15 @@ using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Transactions;
 
-/// <summary>Completes calls of contracts to transactions of one account: fee and nonce.</summary>
+/// <summary>Turns calls of contracts into transactions of one account: adds fee and nonce.</summary>
 internal sealed class TransactionDrafts(IExecSession session, Address account, FeeReader fees)
 {
-    /// <summary>The nonce of the account's next transaction, after those that wait for a block.</summary>
+    /// <summary>The account's next nonce, after its pending transactions.</summary>
     public async Task<BigInteger> ReadNonceAsync(CancellationToken cancellationToken) =>
         (await session.Rpc.SendAsync(new RpcRequest("eth_getTransactionCount", account, "pending"), cancellationToken).ConfigureAwait(false)).GetQuantity();
 
     /// <summary>Completes a call.</summary>
-    /// <exception cref="IExecException">RpcError: the fee is too low. FeeTooHigh: it rose above what was agreed to.</exception>
+    /// <exception cref="IExecException">RpcError: the fee is too low. FeeTooHigh: it rose above what the user agreed to.</exception>
     public async Task<UnsignedTransaction> DraftAsync(
         Address to, ReadOnlyMemory<byte> data, BigInteger gasLimit, BigInteger nonce, BlockHeader latest, CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ internal sealed class TransactionDrafts(IExecSession session, Address account, F
         return new UnsignedTransaction(session.Connection.ChainId, nonce, fee, gasLimit, to, BigInteger.Zero, data);
     }
 
-    /// <summary>Makes sure that the account can pay for the most that the transaction may cost, which is what nodes ask for.</summary>
+    /// <summary>Throws if the account's balance is below the transaction's maximum cost, which is what nodes require.</summary>
     /// <exception cref="IExecException">FundsInsufficient.</exception>
     public async Task RequireFundsAsync(UnsignedTransaction transaction, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ internal sealed class TransactionDrafts(IExecSession session, Address account, F
             throw FundsInsufficient(account, $"The account {account} holds {currency.Text(balance)}; the transaction may cost up to {currency.CostText(cost)}.");
     }
 
-    /// <summary>The failure of an account that cannot pay.</summary>
+    /// <summary>The error for an account that cannot pay.</summary>
     public static IExecException FundsInsufficient(Address account, string message, Exception? inner = null) =>
         new(IExecErrorId.FundsInsufficient, message, $"Send some of the chain's own currency to {account}, then try again; a lower -MaxFeePerGas needs less.", inner);
 }

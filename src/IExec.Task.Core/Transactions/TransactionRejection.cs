@@ -1,12 +1,12 @@
 namespace IExec.Tasks.Transactions;
 
-/// <summary>Why a node did not take a transaction.</summary>
+/// <summary>Why a node rejected a transaction.</summary>
 internal enum TransactionRejection
 {
-    /// <summary>A reason of its own.</summary>
+    /// <summary>Any other reason.</summary>
     Other,
 
-    /// <summary>It has this very transaction already.</summary>
+    /// <summary>It already has this transaction.</summary>
     AlreadyKnown,
 
     /// <summary>Another transaction of the account has the nonce.</summary>
@@ -15,9 +15,9 @@ internal enum TransactionRejection
     /// <summary>The account cannot pay for it.</summary>
     FundsInsufficient,
 
-    /// <summary>It offers less than a block's base fee, which may have risen since the fee was chosen.</summary>
+    /// <summary>The fee is below the base fee, which may have risen since.</summary>
     BelowBaseFee,
 
-    /// <summary>It offers less for its gas than the node takes.</summary>
+    /// <summary>The fee is below the node's minimum.</summary>
     Underpriced,
 }

@@ -3,10 +3,10 @@ using System.Linq;
 
 namespace IExec.Tasks.Transactions;
 
-/// <summary>Reads the reason out of a node's words: there are no codes for it, and each kind of node has its own wording.</summary>
+/// <summary>Recognises the reason in a node's message: there are no codes for it, and each client has its own wording.</summary>
 internal static class TransactionRejectionReader
 {
-    /// <summary>Of geth, Nitro, Erigon, Nethermind, Besu, OpenEthereum and anvil. The first that fits counts.</summary>
+    /// <summary>The wordings of geth, Nitro, Erigon, Nethermind, Besu, OpenEthereum and anvil. The first match counts.</summary>
     private static readonly (TransactionRejection Refusal, string[] Words)[] Table =
     [
         (TransactionRejection.AlreadyKnown, ["already known", "alreadyknown", "known transaction", "already imported", "already exists"]),

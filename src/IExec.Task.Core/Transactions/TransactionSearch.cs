@@ -10,32 +10,32 @@ using IExec.Tasks.Transport.Rpc;
 namespace IExec.Tasks.Transactions;
 
 /// <summary>
-/// Looks for a transaction again and again: by its hash, and by its sender and nonce where the hash is not known or no longer
-/// the right one. A transaction that no node knows any more is sent again, byte for byte.
+/// Looks for a transaction, once per call: by its hash, or by its sender and nonce where the hash is not known or has been
+/// replaced. A transaction that no node knows any more is sent again, with the same bytes.
 /// </summary>
 internal sealed class TransactionSearch(IExecSession session, Address account, OutgoingTransaction outgoing, BigInteger sinceBlock)
 {
-    /// <summary>Nodes behind one URL are not always at the same block, so one look does not show that something is missing.</summary>
+    /// <summary>Nodes behind one URL are not always at the same block, so one search does not prove that a transaction is missing.</summary>
     private const int LooksUntilCertain = 3;
 
-    private const int MostBlocksALook = 100;
+    private const int MaxBlocksPerPoll = 100;
 
     private BigInteger _nextBlock = sinceBlock + 1;
     private Bytes32? _replacement;
     private int _looksAmongWaiting;
     private int _looksInBlocks;
 
-    /// <summary>What the last look showed, as part of a sentence.</summary>
+    /// <summary>The status after the last search, as a part of a sentence.</summary>
     public string Standing { get; private set; } = "it was sent";
 
-    /// <summary>The transaction's hash, or what is known instead.</summary>
+    /// <summary>The transaction's hash, or else its nonce.</summary>
     public override string ToString() => _replacement?.ToString() ?? outgoing.ToString();
 
     private Bytes32? Hash => _replacement ?? outgoing.Hash;
 
-    /// <summary>Looks once.</summary>
+    /// <summary>Searches once.</summary>
     /// <returns>The receipt; null when there is none yet.</returns>
-    /// <exception cref="IExecException">ClaimNotConfirmed: another transaction has its nonce, so that it can never be in a block. Or the node failed.</exception>
+    /// <exception cref="IExecException">ClaimNotConfirmed: another transaction used its nonce, so that it can never be included. Or the node failed.</exception>
     public async Task<TransactionReceipt?> FindReceiptAsync(CancellationToken cancellationToken)
     {
         if (Hash is { } hash && TransactionReceipt.Read(await session.Rpc.SendAsync(TransactionReceipt.Get(hash), cancellationToken).ConfigureAwait(false), hash) is { } receipt)
@@ -49,16 +49,16 @@ internal sealed class TransactionSearch(IExecSession session, Address account, O
         return null;
     }
 
-    /// <summary>The nonce is used: finds what used it.</summary>
+    /// <summary>The nonce is used: finds the transaction that used it.</summary>
     private async Task LookInBlocksAsync(CancellationToken cancellationToken)
     {
         Standing = "its nonce is used, but there is no receipt yet";
         var latest = BlockHeader.Read(await session.Rpc.SendAsync(BlockHeader.GetLatest, cancellationToken).ConfigureAwait(false)).Number;
-        for (var looks = 0; _nextBlock <= latest && looks < MostBlocksALook; looks++, _nextBlock++)
+        for (var looks = 0; _nextBlock <= latest && looks < MaxBlocksPerPoll; looks++, _nextBlock++)
         {
             var block = await session.Rpc.SendAsync(BlockTransactions.Get(_nextBlock), cancellationToken).ConfigureAwait(false);
             if (BlockTransactions.Read(block, _nextBlock) is not { } transactions)
-                return; // asked of another node, which is behind
+                return; // from another node, which is behind
             if (transactions.FirstOrDefault(transaction => transaction.From == account && transaction.Nonce == outgoing.Transaction.Nonce) is not { } found)
                 continue;
             Judge(found);
@@ -70,13 +70,13 @@ internal sealed class TransactionSearch(IExecSession session, Address account, O
             return;
         _nextBlock = sinceBlock + 1;
 
-        // The node that told of the newest block may be behind the one that counted: only a block that has the nonce used shows that the transaction is in none.
+        // The latest block and the nonce may come from different nodes: only when a searched block includes the nonce is the transaction known to be missing.
         var used = await session.Rpc.SendAsync(new RpcRequest("eth_getTransactionCount", account, latest), cancellationToken).ConfigureAwait(false);
         if (used.GetQuantity() > outgoing.Transaction.Nonce && ++_looksInBlocks >= LooksUntilCertain)
             throw Replaced(null);
     }
 
-    /// <summary>The nonce is free: the transaction waits for a block, or got lost.</summary>
+    /// <summary>The nonce is free: the transaction is pending, or was dropped.</summary>
     private async Task LookAmongWaitingAsync(CancellationToken cancellationToken)
     {
         var isKnown = Hash is { } hash
@@ -90,7 +90,7 @@ internal sealed class TransactionSearch(IExecSession session, Address account, O
         await outgoing.SendAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The same call with another fee, which wallets call "speed up", is as good as ours.</summary>
+    /// <summary>The same call with another fee ("speed up" in wallets) counts as ours.</summary>
     private void Judge(KnownTransaction found)
     {
         if (found.Hash == Hash)

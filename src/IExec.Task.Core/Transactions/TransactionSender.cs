@@ -9,16 +9,16 @@ using IExec.Tasks.Ethereum;
 namespace IExec.Tasks.Transactions;
 
 /// <summary>
-/// Sends one transaction and waits for its outcome. Whatever happens to the node's answers, it is one transaction: it keeps its
-/// nonce, and a repeated send repeats its bytes. The user is told of it before it leaves, and again when the work with it ends early.
+/// Sends one transaction and waits for its outcome. Even if responses are lost, it is one transaction: it keeps its nonce, and is
+/// sent again with the same bytes. The user is warned before it is sent, and again if the wait ends early.
 /// </summary>
 internal sealed class TransactionSender(IExecSession session, ITransactionAccount account, FeeReader fees, CostLimit limit, TransactionTracker tracker)
 {
     private readonly TransactionDrafts _drafts = new(session, account.Address, fees);
 
     /// <summary>Sends a call of a contract.</summary>
-    /// <returns>The receipt, deep enough in the chain; also that of a transaction that was reverted.</returns>
-    /// <exception cref="StaleTransactionException">Nothing was sent; it may be tried anew.</exception>
+    /// <returns>The receipt, with the required confirmations; also that of a reverted transaction.</returns>
+    /// <exception cref="StaleTransactionException">Nothing was sent; it may be prepared again.</exception>
     /// <exception cref="IExecException">
     /// Nothing was sent: FeeTooHigh, FundsInsufficient, RpcError, RpcUnavailable, RateLimited. It was or may have been sent: ClaimNotConfirmed.
     /// </exception>
@@ -56,7 +56,7 @@ internal sealed class TransactionSender(IExecSession session, ITransactionAccoun
         }
     }
 
-    /// <summary>Does something with a transaction that the node has or may have. That it ends early does not leave the user without its hash.</summary>
+    /// <summary>Works with a transaction that the node has or may have, and reports its hash if the work ends early.</summary>
     private async Task<T> FinishAsync<T>(OutgoingTransaction outgoing, Func<Task<T>> work)
     {
         try
@@ -75,7 +75,7 @@ internal sealed class TransactionSender(IExecSession session, ITransactionAccoun
         }
     }
 
-    /// <summary>Returns when the node has the transaction, or may have it.</summary>
+    /// <summary>Returns once the node has the transaction, or may have it.</summary>
     private async Task<OutgoingTransaction> HandOverAsync(OutgoingTransaction outgoing, CancellationToken cancellationToken)
     {
         var isHashTold = outgoing.Hash is not null;
@@ -112,8 +112,8 @@ internal sealed class TransactionSender(IExecSession session, ITransactionAccoun
     }
 
     /// <summary>
-    /// A refusal does not count when the node has the transaction: an earlier attempt, whose answer was lost, brought it there. Where only the node
-    /// knows the hash, an error without a reason for which nodes refuse, and a nonce that was free before, show as much.
+    /// A rejection is ignored if the node has the transaction from an earlier attempt whose response was lost. If the node signs, so that the hash is
+    /// unknown, an error without a known reason for rejection, with a nonce that was free before, is taken as a sign of that.
     /// </summary>
     private async Task<bool> IsKnownAsync(OutgoingTransaction outgoing, RpcException refusal, CancellationToken cancellationToken)
     {

@@ -10,12 +10,12 @@ using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Transactions;
 
-/// <summary>Follows a transaction from the moment that a node may have it: until it is deep enough in the chain, can never get there, or the patience ends.</summary>
+/// <summary>Waits for a transaction that a node may have: until it has enough confirmations, can never be included, or the timeout has passed.</summary>
 /// <param name="session">The command's session.</param>
-/// <param name="confirmations">How many blocks deep it must be; its own block is the first.</param>
-/// <param name="patience">How long it may take.</param>
-/// <param name="progress">Hears where it stands.</param>
-internal sealed class TransactionTracker(IExecSession session, int confirmations, TimeSpan patience, IProgress<string> progress)
+/// <param name="confirmations">How many confirmations it needs; its own block is the first.</param>
+/// <param name="timeout">The maximum wait.</param>
+/// <param name="progress">Receives its status.</param>
+internal sealed class TransactionTracker(IExecSession session, int confirmations, TimeSpan timeout, IProgress<string> progress)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
@@ -23,8 +23,8 @@ internal sealed class TransactionTracker(IExecSession session, int confirmations
     /// <summary>Waits for the outcome.</summary>
     /// <param name="account">The sender.</param>
     /// <param name="outgoing">The transaction.</param>
-    /// <param name="sinceBlock">The last block that cannot hold it.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="sinceBlock">The last block before it was sent.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="IExecException">ClaimNotConfirmed.</exception>
     public async Task<TransactionReceipt> WaitAsync(Address account, OutgoingTransaction outgoing, BigInteger sinceBlock, CancellationToken cancellationToken)
     {
@@ -49,8 +49,8 @@ internal sealed class TransactionTracker(IExecSession session, int confirmations
             }
 
             progress.Report($"Transaction {search}: {standing}");
-            if (clock.Elapsed >= patience)
-                throw NotConfirmed($"Transaction {search} was not confirmed within {patience.TotalSeconds:0.#} s; {standing.TrimEnd('.')}.");
+            if (clock.Elapsed >= timeout)
+                throw NotConfirmed($"Transaction {search} was not confirmed within {timeout.TotalSeconds:0.#} s; {standing.TrimEnd('.')}.");
             await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
         }
     }

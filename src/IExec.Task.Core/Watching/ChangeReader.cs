@@ -9,32 +9,32 @@ using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Watching;
 
-/// <summary>Finds out what lies between two readings: from the hub's log, or, where that is not to be had, from the readings themselves.</summary>
+/// <summary>Finds the events between two readings of tasks: from the hub's log or, if that is not available, from the readings themselves.</summary>
 internal sealed class ChangeReader(IExecSession session)
 {
-    /// <summary>The log of a new block may be a moment late, and a reading a moment early.</summary>
+    /// <summary>A node may return the log of a new block late, or a state early.</summary>
     private const int Attempts = 3;
 
-    /// <summary>A node that refused so often is not asked for logs again.</summary>
-    private const int MostRefusals = 3;
+    /// <summary>After this many refusals, the log is not requested again.</summary>
+    private const int MaxRefusals = 3;
 
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
     private readonly Dictionary<Bytes32, (long Block, long LogIndex)> _lastTold = [];
     private int _refusals;
 
-    /// <summary>Reads what happened.</summary>
+    /// <summary>Reads the events.</summary>
     /// <param name="changes">The tasks that changed.</param>
     /// <param name="firstBlock">The block after the earlier readings.</param>
     /// <param name="lastBlock">The block of the later readings.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>For each change, what happened in the chain's order.</returns>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>For each change, the updates in the chain's order.</returns>
     /// <exception cref="IExecException">RpcUnavailable, RateLimited.</exception>
     public async Task<IReadOnlyDictionary<Bytes32, IReadOnlyList<IExecTaskUpdate>>> ReadAsync(
         IReadOnlyList<TaskChange> changes, long firstBlock, long lastBlock, CancellationToken cancellationToken)
     {
         var told = new Dictionary<Bytes32, IReadOnlyList<IExecTaskUpdate>>();
         var untold = changes;
-        for (var attempt = 1; untold.Count > 0 && attempt <= Attempts && _refusals < MostRefusals; attempt++)
+        for (var attempt = 1; untold.Count > 0 && attempt <= Attempts && _refusals < MaxRefusals; attempt++)
         {
             if (attempt > 1)
             {
@@ -56,19 +56,19 @@ internal sealed class ChangeReader(IExecSession session)
         foreach (var (taskId, before, after) in untold)
             told[taskId] = TaskHistory.Replay(before, after, TaskHistory.Infer(before, after, lastBlock)) ?? [WentBack(after, lastBlock)];
 
-        // Only now, because what fails is read again.
+        // Only after success, because a failed range is read again.
         foreach (var updates in told)
             _lastTold[updates.Key] = (updates.Value[updates.Value.Count - 1].BlockNumber, updates.Value[updates.Value.Count - 1].LogIndex);
         return told;
     }
 
-    /// <summary>Some nodes answer for a block with what came right after it, so that events may come up twice.</summary>
+    /// <summary>Some nodes return events of the next block too, so that events may occur twice.</summary>
     private bool IsNew(TaskEvent log) => !_lastTold.TryGetValue(log.TaskId, out var last) || (log.BlockNumber, log.LogIndex).CompareTo(last) > 0;
 
     private async Task<long> ReadLatestAsync(CancellationToken cancellationToken) =>
         (long)BlockHeader.Read(await session.Rpc.SendAsync(BlockHeader.GetLatest, cancellationToken).ConfigureAwait(false)).Number;
 
-    /// <summary>A state that no event leads to: the chain was reorganised.</summary>
+    /// <summary>No sequence of events leads to this state: the chain was reorganised.</summary>
     private static IExecTaskUpdate WentBack(IExecTask after, long block) => new() { Task = after, Timestamp = after.BlockTimestamp, BlockNumber = block };
 
     private async Task<ILookup<Bytes32, TaskEvent>?> TryReadLogsAsync(

@@ -4,7 +4,7 @@ using IExec.Tasks.Tasks;
 
 namespace IExec.Tasks.Watching;
 
-/// <summary>Warns, once, of open tasks that can no longer succeed. Tasks of a deal that share the reason share the warning.</summary>
+/// <summary>Warns, once, of open tasks that can no longer succeed. Tasks of a deal with the same reason share a warning.</summary>
 internal static class EarlyWarnings
 {
     public static IEnumerable<string> For(IEnumerable<WatchedTask> open)

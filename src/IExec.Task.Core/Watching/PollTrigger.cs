@@ -15,30 +15,30 @@ using IExec.Tasks.Transport.Rpc;
 namespace IExec.Tasks.Watching;
 
 /// <summary>
-/// Wakes a watch between its regular looks: when a node with a WebSocket announces an event of a watched task, or a block that
-/// passes a deadline. Without such a node it is a clock and no more.
+/// Triggers the polls of a watch: at regular intervals, and earlier when a node with a WebSocket announces an event of a watched task, or a
+/// block that passes a deadline.
 /// </summary>
 internal sealed class PollTrigger : IDisposable
 {
-    private const int MostDoublings = 5;
+    private const int MaxDoublings = 5;
 
-    /// <summary>How many looks after a moment an announced event is worth, when the node that is read does not have its block yet.</summary>
-    private const int MostMoments = 4;
+    /// <summary>How many quick polls follow an announced event while the node does not have its block yet.</summary>
+    private const int MaxQuickPolls = 4;
 
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(8);
 
     private readonly CancellationTokenSource _ending = new();
-    private readonly SemaphoreSlim _ringing = new(0);
+    private readonly SemaphoreSlim _signal = new(0);
     private readonly HashSet<Bytes32> _taskIds;
     private readonly IExecSession _session;
     private readonly object _gate = new();
     private BlockHeader? _announced;
     private DateTimeOffset? _deadline;
-    private DateTimeOffset? _deadlineRung;
+    private DateTimeOffset? _signalledDeadline;
     private long _wantedBlock;
-    private int _moments;
+    private int _quickPolls;
 
     public PollTrigger(IExecSession session, IEnumerable<Bytes32> taskIds)
     {
@@ -49,23 +49,23 @@ internal sealed class PollTrigger : IDisposable
             _ = ListenAsync(nodes, _ending.Token);
     }
 
-    /// <summary>Waits until there is a reason to look at the chain, or the time has passed.</summary>
-    /// <param name="seen">The block of the last look; null before the first.</param>
-    /// <param name="deadline">A time on the chain's clock that is a reason; null when none is.</param>
-    /// <param name="atMost">How long to wait.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The block to look at; null when the node has to be asked for it.</returns>
+    /// <summary>Waits until the next poll.</summary>
+    /// <param name="seen">The block of the last poll; null before the first.</param>
+    /// <param name="deadline">A time on the chain's clock at which to poll; null for none.</param>
+    /// <param name="atMost">The maximum wait.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The block to read; null to ask the node for the latest.</returns>
     public async Task<BlockHeader?> WaitAsync(BlockHeader? seen, DateTimeOffset? deadline, TimeSpan atMost, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             _deadline = deadline;
-            RingWhenDue(); // the block may have come during the look
-            if (_wantedBlock > seen?.Number && _moments-- > 0 && atMost > Moment)
-                atMost = Moment;
+            SignalAtDeadline(); // the block may have come during the poll
+            if (_wantedBlock > seen?.Number && _quickPolls-- > 0 && atMost > ShortPause)
+                atMost = ShortPause;
         }
 
-        if (!await _ringing.WaitAsync(atMost, cancellationToken).ConfigureAwait(false))
+        if (!await _signal.WaitAsync(atMost, cancellationToken).ConfigureAwait(false))
             return null;
         lock (_gate)
             return _announced is { } block && block.Number >= _wantedBlock ? block : null;
@@ -87,18 +87,18 @@ internal sealed class PollTrigger : IDisposable
             {
                 if (turn > 0)
                     await Task.Delay(PauseAfter(failures), cancellationToken).ConfigureAwait(false);
-                using var channel = await node.OpenChannelAsync(Hear, cancellationToken).ConfigureAwait(false);
+                using var channel = await node.OpenChannelAsync(OnNotification, cancellationToken).ConfigureAwait(false);
                 using var ending = cancellationToken.Register(channel.Dispose);
                 await SubscribeAsync(channel, node.Secrets, cancellationToken).ConfigureAwait(false);
                 var open = Stopwatch.StartNew();
-                RingForTheUnheard();
+                SignalMissedEvents();
                 await channel.Closed.ConfigureAwait(false);
-                failures = open.Elapsed > Moment ? 0 : failures + 1;
+                failures = open.Elapsed > ShortPause ? 0 : failures + 1;
                 _session.Diagnostics.Verbose($"{node.Name} ended its subscription; subscribing again.");
             }
             catch (Exception exception) when (exception is HttpFailureException or RpcException or JsonException)
             {
-                _session.Diagnostics.Verbose($"{node.Name} announces nothing: {exception.Message}");
+                _session.Diagnostics.Verbose($"{node.Name} does not announce events: {exception.Message}");
                 failures++;
             }
             catch (OperationCanceledException)
@@ -108,10 +108,10 @@ internal sealed class PollTrigger : IDisposable
         }
     }
 
-    /// <summary>A node that announced for a while and was cut off is back at once, most likely.</summary>
+    /// <summary>A connection that worked for a while and broke is reopened at once.</summary>
     private static TimeSpan PauseAfter(int failures) => failures == 0
         ? TimeSpan.Zero
-        : TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(failures - 1, MostDoublings)));
+        : TimeSpan.FromTicks(Math.Min(MaxPause.Ticks, FirstPause.Ticks << Math.Min(failures - 1, MaxDoublings)));
 
     private async Task SubscribeAsync(WebSocketChannel channel, UrlSecrets secrets, CancellationToken cancellationToken)
     {
@@ -126,16 +126,16 @@ internal sealed class PollTrigger : IDisposable
         }
     }
 
-    private void Hear(JsonElement parameters)
+    private void OnNotification(JsonElement parameters)
     {
         if (parameters.ValueKind != JsonValueKind.Object || !parameters.TryGetProperty("result", out var result))
             return;
         try
         {
             if (result.ValueKind == JsonValueKind.Object && result.TryGetProperty("topics", out _))
-                HearLog(TaskEventCodec.Decode(result, _session.Hub.Address));
+                OnLog(TaskEventCodec.Decode(result, _session.Hub.Address));
             else
-                HearBlock(BlockHeader.Read(result));
+                OnBlock(BlockHeader.Read(result));
         }
         catch (Exception exception) when (exception is AbiFormatException or IExecException)
         {
@@ -143,51 +143,51 @@ internal sealed class PollTrigger : IDisposable
         }
     }
 
-    private void HearLog(TaskEvent log)
+    private void OnLog(TaskEvent log)
     {
         if (!_taskIds.Contains(log.TaskId))
             return;
         lock (_gate)
         {
             _wantedBlock = log.BlockNumber;
-            _moments = MostMoments;
+            _quickPolls = MaxQuickPolls;
         }
 
-        Ring();
+        Signal();
     }
 
-    private void HearBlock(BlockHeader block)
+    private void OnBlock(BlockHeader block)
     {
         lock (_gate)
         {
             _announced = block;
-            RingWhenDue();
+            SignalAtDeadline();
         }
     }
 
-    /// <summary>Rings for what happened while nobody listened. The last block heard of is no longer the latest then.</summary>
-    private void RingForTheUnheard()
+    /// <summary>Triggers a poll for events that were missed before the subscription; the last announced block may be outdated.</summary>
+    private void SignalMissedEvents()
     {
         lock (_gate)
             _announced = null;
-        Ring();
+        Signal();
     }
 
-    /// <summary>Rings when the last block passes the deadline, once: a look that fails then is made again after its own pause.</summary>
-    private void RingWhenDue()
+    /// <summary>Triggers a poll when the last announced block passes the deadline, once; a failed poll is repeated after its own pause.</summary>
+    private void SignalAtDeadline()
     {
-        if (!(_announced?.Timestamp >= _deadline) || _deadline == _deadlineRung)
+        if (!(_announced?.Timestamp >= _deadline) || _deadline == _signalledDeadline)
             return;
-        _deadlineRung = _deadline;
-        Ring();
+        _signalledDeadline = _deadline;
+        Signal();
     }
 
-    private void Ring()
+    private void Signal()
     {
         lock (_gate)
         {
-            if (_ringing.CurrentCount == 0)
-                _ringing.Release();
+            if (_signal.CurrentCount == 0)
+                _signal.Release();
         }
     }
 }

@@ -2,7 +2,7 @@ using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Watching;
 
-/// <summary>A task of which two readings differ.</summary>
+/// <summary>A task whose state differs between two readings.</summary>
 /// <param name="TaskId">Its id.</param>
 /// <param name="Before">The earlier reading.</param>
 /// <param name="After">The later one.</param>

@@ -6,26 +6,26 @@ using IExec.Tasks.Contracts;
 namespace IExec.Tasks.Watching;
 
 /// <summary>
-/// Tells what happened to a task between two readings, one event after the other. Every event of the PoCo contracts changes
-/// the status, the contributors or the number of reveals for good, so that no two moments of a task look the same.
+/// Reconstructs the updates of a task between two readings, event by event. Every event of the PoCo contracts changes the status, the
+/// contributors or the number of reveals permanently, so that each state occurs only once.
 /// </summary>
 internal static class TaskHistory
 {
-    /// <summary>The contracts' <c>REVEAL_DEADLINE_RATIO</c>: reveals end so many units of time after the consensus.</summary>
+    /// <summary>The contracts' <c>REVEAL_DEADLINE_RATIO</c>: reveals end this many units of time after the consensus.</summary>
     private const int RevealDeadlineRatio = 2;
 
-    /// <summary>Whether anything happened.</summary>
+    /// <summary>Whether the states differ.</summary>
     public static bool Differ(IExecTask before, IExecTask after) =>
         before.OnChainStatus != after.OnChainStatus
         || before.RevealCounter != after.RevealCounter
         || before.Contributors.Length != after.Contributors.Length
         || before.ConsensusValue != after.ConsensusValue;
 
-    /// <summary>What events made of the task. The last one leaves it as it was read, unless its final deadline passed since.</summary>
+    /// <summary>The updates that events cause. The last one leaves the task in the later state, unless its final deadline has passed since.</summary>
     /// <param name="before">The earlier reading.</param>
     /// <param name="after">The later one.</param>
-    /// <param name="logs">Events in the chain's order; the first of them may be older, and the last younger, than the readings.</param>
-    /// <returns>Null when the events do not lead from the one reading to the other: some are missing, or the chain was reorganised.</returns>
+    /// <param name="logs">Events in the chain's order; the first may be before the earlier reading, and the last after the later one.</param>
+    /// <returns>Null when the events do not lead from one reading to the other: some are missing, or the chain was reorganised.</returns>
     public static IReadOnlyList<IExecTaskUpdate>? Replay(IExecTask before, IExecTask after, IReadOnlyList<TaskEvent> logs)
     {
         for (var first = 0; first < logs.Count; first++)
@@ -47,7 +47,7 @@ internal static class TaskHistory
             if (!IsPossible(log, task))
                 return null;
 
-            // Without the block's time, an event is as old as it can be: it must not seem to come after a deadline.
+            // Without the block's time, the earliest possible one is used, so that an event never seems to come after a deadline.
             task = Apply(log, task, after, log.Timestamp ?? before.BlockTimestamp);
             var isLast = IsEndOfTransaction(logs, i) && !Differ(task, after);
             updates.Add(new IExecTaskUpdate
@@ -68,7 +68,7 @@ internal static class TaskHistory
         return null;
     }
 
-    /// <summary>The events that the two readings alone give away. Who revealed is not among it.</summary>
+    /// <summary>The events that follow from the two readings alone. Who revealed is not known then.</summary>
     public static IReadOnlyList<TaskEvent> Infer(IExecTask before, IExecTask after, long blockNumber)
     {
         var logs = new List<TaskEvent>();
@@ -101,11 +101,11 @@ internal static class TaskHistory
         });
     }
 
-    /// <summary>Nobody can read a task in the middle of a transaction.</summary>
+    /// <summary>No state within a transaction can be read.</summary>
     private static bool IsEndOfTransaction(IReadOnlyList<TaskEvent> logs, int i) =>
         i == logs.Count - 1 || logs[i].TransactionHash is null || logs[i].TransactionHash != logs[i + 1].TransactionHash;
 
-    /// <summary>Whether the contract lets this happen to the task as it is.</summary>
+    /// <summary>Whether the contract allows this event in the task's state.</summary>
     private static bool IsPossible(TaskEvent log, IExecTask task) => log.Event switch
     {
         IExecTaskEventKind.Initialized => task.OnChainStatus == IExecTaskStatus.Unset,
@@ -116,7 +116,7 @@ internal static class TaskHistory
         _ => task.OnChainStatus is IExecTaskStatus.Active or IExecTaskStatus.Revealing,
     };
 
-    /// <summary>The task as the contract has it after an event. What the event itself does not tell is taken from the later reading.</summary>
+    /// <summary>The task's state after an event. What the event does not contain is taken from the later reading.</summary>
     private static IExecTask Apply(TaskEvent log, IExecTask task, IExecTask later, DateTimeOffset time) => log.Event switch
     {
         IExecTaskEventKind.Initialized => new IExecTask(task) { OnChainStatus = IExecTaskStatus.Active, BlockTimestamp = time },

@@ -12,13 +12,13 @@ using IExec.Tasks.Tasks;
 namespace IExec.Tasks.Watching;
 
 /// <summary>
-/// Follows tasks to their end. Every look at the chain reads all open tasks in one block; what happened between two looks comes
-/// from the hub's log. An instance serves one watch.
+/// Follows tasks until they are final. Every poll reads all open tasks as of one block; what happened between two polls comes from
+/// the hub's log. An instance serves one watch.
 /// </summary>
 internal sealed class TaskWatcher
 {
-    /// <summary>How many deals the message of a time-out names.</summary>
-    private const int MostDealsNamed = 5;
+    /// <summary>How many deals the timeout's message names.</summary>
+    private const int MaxDealsNamed = 5;
 
     private readonly IExecSession _session;
     private readonly WatchOptions _options;
@@ -35,7 +35,7 @@ internal sealed class TaskWatcher
         _session = session;
         _options = options;
         _guard = new ChainGuard(session);
-        _clock = new ChainClock(options.StallPatience);
+        _clock = new ChainClock(options.StallTimeout);
         _changes = new ChangeReader(session);
         _reader = new TaskReader(session);
         _open = [.. targets.GroupBy(target => target.TaskId).Select(same => new WatchedTask(same.First()))];
@@ -46,19 +46,19 @@ internal sealed class TaskWatcher
     public int Count { get; }
 
     /// <summary>
-    /// Looks until every task is final or the time is up; then one OperationTimedOut names what is open. Passing failures are waited out.
+    /// Polls until every task is final or the timeout has passed; then one OperationTimedOut names the open tasks. Temporary failures are waited out.
     /// </summary>
-    /// <exception cref="IExecException">ChainMismatch: the node has become another chain's.</exception>
+    /// <exception cref="IExecException">ChainMismatch: the node now serves another chain.</exception>
     public async IAsyncEnumerable<WatchStep> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (_options.Timeout is { } timeout)
             timer.CancelAfter(timeout > _options.Spent ? timeout - _options.Spent : TimeSpan.Zero);
-        using var alarm = new PollTrigger(_session, _open.Select(watched => watched.Target.TaskId));
+        using var trigger = new PollTrigger(_session, _open.Select(watched => watched.Target.TaskId));
         BlockHeader? announced = null;
         while (_open.Count > 0)
         {
-            var step = await LookAsync(announced, timer.Token).ConfigureAwait(false);
+            var step = await PollAsync(announced, timer.Token).ConfigureAwait(false);
             if (step is null)
                 break;
             yield return step;
@@ -66,7 +66,7 @@ internal sealed class TaskWatcher
                 break;
             try
             {
-                announced = await alarm.WaitAsync(_readAt, step.NextDeadline, _outage.IsOn ? _outage.Pause : _options.PollingInterval, timer.Token).ConfigureAwait(false);
+                announced = await trigger.WaitAsync(_readAt, step.NextDeadline, _outage.IsOn ? _outage.Pause : _options.PollingInterval, timer.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (timer.IsCancellationRequested)
             {
@@ -79,8 +79,8 @@ internal sealed class TaskWatcher
             yield return TimedOut();
     }
 
-    /// <summary>Looks once; null when there is no time for it.</summary>
-    private async Task<WatchStep?> LookAsync(BlockHeader? announced, CancellationToken cancellationToken)
+    /// <summary>Polls once; null when the timeout has passed.</summary>
+    private async Task<WatchStep?> PollAsync(BlockHeader? announced, CancellationToken cancellationToken)
     {
         try
         {
@@ -132,7 +132,7 @@ internal sealed class TaskWatcher
         return _changes.ReadAsync(changes, (long)(_readAt?.Number ?? block.Number) + 1, (long)block.Number, cancellationToken);
     }
 
-    /// <summary>Makes the readings the tasks' states, and what is new of them the step's.</summary>
+    /// <summary>Stores the new states, and returns the updates.</summary>
     private WatchStep Take(IExecTask?[] states, IReadOnlyDictionary<Bytes32, IReadOnlyList<IExecTaskUpdate>> changes, BlockHeader block, string? warning)
     {
         var updates = new List<IExecTaskUpdate>();
@@ -143,7 +143,7 @@ internal sealed class TaskWatcher
             var watched = seen[i];
             if (states[i] is not { } state)
             {
-                // A task that was there and is not yet there again after a reorganisation is waited for.
+                // After a reorganisation, a task may be gone for a while and come back.
                 if (watched.State is null)
                 {
                     failures.Add((watched.Target.Input, _reader.NotFound(watched.Target)));
@@ -180,8 +180,8 @@ internal sealed class TaskWatcher
     private string DescribeDeals()
     {
         var deals = _open.GroupBy(watched => watched.DealId).ToList();
-        var named = deals.Take(MostDealsNamed).Select(deal => deal.Key is { } id ? $"{deal.Count()} of deal {id}" : $"{deal.Count()} not read yet");
-        var rest = deals.Skip(MostDealsNamed).ToList();
+        var named = deals.Take(MaxDealsNamed).Select(deal => deal.Key is { } id ? $"{deal.Count()} of deal {id}" : $"{deal.Count()} not read yet");
+        var rest = deals.Skip(MaxDealsNamed).ToList();
         return string.Join(", ", rest.Count == 0 ? named : [.. named, $"{rest.Sum(deal => deal.Count())} of {rest.Count} other deals"]);
     }
 

@@ -3,14 +3,14 @@ using IExec.Tasks.Contracts;
 
 namespace IExec.Tasks.Watching;
 
-/// <summary>Decides what a user hears of a task: its first state, every change of status, its end, and on request every event.</summary>
+/// <summary>Selects the updates to emit for a task: its first state, every change of status, its end, and on request every event.</summary>
 internal static class UpdateFilter
 {
     /// <param name="before">The last reading; null for the first.</param>
     /// <param name="after">The new reading.</param>
-    /// <param name="happened">What happened in between.</param>
+    /// <param name="happened">The updates in between.</param>
     /// <param name="block">The block of the new reading.</param>
-    /// <param name="isDetailed">Whether to tell of events that leave the status as it is.</param>
+    /// <param name="isDetailed">Whether to include events that do not change the status.</param>
     public static IEnumerable<IExecTaskUpdate> Select(IExecTask? before, IExecTask after, IReadOnlyList<IExecTaskUpdate> happened, BlockHeader block, bool isDetailed)
     {
         var status = before?.OnChainStatus;
@@ -31,7 +31,7 @@ internal static class UpdateFilter
             yield return new IExecTaskUpdate { Task = after, Timestamp = block.Timestamp, BlockNumber = (long)block.Number };
     }
 
-    /// <summary>What a transaction passes through was never the chain's state.</summary>
+    /// <summary>A state within a transaction was never the chain's state.</summary>
     private static bool IsInside(IExecTaskUpdate update, IExecTaskUpdate? next) =>
         next is not null && update.TransactionHash is not null && update.TransactionHash == next.TransactionHash;
 }

@@ -3,24 +3,24 @@ using System.Collections.Generic;
 
 namespace IExec.Tasks.Watching;
 
-/// <summary>How a watch is kept.</summary>
+/// <summary>The options of a watch.</summary>
 internal sealed record WatchOptions
 {
-    /// <summary>The pause between two looks at the chain.</summary>
+    /// <summary>The pause between two polls.</summary>
     public TimeSpan PollingInterval { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>When the watch ends although tasks are open; null for never.</summary>
+    /// <summary>When the watch ends even if tasks are open; null for never.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>How much of the timeout is over when the watch begins.</summary>
+    /// <summary>How much of the timeout has passed when the watch starts.</summary>
     public TimeSpan Spent { get; init; }
 
-    /// <summary>Inputs that name tasks which could not be found within the time; they are open when it is over.</summary>
+    /// <summary>Inputs whose tasks could not be read within the timeout; they count as open.</summary>
     public IReadOnlyList<object> Unread { get; init; } = [];
 
-    /// <summary>Whether every event is told, not only those that change a task's status.</summary>
+    /// <summary>Whether to emit every event, not only changes of status.</summary>
     public bool IsDetailed { get; init; }
 
     /// <summary>After how long without a new block the user is warned.</summary>
-    public TimeSpan StallPatience { get; init; } = TimeSpan.FromMinutes(1);
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromMinutes(1);
 }

@@ -10,16 +10,16 @@ internal sealed class WatchedTask(TaskTarget target)
 {
     public TaskTarget Target => target;
 
-    /// <summary>The id of its deal; null when only the task's id was given, and it was not read yet.</summary>
+    /// <summary>The id of its deal; null if only the task's id was given, until it is read.</summary>
     public string? DealId => State?.DealId ?? target.Origin?.Deal.Id.ToString();
 
     /// <summary>The last reading; null before the first.</summary>
     public IExecTask? State { get; set; }
 
-    /// <summary>Whether the user was told that it can no longer succeed.</summary>
+    /// <summary>Whether the user was warned that it can no longer succeed.</summary>
     public bool IsGivenUp { get; set; }
 
-    /// <summary>The next deadline that matters for it; null when there is none after this time.</summary>
+    /// <summary>Its next relevant deadline; null when there is none after this time.</summary>
     public DateTimeOffset? NextDeadline(DateTimeOffset clock) => State is null ? null : Deadlines(State).Where(time => time > clock).Cast<DateTimeOffset?>().Min();
 
     private static IEnumerable<DateTimeOffset> Deadlines(IExecTask task)

@@ -8,15 +8,15 @@ using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Workerpools;
 
-/// <summary>iExec's Compass service, which tells where the API of a workerpool is (iExec SDK 8.17 and later).</summary>
+/// <summary>A client of iExec's Compass service, which knows the API URLs of workerpools (iExec SDK 8.17 and later).</summary>
 internal sealed class CompassClient(Uri url, IExecConnection connection, IDiagnostics diagnostics)
 {
     private const int AnswerLimit = 64 * 1024;
 
     private readonly ServiceClient _service = new(connection.Http, connection, diagnostics, "The Compass service");
 
-    /// <summary>Asks for the URL that a workerpool declares.</summary>
-    /// <returns>Whatever text is declared; null when none is. An answer that cannot be read counts as none, as it does for the SDK.</returns>
+    /// <summary>Reads the URL that a workerpool declares.</summary>
+    /// <returns>The declared text; null when there is none. A malformed response counts as none, as in the SDK.</returns>
     /// <exception cref="IExecException">WorkerpoolApiError: the service cannot be reached, or fails.</exception>
     public async Task<string?> ReadApiUrlAsync(Address workerpool, CancellationToken cancellationToken)
     {

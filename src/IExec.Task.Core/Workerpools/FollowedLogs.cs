@@ -7,7 +7,7 @@ namespace IExec.Tasks.Workerpools;
 /// <summary>A task whose logs are followed.</summary>
 internal sealed class FollowedLogs(TaskWithDeal task, LogSelection selection)
 {
-    /// <summary>The logs of the last look, by worker. A scheduler has one for each; of a second one only that it is the second is known.</summary>
+    /// <summary>The logs of the last poll, by worker. A scheduler has one for each; several of the same worker are told apart by their order only.</summary>
     private readonly Dictionary<(string Worker, int Place), IExecTaskLog> _last = [];
     private bool _isFirstLook = true;
 
@@ -16,7 +16,7 @@ internal sealed class FollowedLogs(TaskWithDeal task, LogSelection selection)
     /// <summary>The last reading of the task; null before the first.</summary>
     public IExecTask? State { get; set; }
 
-    /// <summary>Whether no more logs are waited for.</summary>
+    /// <summary>Whether to wait for no more logs.</summary>
     public bool IsFinal => State?.IsFinal == true;
 
     /// <summary>Whether there may be logs: workers run a task once it is initialised.</summary>
@@ -25,8 +25,8 @@ internal sealed class FollowedLogs(TaskWithDeal task, LogSelection selection)
     /// <summary>Whether the scheduler had any logs so far.</summary>
     public bool HadLogs { get; private set; }
 
-    /// <summary>Takes what the scheduler has.</summary>
-    /// <returns>What is new of it; at the first look, what is wanted of it.</returns>
+    /// <summary>Stores the scheduler's logs.</summary>
+    /// <returns>What is new; at the first poll, what the selection asks for.</returns>
     public IReadOnlyList<IExecTaskLog> Take(IReadOnlyList<IExecTaskLog> logs)
     {
         HadLogs |= logs.Count > 0;

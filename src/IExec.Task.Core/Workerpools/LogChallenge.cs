@@ -6,9 +6,9 @@ using IExec.Tasks.Ethereum;
 namespace IExec.Tasks.Workerpools;
 
 /// <summary>
-/// What a requester signs to get at logs: EIP-712 typed data of the domain <c>iExec Core</c>, version 1, with one struct of one string
-/// (iexec-commons-poco, <c>EIP712Challenge</c>). All but the string is ours, so that the signature is good for nothing else, whatever a scheduler
-/// asks for.
+/// The challenge that a requester signs to read logs: EIP-712 typed data of the domain <c>iExec Core</c>, version 1, with one struct of one string
+/// (iexec-commons-poco, <c>EIP712Challenge</c>). Everything but the string is a constant of the module, so that the signature cannot be used for
+/// anything else.
 /// </summary>
 /// <param name="Text">The challenge string, the only thing that the scheduler chooses.</param>
 /// <param name="ChainId">The connection's chain.</param>
@@ -20,8 +20,8 @@ internal readonly record struct LogChallenge(string Text, long ChainId)
     private static readonly Bytes32 DomainType = Hash("EIP712Domain(string name,string version,uint256 chainId)");
     private static readonly Bytes32 ChallengeType = Hash("Challenge(string challenge)");
 
-    /// <summary>The digest to sign, by Nethereum, and only if it is the one that the constants here make.</summary>
-    /// <exception cref="IExecException">ChallengeRejected: they differ, which no challenge brings about.</exception>
+    /// <summary>The digest to sign, computed by Nethereum, and only if it equals the one computed from the constants here.</summary>
+    /// <exception cref="IExecException">ChallengeRejected: they differ, which should never happen.</exception>
     public Bytes32 Digest()
     {
         var digest = new Bytes32(ChallengeTypedData.Digest(DomainName, DomainVersion, ChainId, Text));

@@ -8,8 +8,8 @@ using IExec.Tasks.Transport.Rpc;
 namespace IExec.Tasks.Workerpools;
 
 /// <summary>
-/// Takes the challenge string out of the typed data that a scheduler offers for signing, and refuses anything that is not exactly a log challenge
-/// of this chain: an order of the marketplace or a token's permit would come in the same form.
+/// Reads the challenge string from the typed data that a scheduler sends for signing, and rejects anything that is not exactly a log challenge
+/// of this chain: an order of the marketplace or a token permit has the same form.
 /// </summary>
 internal static class LogChallengeReader
 {
@@ -20,10 +20,10 @@ internal static class LogChallengeReader
     private static readonly (string Name, string Type)[] ChallengeType = [("challenge", "string")];
 
     /// <summary>Reads the challenge.</summary>
-    /// <param name="body">The answer: the typed data, or an object that holds it as <c>data</c>.</param>
+    /// <param name="body">The response: the typed data, or an object with it as <c>data</c>.</param>
     /// <param name="chainId">The connection's chain.</param>
-    /// <param name="problem">What is wrong with it, as the end of a sentence; empty when nothing is.</param>
-    /// <returns>The challenge; null when this is none.</returns>
+    /// <param name="problem">What is wrong with it, as the end of a sentence; else empty.</param>
+    /// <returns>The challenge; null when it is invalid.</returns>
     /// <exception cref="JsonException">The body is not JSON.</exception>
     public static LogChallenge? Read(byte[] body, long chainId, out string problem)
     {

@@ -10,8 +10,8 @@ using IExec.Tasks.Tasks;
 namespace IExec.Tasks.Workerpools;
 
 /// <summary>
-/// Follows the logs of tasks of one workerpool until the chain says that each is final. Every look reads all open tasks from the chain, then asks the
-/// scheduler for the logs of each, so that the last ones come as well. An instance serves one command.
+/// Follows the logs of tasks of one workerpool until the chain says that each is final. Every poll reads all open tasks from the chain, then the
+/// logs of each from the scheduler, so that no last log is missed. An instance serves one command.
 /// </summary>
 internal sealed class LogFollower(IExecSession session, IEnumerable<FollowedLogs> tasks, TimeSpan pollingInterval)
 {
@@ -23,8 +23,8 @@ internal sealed class LogFollower(IExecSession session, IEnumerable<FollowedLogs
     private readonly OutageTracker _outage = new("Logs cannot be followed");
     private TaskLogClient _logs = new(session);
 
-    /// <summary>Looks until every task is final. Passing failures are waited out; what fails for good ends its task.</summary>
-    /// <exception cref="IExecException">ChainMismatch: the node has become another chain's.</exception>
+    /// <summary>Polls until every task is final. Temporary failures are waited out; a permanent one ends its task.</summary>
+    /// <exception cref="IExecException">ChainMismatch: the node now serves another chain.</exception>
     public async IAsyncEnumerable<LogStep> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -67,7 +67,7 @@ internal sealed class LogFollower(IExecSession session, IEnumerable<FollowedLogs
             }
             else if (step.Failure is not null)
             {
-                // The others need not wait for the same. At the next look they come first, if it is only this task that fails.
+                // The others are skipped, and come first at the next poll, in case only this task fails.
                 isOut = true;
                 _open.Remove(step.Asked!);
                 _open.Add(step.Asked!);
@@ -82,14 +82,14 @@ internal sealed class LogFollower(IExecSession session, IEnumerable<FollowedLogs
     }
 
     /// <summary>Reads the open tasks.</summary>
-    /// <returns>The passing failure to do so; null when they are read.</returns>
+    /// <returns>The temporary failure; null on success.</returns>
     private async Task<IExecException?> ReadChainAsync(CancellationToken cancellationToken)
     {
         try
         {
             if (_outage.IsOn)
             {
-                // A failure may have been remembered, and a scheduler may have moved.
+                // The directory caches failures, and a scheduler may have moved.
                 _logs = new TaskLogClient(session);
                 await _guard.EnsureSameChainAsync(cancellationToken).ConfigureAwait(false);
             }
@@ -131,6 +131,6 @@ internal sealed class LogFollower(IExecSession session, IEnumerable<FollowedLogs
     private static bool IsPassing(IExecException failure) =>
         failure.ErrorId is IExecErrorId.WorkerpoolApiError or IExecErrorId.RpcUnavailable or IExecErrorId.RateLimited or IExecErrorId.RpcError;
 
-    /// <summary>A scheduler that does not know a new deal yet calls everybody a stranger to it. That the requester asks was checked on the chain.</summary>
+    /// <summary>A scheduler that does not know a new deal yet says that the account is not its requester. That was checked on the chain.</summary>
     private static bool IsNotYet(IExecException failure) => failure.ErrorId is IExecErrorId.LogNotFound or IExecErrorId.NotRequester;
 }

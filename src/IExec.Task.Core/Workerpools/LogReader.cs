@@ -6,10 +6,10 @@ using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Workerpools;
 
-/// <summary>Reads a scheduler's answer with logs (iexec-core, <c>TaskLogsModel</c>). Empty output is left out there.</summary>
+/// <summary>Reads a scheduler's response with logs (iexec-core, <c>TaskLogsModel</c>), which omits empty output.</summary>
 internal static class LogReader
 {
-    /// <exception cref="JsonException">The body is not JSON, of another shape, or about another task.</exception>
+    /// <exception cref="JsonException">The body is not JSON, has another shape, or is about another task.</exception>
     public static IReadOnlyList<IExecTaskLog> Read(byte[] body, Bytes32 taskId)
     {
         using var document = ServiceJson.Parse(body);

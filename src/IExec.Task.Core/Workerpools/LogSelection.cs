@@ -3,15 +3,15 @@ using System.Linq;
 
 namespace IExec.Tasks.Workerpools;
 
-/// <summary>What is wanted of the logs of a task.</summary>
-/// <param name="Workers">The workers (EIP-55) whose logs are wanted; null for all.</param>
-/// <param name="Tail">How many lines of the end of each output are wanted; null for all.</param>
+/// <summary>Which logs of a task, and which part of them, to read.</summary>
+/// <param name="Workers">The workers (EIP-55) whose logs to read; null for all.</param>
+/// <param name="Tail">How many lines from the end of each output; null for all.</param>
 internal sealed record LogSelection(IReadOnlyCollection<string>? Workers, int? Tail)
 {
-    /// <summary>The logs of the workers that are wanted, whole.</summary>
+    /// <summary>The complete logs of the selected workers.</summary>
     public IEnumerable<IExecTaskLog> OfWorkers(IEnumerable<IExecTaskLog> logs) => Workers is null ? logs : logs.Where(log => Workers.Contains(log.Worker));
 
-    /// <summary>What is wanted of logs; nothing where no lines are.</summary>
+    /// <summary>The selected part of logs; none for zero lines.</summary>
     public IEnumerable<IExecTaskLog> Of(IEnumerable<IExecTaskLog> logs) => Tail switch
     {
         null => OfWorkers(logs),

@@ -2,21 +2,21 @@ using System.Collections.Generic;
 
 namespace IExec.Tasks.Workerpools;
 
-/// <summary>What asking for the logs of one task, or of all, gave.</summary>
+/// <summary>The result of reading the logs of one task, or the states of all.</summary>
 internal sealed record LogStep
 {
-    /// <summary>What is new.</summary>
+    /// <summary>The new logs.</summary>
     public IReadOnlyList<IExecTaskLog> Logs { get; init; } = [];
 
-    /// <summary>The task that was asked about; null when the chain was asked about all.</summary>
+    /// <summary>The task; null for all of them.</summary>
     public FollowedLogs? Asked { get; init; }
 
-    /// <summary>Why nothing came; null when all is well.</summary>
+    /// <summary>The failure; null on success.</summary>
     public IExecException? Failure { get; init; }
 
-    /// <summary>Whether it is asked again.</summary>
+    /// <summary>Whether it is retried.</summary>
     public bool GoesOn { get; init; }
 
-    /// <summary>What the user should know.</summary>
+    /// <summary>A warning for the user.</summary>
     public string? Warning { get; init; }
 }

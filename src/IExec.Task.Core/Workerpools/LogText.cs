@@ -2,13 +2,13 @@ using System;
 
 namespace IExec.Tasks.Workerpools;
 
-/// <summary>Takes the part of a log that is wanted.</summary>
+/// <summary>Selects parts of a log.</summary>
 internal static class LogText
 {
-    /// <summary>Workers and schedulers keep this many characters of the end of a longer log (iexec-worker, iexec-core).</summary>
+    /// <summary>Workers and schedulers keep this many characters from the end of a log (iexec-worker, iexec-core).</summary>
     internal const int Limit = 100_000;
 
-    /// <summary>The last lines. A line break at the end begins no line.</summary>
+    /// <summary>The last lines. A line break at the end does not start another line.</summary>
     public static string Last(string text, int lines)
     {
         if (lines == 0)
@@ -25,8 +25,8 @@ internal static class LogText
     }
 
     /// <summary>
-    /// What a log has that an earlier reading of it had not: what was added, also where its beginning was cut off meanwhile to keep to the limit; all
-    /// of it where it is another text.
+    /// The text that was added since an earlier reading, also if the beginning has been cut off since because of the limit; the whole log if it was
+    /// replaced.
     /// </summary>
     public static string After(string earlier, string text)
     {
@@ -35,7 +35,7 @@ internal static class LogText
         return text.Length < Limit ? text : text.Substring(Overlap(earlier, text));
     }
 
-    /// <summary>The length of the longest end of one text that is the beginning of another (Knuth, Morris, Pratt).</summary>
+    /// <summary>The length of the longest suffix of one text that is a prefix of the other (Knuth, Morris, Pratt).</summary>
     private static int Overlap(string ending, string beginning)
     {
         var length = Math.Min(Limit, Math.Min(ending.Length, beginning.Length));

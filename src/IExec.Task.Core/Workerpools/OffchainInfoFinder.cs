@@ -8,24 +8,24 @@ using IExec.Tasks.Tasks;
 namespace IExec.Tasks.Workerpools;
 
 /// <summary>
-/// Asks workerpools about tasks where the answer may be missing: what they do not tell is counted, and told of at the end. One instance serves one command.
+/// Reads the schedulers' views of tasks where they are optional: missing ones are counted, and warned of at the end. One instance serves one command.
 /// </summary>
 internal sealed class OffchainInfoFinder(IExecSession session)
 {
-    /// <summary>A workerpool that failed so often in a row is not asked again.</summary>
-    private const int MostFailures = 3;
+    /// <summary>After this many failures in a row, a workerpool is skipped.</summary>
+    private const int MaxFailures = 3;
 
     private readonly WorkerpoolDirectory _directory = new(session);
-    private readonly ConcurrentDictionary<Address, Silence> _silences = new();
+    private readonly ConcurrentDictionary<Address, MissingViews> _missing = new();
 
-    /// <summary>What the scheduler knows of a task; null when it does not know it, cannot be found or does not answer.</summary>
-    /// <exception cref="IExecException">What reading the chain gives.</exception>
+    /// <summary>The scheduler's view of a task; null when it does not know the task, cannot be found or does not respond.</summary>
+    /// <exception cref="IExecException">Those of reading the chain.</exception>
     public async Task<IExecTaskOffchainInfo?> FindAsync(TaskWithDeal task, CancellationToken cancellationToken)
     {
-        var silence = _silences.GetOrAdd(task.Deal.Workerpool.Address, _ => new Silence());
-        if (silence.InARow >= MostFailures)
+        var missing = _missing.GetOrAdd(task.Deal.Workerpool.Address, _ => new MissingViews());
+        if (missing.InARow >= MaxFailures)
         {
-            Interlocked.Increment(ref silence.Tasks);
+            Interlocked.Increment(ref missing.Tasks);
             return null;
         }
 
@@ -33,51 +33,51 @@ internal sealed class OffchainInfoFinder(IExecSession session)
         {
             var api = await _directory.FindAsync(task.Deal.Workerpool.Address, cancellationToken).ConfigureAwait(false);
             var info = await api.ReadTaskAsync(task.TaskId, cancellationToken).ConfigureAwait(false);
-            silence.InARow = 0;
+            missing.InARow = 0;
             return info;
         }
         catch (IExecException exception) when (exception.ErrorId is IExecErrorId.WorkerpoolApiUndeclared or IExecErrorId.WorkerpoolApiError)
         {
-            Interlocked.Increment(ref silence.InARow);
-            return Missing(silence, exception);
+            Interlocked.Increment(ref missing.InARow);
+            return AddMissing(missing, exception);
         }
         catch (IExecException exception) when (exception.ErrorId == IExecErrorId.TaskNotFound)
         {
-            silence.InARow = 0; // it does answer
-            return Missing(silence, exception);
+            missing.InARow = 0; // it does respond
+            return AddMissing(missing, exception);
         }
     }
 
-    /// <summary>Warns of what is missing, once for each workerpool.</summary>
+    /// <summary>Warns of missing views, once for each workerpool.</summary>
     public async Task WarnAsync()
     {
-        foreach (var silence in _silences.Values)
+        foreach (var missing in _missing.Values)
         {
-            if (silence.Tasks > 0)
+            if (missing.Tasks > 0)
             {
-                var tasks = silence.Tasks == 1 ? "a task" : $"{silence.Tasks} tasks";
-                await session.Diagnostics.WarnAsync($"What the workerpool knows of {tasks} is missing. {silence.Failure!.Message}").ConfigureAwait(false);
+                var tasks = missing.Tasks == 1 ? "a task" : $"{missing.Tasks} tasks";
+                await session.Diagnostics.WarnAsync($"The scheduler's view of {tasks} is missing. {missing.Failure!.Message}").ConfigureAwait(false);
             }
         }
     }
 
-    private static IExecTaskOffchainInfo? Missing(Silence silence, IExecException failure)
+    private static IExecTaskOffchainInfo? AddMissing(MissingViews missing, IExecException failure)
     {
-        silence.Failure ??= failure;
-        Interlocked.Increment(ref silence.Tasks);
+        missing.Failure ??= failure;
+        Interlocked.Increment(ref missing.Tasks);
         return null;
     }
 
-    /// <summary>What a workerpool did not tell.</summary>
-    private sealed class Silence
+    /// <summary>The failures of a workerpool.</summary>
+    private sealed class MissingViews
     {
-        /// <summary>Of how many tasks it told nothing.</summary>
+        /// <summary>How many tasks have no view.</summary>
         public int Tasks;
 
-        /// <summary>How many questions in a row failed.</summary>
+        /// <summary>How many requests in a row failed.</summary>
         public volatile int InARow;
 
-        /// <summary>Why, the first time.</summary>
+        /// <summary>The first failure.</summary>
         public volatile IExecException? Failure;
     }
 }

@@ -8,10 +8,10 @@ using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Workerpools;
 
-/// <summary>Reads a scheduler's answer about a task (iexec-core, <c>TaskModel</c> and <c>ReplicateModel</c>). Empty keys are left out there.</summary>
+/// <summary>Reads a scheduler's response about a task (iexec-core, <c>TaskModel</c> and <c>ReplicateModel</c>), which omits empty members.</summary>
 internal static class OffchainInfoReader
 {
-    /// <exception cref="JsonException">The body is not JSON, of another shape, or about another task.</exception>
+    /// <exception cref="JsonException">The body is not JSON, has another shape, or is about another task.</exception>
     public static IExecTaskOffchainInfo Read(byte[] body, Bytes32 taskId, WorkerpoolApi api)
     {
         using var document = ServiceJson.Parse(body);
@@ -65,6 +65,6 @@ internal static class OffchainInfoReader
         })];
     }
 
-    /// <summary>Null where a date is missing, or the later one is the earlier.</summary>
+    /// <summary>Null where a date is missing, or the dates are in the wrong order.</summary>
     private static TimeSpan? Between(DateTimeOffset? start, DateTimeOffset? end) => end - start is { } span && span >= TimeSpan.Zero ? span : null;
 }

@@ -6,15 +6,15 @@ using System.Linq;
 namespace IExec.Tasks.Workerpools;
 
 /// <summary>
-/// What failing states and causes mean, and what to do about them, in plain language. The words are those of iexec-core's <c>TaskStatus</c> and
-/// iexec-common's <c>ReplicateStatus</c> and <c>ReplicateStatusCause</c>; both sets are open, and what is not here has no explanation.
+/// Explains failing statuses and causes, and what to do about them. The names are those of iexec-core's <c>TaskStatus</c> and iexec-common's
+/// <c>ReplicateStatus</c> and <c>ReplicateStatusCause</c>; both sets are open, and unknown names have no explanation.
 /// </summary>
 internal static class StatusExplanations
 {
     private const string AnotherWorker = "Another worker may still complete the task; if all fail like this, tell the workerpool's owner.";
     private const string FixTheApp = "Look at Get-IExecTaskLog, and fix the app or its arguments.";
 
-    /// <summary>The place is for the exit code.</summary>
+    /// <summary>The placeholder is for the exit code.</summary>
     private const string AppFailed = "The application failed{0}. " + FixTheApp;
 
     private const string Refund = "Once the final deadline has passed, Invoke-IExecTaskClaim refunds the task.";
@@ -102,7 +102,7 @@ internal static class StatusExplanations
         ["TEE_SESSION_GENERATION_APP_COMPUTE_INVALID_ENCLAVE_CONFIG"] = "The app's enclave configuration is invalid. Ask the app's owner.",
     };
 
-    /// <summary>The phases that causes begin with, for those that are not named above.</summary>
+    /// <summary>Prefixes of causes, for those that are not listed above.</summary>
     private static readonly (string Prefix, string Explanation)[] Phases =
     [
         ("TEE_SESSION_GENERATION_", "The session for trusted hardware could not be created. Check the secrets that app, dataset, requester and beneficiary have to push."),
@@ -110,7 +110,7 @@ internal static class StatusExplanations
         ("POST_COMPUTE_", "The application ran, but its result could not be packed or uploaded. " + FixTheApp),
     ];
 
-    /// <summary>Explains a task, a line each for its own status and for what its workers ran into. Null when there is nothing to explain.</summary>
+    /// <summary>Explains a task: a line for its status, and one for each kind of problem of its workers. Null when there is nothing to explain.</summary>
     public static string? OfTask(string? status, IReadOnlyList<IExecTaskReplicate> replicates)
     {
         var isDone = status == "COMPLETED";
@@ -136,7 +136,7 @@ internal static class StatusExplanations
         if (status == "COMPLETED")
             return null;
 
-        // A worker that was stopped says why in the status before; one that recovered has put its earlier trouble behind it.
+        // A stopped worker has its cause in the previous status; for one that has recovered, earlier causes no longer matter.
         var hasFailed = status is "FAILED" or "ABORTED" || (status is not null && ReplicateStatuses.ContainsKey(status));
         var cause = history.LastOrDefault(update => update.Cause is not null || !hasFailed)?.Cause;
         var exit = Exit(exitCode);

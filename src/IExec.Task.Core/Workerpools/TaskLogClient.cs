@@ -34,7 +34,7 @@ internal sealed class TaskLogClient(IExecSession session)
                 throw;
         }
 
-        // The scheduler's hour may have begun long before ours, or it was restarted.
+        // The scheduler's hour may have begun before ours, or it was restarted.
         session.Diagnostics.Verbose("The scheduler no longer accepts the earlier signature; signing a new challenge.");
         return await FetchAsync(await AuthorizeAsync().ConfigureAwait(false)).ConfigureAwait(false);
 
@@ -56,7 +56,7 @@ internal sealed class TaskLogClient(IExecSession session)
         }
     }
 
-    /// <summary>Makes sure that the connection's account may have the logs.</summary>
+    /// <summary>Throws if the connection's account is not the requester.</summary>
     /// <exception cref="IExecException">SignerRequired, NotRequester.</exception>
     public void CheckRequester(TaskWithDeal task)
     {

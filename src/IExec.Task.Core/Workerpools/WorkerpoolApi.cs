@@ -12,13 +12,13 @@ using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.Workerpools;
 
-/// <summary>The API of a workerpool's scheduler (iexec-core, <c>TaskController</c>). Neither the pool nor what it says is trusted.</summary>
+/// <summary>A client of a workerpool's scheduler (iexec-core, <c>TaskController</c>), which is not trusted.</summary>
 internal sealed class WorkerpoolApi
 {
     private const int TaskLimit = 8 * 1024 * 1024;
     private const int ChallengeLimit = 64 * 1024;
 
-    /// <summary>Room for the logs of some dozens of workers, each of up to 200,000 characters that JSON may write with six bytes.</summary>
+    /// <summary>Enough for the logs of some dozens of workers, each of up to 200,000 characters, which JSON may write with six bytes each.</summary>
     private const int LogsLimit = 32 * 1024 * 1024;
 
     private readonly IExecSession _session;
@@ -36,10 +36,10 @@ internal sealed class WorkerpoolApi
 
     public Address Workerpool { get; }
 
-    /// <summary>Where its URL was found.</summary>
+    /// <summary>The source of its URL.</summary>
     public IExecWorkerpoolApiSource Source { get; init; }
 
-    /// <summary>Asks what the scheduler knows of a task.</summary>
+    /// <summary>Reads the scheduler's view of a task.</summary>
     /// <exception cref="IExecException">TaskNotFound: the scheduler does not know it. WorkerpoolApiError.</exception>
     public async Task<IExecTaskOffchainInfo> ReadTaskAsync(Bytes32 taskId, CancellationToken cancellationToken)
     {
@@ -54,7 +54,7 @@ internal sealed class WorkerpoolApi
         };
     }
 
-    /// <summary>Asks for a challenge that, signed, gives a requester access to logs.</summary>
+    /// <summary>Requests a challenge; its signature gives a requester access to logs.</summary>
     /// <exception cref="IExecException">ChallengeRejected: it is not a log challenge of this chain. WorkerpoolApiError.</exception>
     public async Task<LogChallenge> ReadChallengeAsync(Address requester, CancellationToken cancellationToken)
     {
@@ -66,7 +66,7 @@ internal sealed class WorkerpoolApi
             $"Workerpool {Workerpool} ({Redaction.Url(BaseUrl)}) asks to sign something that is not a log challenge of chain {chainId}: {problem}. Nothing was signed.");
     }
 
-    /// <summary>Asks for the logs of a task, one for each worker that has any.</summary>
+    /// <summary>Reads the logs of a task, one for each worker that has any.</summary>
     /// <exception cref="IExecException">Unauthorized, NotRequester, LogNotFound, WorkerpoolApiError.</exception>
     public async Task<IReadOnlyList<IExecTaskLog>> ReadLogsAsync(Bytes32 taskId, string authorization, CancellationToken cancellationToken)
     {

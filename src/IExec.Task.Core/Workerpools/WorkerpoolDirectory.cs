@@ -12,14 +12,14 @@ using IExec.Tasks.Transport.Http;
 namespace IExec.Tasks.Workerpools;
 
 /// <summary>
-/// Finds the APIs of workerpools: Compass knows them, and on chains without Compass an ENS text record. One instance serves one command: a
-/// workerpool is looked up once in its life.
+/// Finds the APIs of workerpools: in Compass or, on chains without Compass, in an ENS text record. One instance serves one command and looks each
+/// workerpool up once.
 /// </summary>
 internal sealed class WorkerpoolDirectory(IExecSession session)
 {
     private const string EnsTextKey = "iexec:workerpool-api:url";
 
-    /// <summary>What bytes that are no text were read as; <see cref="Uri"/> would take it for part of a path.</summary>
+    /// <summary>The replacement for invalid UTF-8, which <see cref="Uri"/> would accept in a path.</summary>
     private const string DamagedText = "\uFFFD";
 
     private readonly ConcurrentDictionary<Address, Lazy<Task<WorkerpoolApi>>> _found = new();
@@ -30,13 +30,13 @@ internal sealed class WorkerpoolDirectory(IExecSession session)
     public Task<WorkerpoolApi> FindAsync(Address workerpool, CancellationToken cancellationToken) =>
         _found.GetOrAdd(workerpool, pool => new Lazy<Task<WorkerpoolApi>>(() => LookUpAsync(pool, cancellationToken))).Value;
 
-    /// <summary>What ENS tells of a workerpool; null when it has no name there, or the connection no ENS registry.</summary>
+    /// <summary>The ENS record of a workerpool; null when it has no name, or the connection has no ENS registry.</summary>
     /// <exception cref="IExecException">Those of reading a contract.</exception>
     public Task<EnsRecord?> FindRecordAsync(Address workerpool, CancellationToken cancellationToken) => session.Connection.EnsRegistryAddress is { } registry
         ? _records.GetOrAdd(workerpool, pool => new Lazy<Task<EnsRecord?>>(() => new EnsClient(session.Contracts, Address.Parse(registry)).ReadAsync(pool, EnsTextKey, cancellationToken))).Value
         : Task.FromResult<EnsRecord?>(null);
 
-    /// <summary>Reads what a workerpool declares; null when it is no http or https URL that a request can be made to.</summary>
+    /// <summary>Parses a declared URL; null when it is not a valid http or https URL.</summary>
     internal static Uri? ReadUrl(string declared) =>
         !declared.Contains(DamagedText, StringComparison.Ordinal)
         && Uri.TryCreate(declared, UriKind.Absolute, out var url)
@@ -85,7 +85,7 @@ internal sealed class WorkerpoolDirectory(IExecSession session)
             "Connect with -CompassUrl or -EnsRegistryAddress.");
     }
 
-    /// <summary>Whoever works with a node of their own network or machine works with services there, too.</summary>
+    /// <summary>With a node on their own machine or network, users have services there, too.</summary>
     private async Task<bool> IsOwnNodeLocalAsync(CancellationToken cancellationToken)
     {
         var answers = await Task.WhenAll(session.Connection.RpcUrl.Select(url => IsLocalAsync(new Uri(url), cancellationToken))).ConfigureAwait(false);

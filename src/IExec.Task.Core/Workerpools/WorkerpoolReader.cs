@@ -8,7 +8,7 @@ using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Workerpools;
 
-/// <summary>Reads what is known of workerpools. One instance serves one command.</summary>
+/// <summary>Reads workerpools. One instance serves one command.</summary>
 internal sealed class WorkerpoolReader(IExecSession session)
 {
     private const int Median = 50;
@@ -16,19 +16,19 @@ internal sealed class WorkerpoolReader(IExecSession session)
 
     private readonly WorkerpoolDirectory _directory = new(session);
 
-    /// <summary>Reads what a workerpool's contract tells.</summary>
-    /// <exception cref="IExecException">InvalidAddress: it is no workerpool of the hub; RpcError, RpcUnavailable, RateLimited.</exception>
+    /// <summary>Reads the terms in a workerpool's contract.</summary>
+    /// <exception cref="IExecException">InvalidAddress: it is not a workerpool of the hub; RpcError, RpcUnavailable, RateLimited.</exception>
     public async Task<WorkerpoolTerms> ReadTermsAsync(Address workerpool, CancellationToken cancellationToken) =>
         await session.Hub.ReadWorkerpoolAsync(workerpool, cancellationToken).ConfigureAwait(false) ?? throw new IExecException(
             IExecErrorId.InvalidAddress,
             $"{workerpool} is not a workerpool on chain {session.Connection.ChainId}.",
             "Check the address and the chain. Get-IExecDeal shows the workerpool of a deal.");
 
-    /// <summary>Looks up the workerpool's name and API, and puts together what is known.</summary>
-    /// <param name="terms">What its contract tells.</param>
-    /// <param name="recent">How the tasks of its recent deals went; null when that is not known.</param>
-    /// <param name="unknown">What is not known of them, a sentence each.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <summary>Looks up the workerpool's name and API, and combines what is known.</summary>
+    /// <param name="terms">The contract's terms.</param>
+    /// <param name="recent">The statistics of its recent deals; null when they are not known.</param>
+    /// <param name="unknown">What is not known about them, one sentence each.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="IExecException">RpcError, RpcUnavailable, RateLimited.</exception>
     public async Task<IExecWorkerpool> DescribeAsync(WorkerpoolTerms terms, RecentWork? recent, IEnumerable<string> unknown, CancellationToken cancellationToken)
     {

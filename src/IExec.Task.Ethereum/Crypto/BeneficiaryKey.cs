@@ -9,12 +9,12 @@ namespace IExec.Tasks.Crypto;
 
 /// <summary>The RSA private key of a result's beneficiary, which unwraps the AES keys of encrypted results.</summary>
 /// <remarks>
-/// BouncyCastle keeps the key as <c>BigInteger</c>s, which cannot be wiped; <see cref="Dispose"/> lets go of them. The key stands in a file all
-/// along. Decryption is blinded, so its time tells nothing about the key.
+/// BouncyCastle keeps the key as <c>BigInteger</c>s, which cannot be wiped; <see cref="Dispose"/> only releases them. The key is in a file
+/// anyway. Decryption is blinded, so its time reveals nothing about the key.
 /// </remarks>
 public sealed class BeneficiaryKey : IDisposable
 {
-    /// <summary>The PEM of an RSA-16384 key is about 13 KiB; this is the longest that is looked at, in bytes.</summary>
+    /// <summary>The PEM of an RSA-16384 key is about 13 KiB; this is the maximum length in bytes.</summary>
     public const int MaxPemLength = 64 * 1024;
 
     private const int MaxKeyFileLength = 4096;
@@ -36,9 +36,9 @@ public sealed class BeneficiaryKey : IDisposable
     /// Reads a private key in PEM: PKCS#8 (<c>PRIVATE KEY</c>, as the iExec command line writes it), PKCS#1 (<c>RSA PRIVATE KEY</c>), and both of
     /// them encrypted (<c>ENCRYPTED PRIVATE KEY</c>; <c>Proc-Type: 4,ENCRYPTED</c>).
     /// </summary>
-    /// <param name="pem">The file's content. It is the caller's to wipe.</param>
+    /// <param name="pem">The file's content. The caller wipes it.</param>
     /// <param name="password">The password of an encrypted key, in UTF-8; null if there is none.</param>
-    /// <exception cref="KeyFormatException">The file holds no RSA private key that can be read; the message says what is wrong.</exception>
+    /// <exception cref="KeyFormatException">The file does not contain a readable RSA private key; the message says why.</exception>
     /// <exception cref="WrongPasswordException">The key is encrypted, and the password is missing or does not open it.</exception>
     public static BeneficiaryKey FromPem(byte[] pem, SecretBytes? password = null) => new(PemKeyReader.Read(pem, password));
 
@@ -47,10 +47,10 @@ public sealed class BeneficiaryKey : IDisposable
     /// The content of <c>aes-key.rsa</c>: the RSA ciphertext of the key (a raw 32-byte key: AES-256-CBC), or, as older workers wrote it, the
     /// base64 text of the RSA ciphertext of the base64 text of the key (16 bytes: AES-128-ECB).
     /// </param>
-    /// <returns>The key, which knows from its length how the payload is encrypted.</returns>
+    /// <returns>The key, whose length determines how the payload is encrypted.</returns>
     /// <exception cref="ResultDecryptionException">
     /// <see cref="ResultDecryptionFailure.WrongKey"/> or <see cref="ResultDecryptionFailure.Damaged"/>. A wrong RSA key gives a key of a
-    /// possible length in about one of 2^24 cases only; then the payload's padding tells.
+    /// valid length in about one of 2^24 cases only; then the payload's padding is wrong.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The key was disposed of.</exception>
     public ResultKey Unwrap(byte[] keyFile)
@@ -68,7 +68,7 @@ public sealed class BeneficiaryKey : IDisposable
         return ToResultKey(SecretBase64.TryDecode(text));
     }
 
-    /// <summary>Lets go of the key.</summary>
+    /// <summary>Releases the key.</summary>
     public void Dispose() => _key = null;
 
     private static ResultKey ToResultKey(SecretBytes? secret)

@@ -16,11 +16,11 @@ namespace IExec.Tasks.Crypto;
 /// AES-128-CTR under a password, through scrypt or PBKDF2.
 /// </summary>
 /// <remarks>
-/// The password is tried as it is, as geth takes it, and then in the Unicode form NFKC, in which ethers takes it; for ASCII that is the same.
+/// The password is tried unchanged, as geth does, and then in the Unicode form NFKC, as ethers does; for ASCII both are the same.
 /// </remarks>
 public static class KeystoreV3
 {
-    /// <summary>A key file is less than 1 KiB; this is the longest that is looked at, in bytes.</summary>
+    /// <summary>A key file is less than 1 KiB; this is the maximum length in bytes.</summary>
     public const int MaxFileLength = 64 * 1024;
 
     /// <summary>
@@ -37,7 +37,7 @@ public static class KeystoreV3
 
     /// <param name="file">As above.</param>
     /// <param name="password">As above.</param>
-    /// <param name="normalize">Brings a text into the form NFKC. A runtime without globalization data cannot.</param>
+    /// <param name="normalize">Normalises a text to NFKC, which a runtime without globalization data cannot do.</param>
     /// <param name="cancellationToken">As above.</param>
     internal static Task<PrivateKey> OpenAsync(byte[] file, SecretBytes password, Func<string, string> normalize, CancellationToken cancellationToken) =>
         Task.Run(() => Open(KeystoreFile.Parse(file), password, normalize, cancellationToken), cancellationToken);
@@ -51,7 +51,7 @@ public static class KeystoreV3
         return (normalized is null ? null : TryOpen(file, normalized, cancellationToken)) ?? throw new WrongPasswordException("The password does not open the key file.");
     }
 
-    /// <returns>Null when the password is another.</returns>
+    /// <returns>Null when the password is wrong.</returns>
     private static PrivateKey? TryOpen(KeystoreFile file, SecretBytes password, CancellationToken cancellationToken)
     {
         using var derived = file.Derivation.Derive(password, cancellationToken);

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace IExec.Tasks.Crypto;
 
 /// <summary>
-/// The private key of an Ethereum account. The key rests in a <see cref="SecretBytes"/> and is wiped with it; for each signature it becomes a
-/// number of the curve anew.
+/// The private key of an Ethereum account. The key is kept in a <see cref="SecretBytes"/> and wiped with it; for each signature it is converted
+/// to a number again.
 /// </summary>
 public sealed class PrivateKey : IDisposable
 {
@@ -67,8 +67,8 @@ public sealed class PrivateKey : IDisposable
     }
 
     /// <summary>
-    /// Signs a digest: deterministic (RFC 6979 with HMAC-SHA-256), with the smaller s that Ethereum asks for (EIP-2). The signature is checked
-    /// against the account before it is given away, so that neither a fault nor a key wiped meanwhile by another thread yields a false one.
+    /// Signs a digest: deterministic (RFC 6979 with HMAC-SHA-256), with the smaller s that Ethereum asks for (EIP-2). The signature is verified
+    /// against the account before it is returned, so that neither a fault nor a key wiped by another thread results in a wrong one.
     /// </summary>
     /// <param name="digest">32 bytes; what they are the digest of is the caller's responsibility.</param>
     /// <exception cref="ArgumentException">Not 32 bytes.</exception>

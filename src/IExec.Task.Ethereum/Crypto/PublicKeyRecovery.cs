@@ -2,7 +2,7 @@ using System;
 
 namespace IExec.Tasks.Crypto;
 
-/// <summary>Finds out which account signed (SEC 1, 4.1.6), as Ethereum's <c>ecrecover</c> does.</summary>
+/// <summary>Recovers the signing account (SEC 1, 4.1.6), as Ethereum's <c>ecrecover</c> does.</summary>
 public static class PublicKeyRecovery
 {
     /// <summary>Recovers the address of the account that signed.</summary>

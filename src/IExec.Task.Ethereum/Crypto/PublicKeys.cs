@@ -3,7 +3,7 @@ using Nethereum.Util;
 
 namespace IExec.Tasks.Crypto;
 
-/// <summary>What Ethereum makes of public keys.</summary>
+/// <summary>Addresses of public keys.</summary>
 internal static class PublicKeys
 {
     private const int AddressLength = 20;

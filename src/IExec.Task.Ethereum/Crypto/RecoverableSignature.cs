@@ -2,7 +2,7 @@ using System;
 
 namespace IExec.Tasks.Crypto;
 
-/// <summary>An ECDSA signature on secp256k1 that tells which of the two possible public keys made it.</summary>
+/// <summary>An ECDSA signature on secp256k1 with a recovery id, from which the public key can be recovered.</summary>
 public sealed class RecoverableSignature
 {
     /// <summary>What Ethereum adds to the recovery id in a 65-byte signature ("yellow paper", appendix F).</summary>
@@ -11,7 +11,7 @@ public sealed class RecoverableSignature
     private readonly byte[] _r;
     private readonly byte[] _s;
 
-    /// <summary>Puts a signature together. Only the shape is checked, not that r and s are in range.</summary>
+    /// <summary>Creates a signature. Only the lengths are checked, not that r and s are in range.</summary>
     /// <param name="r">32 bytes, big-endian.</param>
     /// <param name="s">32 bytes, big-endian.</param>
     /// <param name="recoveryId">0 or 1: the parity of the y coordinate of the nonce's point.</param>

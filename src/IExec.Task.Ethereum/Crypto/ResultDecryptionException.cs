@@ -2,7 +2,7 @@ using System;
 
 namespace IExec.Tasks.Crypto;
 
-/// <summary>An encrypted result that could not be decrypted. Whatever was written of the plaintext is worthless.</summary>
+/// <summary>An encrypted result that could not be decrypted. Plaintext that was already written must be discarded.</summary>
 /// <param name="failure">Why.</param>
 /// <param name="message">Why, as a sentence.</param>
 /// <param name="innerException">What caused it.</param>

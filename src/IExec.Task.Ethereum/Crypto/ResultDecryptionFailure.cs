@@ -6,7 +6,7 @@ public enum ResultDecryptionFailure
     /// <summary>The result was encrypted for another beneficiary key.</summary>
     WrongKey,
 
-    /// <summary>The key file or the payload is not what it should be. There is no MAC: the payload of another result looks the same.</summary>
+    /// <summary>The key file or the payload is malformed. There is no MAC: the payload of another result looks the same.</summary>
     Damaged,
 
     /// <summary>The payload ends too early.</summary>

@@ -23,12 +23,12 @@ public sealed class ResultKey : IDisposable
     /// </summary>
     /// <param name="cipher">The payload.</param>
     /// <param name="plain">
-    /// Gets the plaintext while it is decrypted, everything but the last block before the padding is checked: on any failure discard it.
+    /// Receives the plaintext during decryption, all but the last block before the padding is checked: on any failure discard it.
     /// </param>
     /// <param name="cancellationToken">Ends the work between two buffers.</param>
     /// <exception cref="ResultDecryptionException">
     /// <see cref="ResultDecryptionFailure.Truncated"/> if the payload is not a whole number of blocks, at least one;
-    /// <see cref="ResultDecryptionFailure.Damaged"/> if the base64 text or the padding is wrong. Damage elsewhere cannot be seen here, since
+    /// <see cref="ResultDecryptionFailure.Damaged"/> if the base64 text or the padding is wrong. Damage elsewhere cannot be detected here, since
     /// there is no MAC: check that the plaintext is a zip file and that it holds what the workers agreed on.
     /// </exception>
     public async Task DecryptAsync(Stream cipher, Stream plain, CancellationToken cancellationToken = default)
@@ -54,7 +54,7 @@ public sealed class ResultKey : IDisposable
 
     private static async Task DecryptTextAsync(Aes aes, Stream cipher, Stream plain, CancellationToken cancellationToken)
     {
-        // Not disposed of: that would close the caller's stream.
+        // Not disposed of, since that would close the caller's stream.
         var decoded = new CryptoStream(cipher, new FromBase64Transform(FromBase64TransformMode.IgnoreWhiteSpaces), CryptoStreamMode.Read);
         try
         {

@@ -7,8 +7,8 @@ namespace IExec.Tasks.Crypto;
 
 /// <summary>
 /// Bytes that are wiped when they are no longer needed: a key, the digits of a key, a password. The buffer is pinned, so that the garbage
-/// collector leaves no copies behind when it tidies up, and is cleared by <see cref="Dispose"/>, or else by the finalizer.
-/// Nothing public gives the bytes back. The buffer can still reach a swap file or a crash dump.
+/// collector makes no copies of it, and is cleared by <see cref="Dispose"/>, or else by the finalizer.
+/// No public member returns the bytes. The buffer can still get into a swap file or a crash dump.
 /// </summary>
 public sealed class SecretBytes : IDisposable
 {
@@ -27,7 +27,7 @@ public sealed class SecretBytes : IDisposable
         _pin = GCHandle.Alloc(_bytes, GCHandleType.Pinned);
     }
 
-    /// <summary>Wipes the bytes if nobody disposed of them.</summary>
+    /// <summary>Wipes the bytes if they were not disposed of.</summary>
     ~SecretBytes() => Wipe();
 
     /// <summary>The buffer itself, not a copy.</summary>
@@ -36,8 +36,8 @@ public sealed class SecretBytes : IDisposable
 
     internal int Length => Bytes.Length;
 
-    /// <summary>Takes text, such as <c>Marshal.SecureStringToGlobalAllocUnicode</c> delivers it, as UTF-8.</summary>
-    /// <param name="characters">Where the UTF-16 text is in unmanaged memory. The caller wipes and frees it.</param>
+    /// <summary>Converts text in unmanaged memory, such as that of <c>Marshal.SecureStringToGlobalAllocUnicode</c>, to UTF-8.</summary>
+    /// <param name="characters">The address of the UTF-16 text. The caller wipes and frees it.</param>
     /// <param name="count">How many UTF-16 code units it has.</param>
     public static unsafe SecretBytes FromUtf16(IntPtr characters, int count)
     {
@@ -61,7 +61,7 @@ public sealed class SecretBytes : IDisposable
     /// <summary>The type's name, never the bytes.</summary>
     public override string ToString() => nameof(SecretBytes);
 
-    /// <summary>The text in another Unicode form; null when it is in that form already. What strings it takes are wiped.</summary>
+    /// <summary>The text in another Unicode form; null when it is in that form already. The strings that this needs are wiped.</summary>
     internal unsafe SecretBytes? Normalize(Func<string, string> normalize)
     {
         if (Array.TrueForAll(Bytes, static unit => unit < 0x80))

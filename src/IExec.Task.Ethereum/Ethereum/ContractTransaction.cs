@@ -8,7 +8,7 @@ using Nethereum.RLP;
 namespace IExec.Tasks.Ethereum;
 
 /// <summary>
-/// A call of a contract as Ethereum writes it down: an EIP-1559 transaction, or one of the older form with the replay protection of EIP-155.
+/// A transaction that calls a contract: EIP-1559, or legacy with the replay protection of EIP-155.
 /// </summary>
 public sealed class ContractTransaction
 {
@@ -17,14 +17,14 @@ public sealed class ContractTransaction
     private readonly BigInteger _chainId;
     private readonly SignedTransaction _transaction;
 
-    /// <summary>Puts a transaction together; numbers are unsigned and of 256 bits at most.</summary>
+    /// <summary>Creates a transaction; numbers are unsigned and of 256 bits at most.</summary>
     /// <param name="chainId">The chain that it is for.</param>
-    /// <param name="nonce">How many transactions of the account come before it.</param>
-    /// <param name="maxFeePerGas">The most that it pays for a gas, in wei; in the older form the price.</param>
-    /// <param name="maxPriorityFeePerGas">The most of it that goes to the block's producer; null for the older form.</param>
-    /// <param name="gasLimit">The most gas it may use.</param>
+    /// <param name="nonce">The nonce.</param>
+    /// <param name="maxFeePerGas">The maximum fee in wei per gas; for a legacy transaction, the gas price.</param>
+    /// <param name="maxPriorityFeePerGas">The maximum priority fee; null for a legacy transaction.</param>
+    /// <param name="gasLimit">The gas limit.</param>
     /// <param name="to">The contract: 20 bytes.</param>
-    /// <param name="value">The wei that go with it.</param>
+    /// <param name="value">The amount to send, in wei.</param>
     /// <param name="data">The calldata.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative or too large, or the address is not 20 bytes.</exception>
     public ContractTransaction(
@@ -49,10 +49,10 @@ public sealed class ContractTransaction
     /// <summary>The bytes whose Keccak-256 is signed.</summary>
     public byte[] SigningPayload() => _transaction.GetRLPEncodedRaw();
 
-    /// <summary>What is signed: 32 bytes.</summary>
+    /// <summary>The hash that is signed: 32 bytes.</summary>
     public byte[] SigningHash() => _transaction.RawHash;
 
-    /// <summary>The transaction with its signature, as it is sent.</summary>
+    /// <summary>The signed transaction, as it is sent.</summary>
     /// <param name="signature">The signature of <see cref="SigningHash"/>.</param>
     public byte[] Sign(RecoverableSignature signature)
     {

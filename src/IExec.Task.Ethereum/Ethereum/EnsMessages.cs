@@ -21,6 +21,6 @@ public static class EnsMessages
 
     /// <summary><c>text(bytes32,string)</c> of a resolver.</summary>
     /// <param name="node">The name's node.</param>
-    /// <param name="key">Which text.</param>
+    /// <param name="key">The key of the text record.</param>
     public static byte[] Text(byte[] node, string key) => new TextFunction { Node = node, Key = key }.GetCallData();
 }

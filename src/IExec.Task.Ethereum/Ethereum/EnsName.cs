@@ -15,10 +15,10 @@ public static class EnsName
     private const int HashLength = 32;
 
     /// <summary>
-    /// The node of a name such as <c>pool.pools.iexec.eth</c> (EIP-137), brought into the form of ENSIP-15 before; the empty name is the root.
+    /// The node of a name such as <c>pool.pools.iexec.eth</c> (EIP-137), after normalisation by ENSIP-15; the empty name is the root.
     /// </summary>
-    /// <param name="name">The name, from whomever.</param>
-    /// <returns>32 bytes; null for what is no name: too long, with an empty label, or refused by ENSIP-15, as mixtures of scripts that look alike are.</returns>
+    /// <param name="name">The name, which may be untrusted.</param>
+    /// <returns>32 bytes; null for an invalid name: too long, with an empty label, or rejected by ENSIP-15, such as a mixture of similar-looking scripts.</returns>
     public static byte[]? TryHash(string name)
     {
         if (name.Length > MaxLength || TryNormalize(name) is not { } normalized)
@@ -45,8 +45,8 @@ public static class EnsName
     }
 
     /// <summary>
-    /// Whether a name is plain enough to be its own normal form. Almost all are, and the tables of ENSIP-15 take a quarter of a second to load. They
-    /// have the last word on underscores and on dashes side by side, which have rules of their own.
+    /// Whether a name is plain ASCII that normalisation would not change. Almost all are, and the tables of ENSIP-15 take a quarter of a second to
+    /// load. Underscores and consecutive hyphens have special rules, so names with them use the tables.
     /// </summary>
     private static bool IsNormalized(string name) =>
         name.All(static character => character is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '.')

@@ -12,14 +12,14 @@ using Org.BouncyCastle.Utilities;
 namespace IExec.Tasks.Crypto;
 
 /// <summary>
-/// The same as for PowerShell 7 with BouncyCastle: NBitcoin.Secp256k1 does not run on .NET Framework, and Nethereum's keys stand there on a version of
+/// The same as for PowerShell 7, with BouncyCastle: NBitcoin.Secp256k1 does not run on .NET Framework, where Nethereum's keys use a version of
 /// BouncyCastle with advisories.
 /// </summary>
 /// <remarks>
-/// While it signs, the key and the nonce are also <c>BigInteger</c>s, which cannot be wiped: they live as locals of one call and then wait for the
-/// garbage collector. What BouncyCastle gives against timing: the nonce's point and the nonce's inverse are computed without branches or table
-/// addresses that depend on secrets, but general <c>BigInteger</c> arithmetic, here one multiplication by the key and reductions modulo n, is not
-/// constant-time. That fits a client that signs now and then at its user's wish, not a signing service.
+/// While it signs, the key and the nonce are also <c>BigInteger</c>s, which cannot be wiped: they are locals of one call and stay until the garbage
+/// collector runs. Timing: BouncyCastle computes the nonce's point and the nonce's inverse without branches or table addresses that depend on
+/// secrets, but general <c>BigInteger</c> arithmetic, here one multiplication by the key and reductions modulo n, is not constant-time. That is
+/// acceptable for a client that signs occasionally, not for a signing service.
 /// </remarks>
 internal static class Secp256k1
 {

@@ -7,20 +7,20 @@ using NBitcoin.Secp256k1;
 namespace IExec.Tasks.Crypto;
 
 /// <summary>
-/// The curve of Ethereum's accounts (SEC 2, 2.4.1), by the library that Nethereum's own keys stand on. It is used directly, because its keys can be
-/// cleared and Nethereum's cannot: each call makes a key of the bytes and clears it before it returns. The library passes the key's number by
-/// value, so copies are left on the stack; they are overwritten as well.
+/// The curve of Ethereum's accounts (SEC 2, 2.4.1), with the library that Nethereum uses. It is used directly, because its keys can be cleared
+/// and Nethereum's cannot: each call creates a key from the bytes and clears it before it returns. The library passes the key's number by
+/// value, which leaves copies on the stack; they are overwritten as well.
 /// </summary>
 internal static class Secp256k1
 {
     public const int ScalarLength = 32;
 
-    /// <summary>More than the library's calls take of the stack.</summary>
+    /// <summary>More than the library's calls use of the stack.</summary>
     private const int UsedStackLength = 32 * 1024;
 
     /// <summary>
-    /// The library's tables take much memory. They are made, and used once, before any key comes: the garbage collector would else move a key
-    /// while they are made, and leave a copy behind.
+    /// The library's tables take much memory. They are created and used once before any key: otherwise a garbage collection during their creation
+    /// could move a key, and leave a copy behind.
     /// </summary>
     private static readonly Context Curve = MakeReady();
 
@@ -65,7 +65,7 @@ internal static class Secp256k1
             : null;
     }
 
-    // What touches the key is not inlined, so that its frame lies where ClearUsedStack's does after it.
+    // Methods that use the key are not inlined, so that ClearUsedStack overwrites the same part of the stack afterwards.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static byte[]? ComputeAddress(byte[] secret)
     {

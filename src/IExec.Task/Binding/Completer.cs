@@ -7,10 +7,10 @@ using System.Management.Automation.Language;
 
 namespace IExec.Tasks.Binding;
 
-/// <summary>Completes an argument out of values that are at hand: no node is asked, no connection is made, and nothing is thrown.</summary>
+/// <summary>Completes an argument from values in memory, without network access. It never throws.</summary>
 internal abstract class Completer : IArgumentCompleter
 {
-    /// <summary>The quotes in which the engine hands over a word that was begun in any.</summary>
+    /// <summary>The quotes that the engine leaves on the word to complete.</summary>
     private static readonly char[] Quotes = ['\'', '"'];
 
     /// <inheritdoc/>
@@ -30,7 +30,7 @@ internal abstract class Completer : IArgumentCompleter
         }
     }
 
-    /// <summary>What may be meant, the likeliest first. The values are plain words, which need no quotes.</summary>
+    /// <summary>The candidates, the likeliest first. They are plain words, which need no quotes.</summary>
     private protected abstract IEnumerable<(string Value, string? About)> Candidates();
 
     private static Func<string, bool> Matcher(string word)

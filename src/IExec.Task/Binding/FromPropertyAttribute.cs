@@ -5,10 +5,10 @@ using System.Management.Automation;
 namespace IExec.Tasks.Binding;
 
 /// <summary>
-/// Takes the value of a property of an object for the object. The binder tries to make a text of a piped object before it looks at the object's
-/// properties, and the text of a task is the task's id.
+/// Replaces an object by the value of one of its properties. Needed because the binder converts a piped object to a string before it looks at
+/// the object's properties, and the string of a task is the task's id.
 /// </summary>
-/// <param name="names">The properties, such as <c>DealId</c>: the first that an object has is taken. An object with none of them stays as it is.</param>
+/// <param name="names">The properties, such as <c>DealId</c>: the first that the object has is used. An object with none of them is not changed.</param>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class FromPropertyAttribute(params string[] names) : ArgumentTransformationAttribute
 {

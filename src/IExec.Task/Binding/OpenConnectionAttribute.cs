@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace IExec.Tasks.Binding;
 
-/// <summary>Takes no connection of which only the data is left, as of one that came out of a job, a remote session or a file, and says what to do instead.</summary>
+/// <summary>Rejects a deserialized connection, such as one from a job, a remote session or a file, and says what to do instead.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class OpenConnectionAttribute : ArgumentTransformationAttribute
 {

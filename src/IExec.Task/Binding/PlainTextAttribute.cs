@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace IExec.Tasks.Binding;
 
 /// <summary>
-/// Takes no bag of properties for a text, as the binder would when nothing else fits: an object that has a DealId only must not become a task
-/// id that reads "@{DealId=…}", nor a deal one that reads as the deal's id. Their properties are bound by their names then.
+/// Stops the binder from converting an object to a string as a last resort: an object with only a DealId must not become the task id
+/// "@{DealId=…}", and a deal must not become a task id that is the deal's id. Their properties are then bound by name.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class PlainTextAttribute : ArgumentTransformationAttribute
@@ -18,6 +18,6 @@ internal sealed class PlainTextAttribute : ArgumentTransformationAttribute
         var message = inputData is PSObject { BaseObject: IExecDeal }
             ? $"'{inputData}' is a deal, not a task. Pass it to -DealId or through the pipeline."
             : $"'{inputData}' is an object, but text is expected.";
-        throw new ArgumentTransformationMetadataException(message, new PSInvalidCastException(message)); // the cause that makes the binder look further
+        throw new ArgumentTransformationMetadataException(message, new PSInvalidCastException(message)); // with this cause, the binder tries the other ways to bind
     }
 }

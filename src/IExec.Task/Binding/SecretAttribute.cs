@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace IExec.Tasks.Binding;
 
-/// <summary>Takes no plain text for a secret, says what to do instead, and does not repeat it.</summary>
+/// <summary>Rejects plain text for a secret, without repeating it, and says what to do instead.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SecretAttribute : ArgumentTransformationAttribute
 {

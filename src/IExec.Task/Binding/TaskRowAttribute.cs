@@ -7,13 +7,13 @@ using System.Runtime.CompilerServices;
 namespace IExec.Tasks.Binding;
 
 /// <summary>
-/// Takes any object with a TaskId and a DealId for the task that they name: a row of a CSV file, what is left of a task after a job or a file, an update of a
-/// watch. Nothing else of it counts, as the task is read again.
+/// Converts any object with a TaskId and a DealId to a task: a row of a CSV file, a deserialized task, an update of a watch. Its other properties are ignored,
+/// since the task is read again.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class TaskRowAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>The objects that the tasks were made of, for error records.</summary>
+    /// <summary>The original objects, for error records.</summary>
     private static readonly ConditionalWeakTable<IExecTask, object> Inputs = new();
 
     /// <summary>What the user passed for this task.</summary>

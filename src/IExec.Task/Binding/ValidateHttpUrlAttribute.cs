@@ -4,11 +4,11 @@ using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.Binding;
 
-/// <summary>Takes absolute http and https URLs of possible hosts only, and ws and wss where that is allowed. Repeats none of them: they may hold keys.</summary>
+/// <summary>Accepts absolute http and https URLs with a valid host name, and ws and wss where that is allowed. Messages do not repeat the URL: it may contain keys.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ValidateHttpUrlAttribute : ValidateEnumeratedArgumentsAttribute
 {
-    /// <summary>Whether ws and wss URLs are taken, too.</summary>
+    /// <summary>Whether ws and wss URLs are accepted, too.</summary>
     public bool AllowWebSocket { get; set; }
 
     /// <inheritdoc/>

@@ -41,10 +41,10 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => Cancel();
 
-    /// <summary>Why the work was ended from elsewhere; null when it was not.</summary>
+    /// <summary>Why the work was cancelled by other code; null when it was not.</summary>
     private protected Exception? Abortion => _abortion;
 
-    /// <summary>Ends the work as Ctrl+C does, from whatever thread; this is the failure that ends the pipeline then.</summary>
+    /// <summary>Cancels the work as Ctrl+C does, from any thread; the pipeline then ends with this failure.</summary>
     private protected void Abort(Exception cause)
     {
         _abortion = cause;
@@ -52,12 +52,12 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Runs <paramref name="action"/> on the pipeline thread as soon as it is free, from whatever thread this is called on;
+    /// Runs <paramref name="action"/> on the pipeline thread as soon as it is free; may be called on any thread;
     /// drops it when the cmdlet has ended.
     /// </summary>
     private protected void PostToPipeline(Action action) => _pipeline.Post(static state => ((Action)state!)(), action);
 
-    /// <summary>Called when all is done, to say so.</summary>
+    /// <summary>Called when the work is done, for a closing message.</summary>
     private protected virtual void OnEnded()
     {
     }

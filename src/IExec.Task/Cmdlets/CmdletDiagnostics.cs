@@ -6,7 +6,7 @@ using IExec.Tasks.Diagnostics;
 
 namespace IExec.Tasks.Cmdlets;
 
-/// <summary>Carries the core's messages, from whatever thread they come, to the streams of the cmdlet they belong to.</summary>
+/// <summary>Writes the core's messages, which come from any thread, to the streams of the cmdlet they belong to.</summary>
 internal sealed class CmdletDiagnostics(AsyncCmdlet cmdlet, Action<Action> post) : IDiagnostics
 {
     private readonly object _gate = new();
@@ -14,7 +14,7 @@ internal sealed class CmdletDiagnostics(AsyncCmdlet cmdlet, Action<Action> post)
     private DateTimeOffset? _block;
     private BigInteger? _blockNumber;
 
-    /// <summary>What a command of a connection went by.</summary>
+    /// <summary>The chain, node, block and number of requests of a command.</summary>
     public string Summarize(IExecConnection connection)
     {
         lock (_gate)
@@ -43,7 +43,7 @@ internal sealed class CmdletDiagnostics(AsyncCmdlet cmdlet, Action<Action> post)
 
     public void Verbose(string message) => post(() =>
     {
-        // With -Debug alone, the engine would ask at every verbose message whether to go on.
+        // With -Debug alone, the engine would prompt at every verbose message.
         if (IsDebugging && !cmdlet.MyInvocation.BoundParameters.ContainsKey("Verbose"))
             cmdlet.WriteDebug(message);
         else
@@ -66,7 +66,7 @@ internal sealed class CmdletDiagnostics(AsyncCmdlet cmdlet, Action<Action> post)
             }
             catch (Exception exception)
             {
-                written.SetException(exception); // $WarningPreference is Stop, or the console fails: for whoever waits
+                written.SetException(exception); // $WarningPreference is Stop, or the console fails: passed on to the waiting caller
             }
         });
         return written.Task;

@@ -5,15 +5,15 @@ using System.Management.Automation.Host;
 namespace IExec.Tasks.Cmdlets;
 
 /// <summary>
-/// Asks the user, as ShouldProcess does, before something that cannot be undone. <c>-Force</c> leaves the question out, but neither
-/// overrules <c>-WhatIf</c> nor an explicit <c>-Confirm</c>; and unlike a lowered <c>$ConfirmPreference</c> it ends with the cmdlet.
+/// Prompts, as ShouldProcess does, before something that cannot be undone. <c>-Force</c> skips the prompt, but overrides neither
+/// <c>-WhatIf</c> nor an explicit <c>-Confirm</c>; unlike a lowered <c>$ConfirmPreference</c>, it applies to this cmdlet only.
 /// </summary>
 internal sealed class Confirmation(PSCmdlet cmdlet, bool force)
 {
     private const string WhatIf = nameof(WhatIf);
     private const string Confirm = nameof(Confirm);
 
-    /// <summary>Whether the user only wants to know what would be done: by the parameter, or else by <c>$WhatIfPreference</c>.</summary>
+    /// <summary>Whether <c>-WhatIf</c> is on: by the parameter, or else by <c>$WhatIfPreference</c>.</summary>
     public bool IsWhatIf => LanguagePrimitives.IsTrue(
         cmdlet.MyInvocation.BoundParameters.TryGetValue(WhatIf, out var bound) ? bound : cmdlet.GetVariableValue("WhatIfPreference"));
 

@@ -32,7 +32,7 @@ public abstract class ConnectedCmdlet : IExecCmdlet
         return session;
     }
 
-    /// <summary>Reads what need not be known; when that fails, why is added to what is not known. A node that cannot be reached ends the command all the same.</summary>
+    /// <summary>Reads something optional. When that fails, the reason is added to <paramref name="unknown"/>; an unreachable node still ends the command.</summary>
     private protected static async Task<T?> IfKnownAsync<T>(string what, List<string> unknown, Func<Task<T?>> read)
         where T : class
     {
@@ -47,17 +47,17 @@ public abstract class ConnectedCmdlet : IExecCmdlet
         }
     }
 
-    /// <summary>Keeps the ids of an object for completion.</summary>
+    /// <summary>Remembers the ids of an object for completion.</summary>
     private protected static void Remember(object item) => RunspaceState.Current.Seen.Add(item);
 
-    /// <summary>Emits an object and keeps its ids for completion.</summary>
+    /// <summary>Emits an object and remembers its ids for completion.</summary>
     private protected void Emit(object item)
     {
         Remember(item);
         WriteObject(item);
     }
 
-    /// <summary>Says what the command went by: chain, node, block and the number of requests.</summary>
+    /// <summary>Reports the chain, node, block and number of requests.</summary>
     private protected override void OnEnded()
     {
         if (_connection is not null)

@@ -6,16 +6,16 @@ using System.Threading.Tasks;
 
 namespace IExec.Tasks.Cmdlets;
 
-/// <summary>Asks about many items, eight at a time, and keeps the answers in the order of the items.</summary>
+/// <summary>Runs an asynchronous function for many items, eight at a time, and returns the results in the order of the items.</summary>
 internal static class FewAtATime
 {
     private const int AskedAtOnce = 8;
 
-    /// <summary>Asks about items.</summary>
+    /// <summary>Runs the function for each item.</summary>
     /// <param name="items">The items.</param>
-    /// <param name="ask">Asks about one.</param>
-    /// <param name="cancellationToken">Ends it. What is still asked when nobody wants more answers ends, too.</param>
-    /// <returns>Each item with its answer, which may still be on its way.</returns>
+    /// <param name="ask">The function.</param>
+    /// <param name="cancellationToken">Cancels what is running. So does leaving the enumeration early.</param>
+    /// <returns>Each item with its result, which may not have completed yet.</returns>
     public static async IAsyncEnumerable<(TItem Item, Task<TAnswer> Answer)> AskAsync<TItem, TAnswer>(
         IEnumerable<TItem> items, Func<TItem, CancellationToken, Task<TAnswer>> ask, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -3,13 +3,14 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using IExec.Tasks.Binding;
 using IExec.Tasks.Connections;
 using IExec.Tasks.Deals;
 using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Cmdlets;
 
-/// <summary>A cmdlet that searches the deals of accounts, and emits what it finds while it goes on.</summary>
+/// <summary>A cmdlet that searches the deals of accounts, and emits matches as they are found.</summary>
 public abstract class FindCmdlet : ConnectedCmdlet
 {
     private readonly ProgressReporter _progress;
@@ -20,17 +21,17 @@ public abstract class FindCmdlet : ConnectedCmdlet
 
     private protected FindCmdlet(string activity) => _progress = new ProgressReporter(this, activity);
 
-    /// <summary>The address of who asked for the computation. Without any address, the connection's own account is meant, as requester or payer.</summary>
+    /// <summary>The address of the requester. Without any address, the search is for the connection's own account, as requester or payer.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? Requester { get; set; }
 
-    /// <summary>The address of whom the results are for.</summary>
+    /// <summary>The address of the beneficiary, for whom the results are.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Beneficiary { get; set; }
 
-    /// <summary>The address of who paid, and whom a claim refunds.</summary>
+    /// <summary>The address of the payer, whom a claim refunds.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Payer { get; set; }
@@ -48,6 +49,7 @@ public abstract class FindCmdlet : ConnectedCmdlet
     /// <summary>The address of the workerpool.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(WorkerpoolCompleter))]
     public string? Workerpool { get; set; }
 
     /// <summary>The earliest time at which the deals were made, on the chain's clock.</summary>
@@ -58,7 +60,7 @@ public abstract class FindCmdlet : ConnectedCmdlet
     [Parameter]
     public DateTimeOffset? Until { get; set; }
 
-    /// <summary>The statuses of tasks that are wanted.</summary>
+    /// <summary>The statuses of tasks to find.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public IExecTaskStatus[]? Status { get; set; }
@@ -67,23 +69,23 @@ public abstract class FindCmdlet : ConnectedCmdlet
     [Parameter]
     public SwitchParameter Claimable { get; set; }
 
-    /// <summary>How many are emitted at most; the search ends with the last of them.</summary>
+    /// <summary>The maximum number to emit; the search ends when it is reached.</summary>
     [Parameter]
     [ValidateRange(1, long.MaxValue)]
     public long First { get; set; } = long.MaxValue;
 
-    /// <summary>How many of the newest are left out.</summary>
+    /// <summary>How many of the newest to skip.</summary>
     [Parameter]
     [ValidateRange(0, long.MaxValue)]
     public long Skip { get; set; }
 
-    /// <summary>Who names the deals. Whatever is emitted is read from the chain.</summary>
+    /// <summary>Where to look for deals. Everything that is emitted is read from the chain.</summary>
     [Parameter]
     public IExecDealSource Source { get; set; }
 
     private protected DealReader Reader { get; private set; } = null!;
 
-    /// <summary>Whether as many were emitted as are wanted.</summary>
+    /// <summary>Whether -First is reached.</summary>
     private protected bool IsEnough => _emitted >= First;
 
     /// <inheritdoc/>
@@ -137,13 +139,13 @@ public abstract class FindCmdlet : ConnectedCmdlet
         }
     }
 
-    /// <summary>Emits what is wanted of some deals.</summary>
+    /// <summary>Emits the matches among some deals.</summary>
     private protected abstract Task EmitAsync(IReadOnlyList<ScheduledDeal> deals, CancellationToken cancellationToken);
 
-    /// <summary>Whether a task has one of the statuses that are wanted.</summary>
+    /// <summary>Whether a task has one of the statuses to find.</summary>
     private protected bool IsWanted(IExecTask task) => (!Claimable || task.IsClaimable) && (Status is null || Array.IndexOf(Status, task.Status) >= 0);
 
-    /// <summary>Emits one that is wanted, if it is its turn.</summary>
+    /// <summary>Emits a match, unless -Skip or -First excludes it.</summary>
     private protected void EmitInTurn(object item)
     {
         if (_skipped < Skip)
@@ -157,7 +159,7 @@ public abstract class FindCmdlet : ConnectedCmdlet
         }
     }
 
-    /// <summary>What does not come down the pipeline.</summary>
+    /// <summary>The conditions that do not come from the pipeline.</summary>
     private DealFilter ReadFilter() => new()
     {
         Beneficiary = ParseArgument(Beneficiary),

@@ -8,7 +8,7 @@ using IExec.Tasks.Loading;
 
 namespace IExec.Tasks.Cmdlets;
 
-/// <summary>What all cmdlets of the module share: how failures become error records, and where the core's messages go.</summary>
+/// <summary>The base of all cmdlets of the module: failures become error records, and the core's messages go to the streams.</summary>
 public abstract class IExecCmdlet : AsyncCmdlet
 {
     /// <summary>Where the module is described, for <c>Get-Help -Online</c>: its page in the PowerShell Gallery.</summary>
@@ -16,10 +16,10 @@ public abstract class IExecCmdlet : AsyncCmdlet
 
     private CmdletDiagnostics? _diagnostics;
 
-    /// <summary>Takes the core's messages for this cmdlet's verbose and debug streams.</summary>
+    /// <summary>Writes the core's messages to this cmdlet's verbose and debug streams.</summary>
     private protected CmdletDiagnostics Diagnostics => _diagnostics ??= new CmdletDiagnostics(this, PostToPipeline);
 
-    /// <summary>Connects, and tells once in a runspace of a chain that nobody chose.</summary>
+    /// <summary>Connects, and warns once in a runspace when the default chain is used without having been chosen.</summary>
     private protected Task<IExecConnection> ConnectAsync(ConnectionSettings settings, CancellationToken cancellationToken)
     {
         if (Connector.TakesDefaultChain(settings) && RunspaceState.Current.TellsOfDefaultChain())
@@ -27,7 +27,7 @@ public abstract class IExecCmdlet : AsyncCmdlet
         return Connector.ConnectAsync(settings, Diagnostics, cancellationToken);
     }
 
-    /// <summary>Reports the failure of one item and lets the others go on, unless none of them could do better: then the pipeline ends.</summary>
+    /// <summary>Reports the failure of one item and lets the others go on; a failure that affects all of them ends the pipeline.</summary>
     private protected void WriteFailure(IExecException exception, object? target)
     {
         exception = Explain(exception);
@@ -38,12 +38,12 @@ public abstract class IExecCmdlet : AsyncCmdlet
         WriteError(record);
     }
 
-    /// <summary>Reads an address that a user wrote.</summary>
+    /// <summary>Parses an address from user input.</summary>
     /// <exception cref="IExecException">InvalidAddress.</exception>
     private protected static Address ParseAddress(string text) =>
         Address.TryParse(text, out var address) ? address : throw new IExecException(IExecErrorId.InvalidAddress, $"'{text}' is not an address.");
 
-    /// <summary>Reads an address without which the command can do nothing: one that is none ends the pipeline, and is the error's target.</summary>
+    /// <summary>Parses an address that the command needs: an invalid one ends the pipeline, with the text as the error's target.</summary>
     private protected Address RequireAddress(string text)
     {
         try
@@ -57,14 +57,14 @@ public abstract class IExecCmdlet : AsyncCmdlet
         }
     }
 
-    /// <summary>Ends the pipeline because parameters that were given contradict each other, as PowerShell does for those of different sets.</summary>
+    /// <summary>Ends the pipeline because parameters cannot be combined, as PowerShell does for those of different sets.</summary>
     internal void RejectParameters(string problem) =>
         ThrowTerminatingError(new ErrorRecord(new ParameterBindingException(problem), "AmbiguousParameterSet", ErrorCategory.InvalidArgument, null));
 
     private protected sealed override ErrorRecord? ToTerminatingError(Exception exception) =>
         exception is IExecException failure ? ErrorRecords.Create(Explain(failure), null) : null;
 
-    /// <summary>What fails because the work was ended from elsewhere says why, and not how; but what became of a transaction is told as it is.</summary>
+    /// <summary>A failure caused by <c>End</c> is replaced by its reason; but a failure that says what happened to a transaction is kept.</summary>
     private IExecException Explain(IExecException failure) =>
         Abortion is IExecException cause && failure.ErrorId != IExecErrorId.ClaimNotConfirmed ? cause : failure;
 }

@@ -4,10 +4,10 @@ using Microsoft.PowerShell.Commands;
 
 namespace IExec.Tasks.Cmdlets;
 
-/// <summary>Turns paths as users write them (relative to the session's location, on a PowerShell drive, with ~) into paths of the system.</summary>
+/// <summary>Resolves PowerShell paths (relative to the session's location, on a PowerShell drive, with ~) to paths of the file system.</summary>
 internal static class PathResolver
 {
-    /// <summary>Where a command writes to: -LiteralPath, -Path, whose wildcards must match one thing, or the current location. Both together end the pipeline.</summary>
+    /// <summary>Where a command writes to: -LiteralPath, -Path, whose wildcards must match exactly one path, or the current location. Both together end the pipeline.</summary>
     /// <exception cref="IExecException">FileAccessFailed: not one path, or not in the file system.</exception>
     public static string ResolveTarget(this IExecCmdlet cmdlet, string? path, string? literalPath)
     {
@@ -27,11 +27,11 @@ internal static class PathResolver
     }
 
     /// <summary>The path in the file system, whether or not something is there; wildcards are not expanded.</summary>
-    /// <exception cref="IExecException">FileAccessFailed: it leads elsewhere.</exception>
+    /// <exception cref="IExecException">FileAccessFailed: it is not in the file system.</exception>
     public static string RequireFileSystem(this PSCmdlet cmdlet, string path) => cmdlet.ToFileSystemPath(path)
         ?? throw new IExecException(IExecErrorId.FileAccessFailed, $"'{path}' is not in the file system.", "Name a file or folder on a disk.");
 
-    /// <summary>The path in the file system, whether or not something is there; wildcards are not expanded. Null when it leads elsewhere.</summary>
+    /// <summary>The path in the file system, whether or not something is there; wildcards are not expanded. Null when it is not in the file system.</summary>
     public static string? ToFileSystemPath(this PSCmdlet cmdlet, string path)
     {
         try

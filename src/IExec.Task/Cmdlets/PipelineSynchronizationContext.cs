@@ -48,7 +48,7 @@ internal sealed class PipelineSynchronizationContext : SynchronizationContext
     /// <inheritdoc/>
     public override SynchronizationContext CreateCopy() => this;
 
-    /// <summary>Takes no more callbacks: the cmdlet has ended.</summary>
+    /// <summary>Drops all further callbacks: the cmdlet has ended.</summary>
     public void Close() => _queue.CompleteAdding();
 
     private void Add(SendOrPostCallback? callback, object? state)

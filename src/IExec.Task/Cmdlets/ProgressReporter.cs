@@ -6,12 +6,12 @@ using System.Threading;
 namespace IExec.Tasks.Cmdlets;
 
 /// <summary>
-/// A progress bar for work that turns out to take long: nothing is shown in the first second, then at most five records a
-/// second, and the bar is taken away at the end. Use it on the pipeline thread only.
+/// A progress bar for work that may take long: nothing is shown in the first second, then at most five records a
+/// second, and the bar is removed at the end. Use it on the pipeline thread only.
 /// </summary>
-/// <param name="cmdlet">Whose bar it is.</param>
+/// <param name="cmdlet">The cmdlet that shows it.</param>
 /// <param name="activity">What is being done.</param>
-/// <param name="grace">After how long the bar is shown, where that is not a second.</param>
+/// <param name="grace">How long to wait before the bar is shown; a second by default.</param>
 internal sealed class ProgressReporter(PSCmdlet cmdlet, string activity, TimeSpan? grace = null) : IDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
@@ -23,7 +23,7 @@ internal sealed class ProgressReporter(PSCmdlet cmdlet, string activity, TimeSpa
     private TimeSpan _next = grace ?? Grace;
     private bool _isShown;
 
-    /// <summary>Shows how far the work is, if it is time to.</summary>
+    /// <summary>Shows the progress, unless the last record is too recent.</summary>
     /// <param name="status">What is being done, with counts.</param>
     /// <param name="fraction">How much is done, 0 to 1; null when that is not known.</param>
     /// <param name="secondsRemaining">The seconds left; null when that is not known.</param>
@@ -40,7 +40,7 @@ internal sealed class ProgressReporter(PSCmdlet cmdlet, string activity, TimeSpa
         });
     }
 
-    /// <summary>Takes the bar away.</summary>
+    /// <summary>Removes the bar.</summary>
     public void Dispose()
     {
         if (_isShown)

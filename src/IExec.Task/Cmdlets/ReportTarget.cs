@@ -3,7 +3,7 @@ using IExec.Tasks.Results;
 
 namespace IExec.Tasks.Cmdlets;
 
-/// <summary>Where a command writes reports: a file, which takes one, or a folder.</summary>
+/// <summary>Where a command writes reports: a file, for a single report, or a folder.</summary>
 /// <param name="path">The full path that the user named.</param>
 /// <param name="force">Whether to replace what was there before the command.</param>
 internal sealed class ReportTarget(string path, bool force)
@@ -12,7 +12,7 @@ internal sealed class ReportTarget(string path, bool force)
     private string? _earlier;
 
     /// <summary>The path of a deal's report.</summary>
-    /// <exception cref="IExecException">ResultExists: something is there, or it is that of an earlier report. FileAccessFailed: there is no such folder.</exception>
+    /// <exception cref="IExecException">ResultExists: it exists, or was written for an earlier deal. FileAccessFailed: there is no such folder.</exception>
     public string Take(string dealId)
     {
         var target = _isFolder ? Path.Combine(path, dealId + ".html") : path;
@@ -33,8 +33,8 @@ internal sealed class ReportTarget(string path, bool force)
         return target;
     }
 
-    /// <summary>Writes a report beside its path, and moves it there in one step: what was there stays as it is until then.</summary>
-    /// <exception cref="IExecException">ResultExists: something has come to be there meanwhile. FileAccessFailed.</exception>
+    /// <summary>Writes a report to a temporary file, and moves that to its path in one step, so that a failure leaves an existing file unchanged.</summary>
+    /// <exception cref="IExecException">ResultExists: it was created meanwhile. FileAccessFailed.</exception>
     public void Write(string target, byte[] report)
     {
         var partial = target + ".partial";

@@ -4,7 +4,7 @@ using IExec.Tasks.Crypto;
 
 namespace IExec.Tasks.Cmdlets;
 
-/// <summary>Gets at the text of a SecureString without a string, which nobody could wipe.</summary>
+/// <summary>Reads a SecureString without making a string, which could not be wiped.</summary>
 internal static class SecureStringExtensions
 {
     /// <summary>The text in UTF-8. The caller disposes of it.</summary>

@@ -11,7 +11,7 @@ namespace IExec.Tasks.Cmdlets;
 /// <summary>A cmdlet that works on many tasks at once: it collects what comes down the pipeline, and keeps results and failures in the order of the input.</summary>
 public abstract class TaskBatchCmdlet : TaskSelectionCmdlet
 {
-    /// <summary>How long a batch may wait for the commands before this one in the pipeline.</summary>
+    /// <summary>How long a batch waits for more input from the pipeline.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(0.5);
 
     private readonly List<TaskTarget> _batch = [];
@@ -19,7 +19,7 @@ public abstract class TaskBatchCmdlet : TaskSelectionCmdlet
 
     private protected TaskBatchCmdlet(string activity) => Progress = new ProgressReporter(this, activity);
 
-    /// <summary>How many tasks are worked on at once, at most. When they come down the pipeline slowly, fewer are: a task waits for the next ones for half a second only.</summary>
+    /// <summary>How many tasks are processed at once, at most. A batch that is not full is processed when no more input has come for half a second.</summary>
     [Parameter]
     [ValidateRange(1, 10_000)]
     public int BatchSize { get; set; } = 1000;
@@ -51,7 +51,7 @@ public abstract class TaskBatchCmdlet : TaskSelectionCmdlet
         Progress.Dispose();
     }
 
-    /// <summary>Works on a batch, which is not empty. A failure that is thrown is that of all its tasks.</summary>
+    /// <summary>Processes a batch, which is not empty. An exception is reported for all its tasks.</summary>
     private protected abstract Task ProcessBatchAsync(IReadOnlyList<TaskTarget> batch, CancellationToken cancellationToken);
 
     private protected sealed override async Task AddAsync(TaskTarget target, CancellationToken cancellationToken)

@@ -2,8 +2,8 @@ using System.Collections.Generic;
 
 namespace IExec.Tasks.Cmdlets;
 
-/// <summary>All that is known of what happened to a task.</summary>
+/// <summary>Everything that is known to have happened to a task.</summary>
 /// <param name="State">The task as the chain has it.</param>
 /// <param name="Events">What happened to it, in order; the first is the deal.</param>
-/// <param name="Info">What the scheduler says; null when it says nothing.</param>
+/// <param name="Info">The scheduler's view; null when it is not known.</param>
 internal sealed record TaskHistory(IExecTask State, IReadOnlyList<IExecTaskEvent> Events, IExecTaskOffchainInfo? Info);

@@ -5,7 +5,7 @@ using IExec.Tasks.Tasks;
 
 namespace IExec.Tasks.Cmdlets;
 
-/// <summary>A cmdlet that goes by all that happened to tasks. What the workerpools do not tell is warned of at the end.</summary>
+/// <summary>A cmdlet that works on the histories of tasks. At the end it warns of schedulers whose history is missing.</summary>
 public abstract class TaskHistoryCmdlet : WorkerpoolCmdlet
 {
     private TaskHistoryReader _histories = null!;
@@ -24,12 +24,12 @@ public abstract class TaskHistoryCmdlet : WorkerpoolCmdlet
         await _histories.WarnAsync();
     }
 
-    /// <summary>Makes the objects to emit of a task.</summary>
+    /// <summary>Creates the objects to emit for a task.</summary>
     /// <param name="task">The task.</param>
     /// <param name="state">The task as the chain has it.</param>
     /// <param name="events">What happened to it, in order.</param>
-    /// <param name="info">What the scheduler says; null when it says nothing.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="info">The scheduler's view; null when it is not known.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     private protected abstract Task<IReadOnlyList<object>> TellAsync(
         TaskWithDeal task, IExecTask state, IReadOnlyList<IExecTaskEvent> events, IExecTaskOffchainInfo? info, CancellationToken cancellationToken);
 

@@ -13,8 +13,8 @@ using IExec.Tasks.Workerpools;
 namespace IExec.Tasks.Cmdlets;
 
 /// <summary>
-/// Reads all that happened to tasks: the chain is asked for many at once, the workerpool's scheduler for each. What the schedulers do not tell, and clocks that differ,
-/// are warned of. One instance serves one command.
+/// Reads the histories of tasks: from the chain for many at once, from the workerpool's scheduler for each. It warns of missing scheduler histories and of clocks that
+/// differ. One instance serves one command.
 /// </summary>
 /// <param name="session">The command's session.</param>
 /// <param name="progress">The command's progress.</param>
@@ -23,15 +23,15 @@ internal sealed class TaskHistoryReader(IExecSession session, ProgressReporter p
     private readonly ChainEventReader _chain = new(session, new Progress<string>(what => progress.Report($"Reading {what}")));
     private readonly OffchainInfoFinder _schedulers = new(session);
 
-    /// <summary>The workerpools whose clock was told of.</summary>
+    /// <summary>The workerpools whose clock was warned of.</summary>
     private readonly HashSet<Address> _clocks = [];
     private ChainHistory _history = null!;
 
-    /// <summary>Reads the chain's half of the tasks that will be asked about next.</summary>
+    /// <summary>Reads the chain's events of the tasks that <c>ReadAsync</c> is called for next.</summary>
     public async Task ReadChainAsync(IReadOnlyList<TaskWithDeal> tasks, CancellationToken cancellationToken) =>
         _history = await _chain.ReadAsync(tasks, cancellationToken);
 
-    /// <summary>Asks the scheduler about a task, and puts both halves together.</summary>
+    /// <summary>Reads the scheduler's history of a task, and merges it with the chain's.</summary>
     public async Task<TaskHistory> AskAsync(TaskWithDeal task, CancellationToken cancellationToken)
     {
         var chain = _history.Events[task.TaskId];
@@ -44,13 +44,13 @@ internal sealed class TaskHistoryReader(IExecSession session, ProgressReporter p
         return history;
     }
 
-    /// <summary>Warns of what the schedulers did not tell.</summary>
+    /// <summary>Warns of missing scheduler histories.</summary>
     public Task WarnAsync() => _schedulers.WarnAsync();
 
     private static string Describe(IExecTaskOffchainInfo info, TimeSpan difference)
     {
         var much = ConsoleText.Duration(difference.Duration());
-        var what = difference < TimeSpan.Zero ? $"at least {much} behind the chain's" : $"up to {much} ahead of the chain's, or it notices so late what happens there";
+        var what = difference < TimeSpan.Zero ? $"at least {much} behind the chain's" : $"up to {much} ahead of the chain's, or it records events that late";
         return $"The clock of workerpool {info.Workerpool} is {what}. The order is right among the events of the chain and among those of each history of the scheduler, but not between them.";
     }
 }

@@ -11,8 +11,8 @@ using IExec.Tasks.Tasks;
 namespace IExec.Tasks.Cmdlets;
 
 /// <summary>
-/// A cmdlet whose tasks are named by their ids, by deal and index, or by objects of <c>Get-IExecTask</c>. What comes down the pipeline is
-/// collected, so that the deals that it names are read together. An input that names no task is reported in its place, and the others go on.
+/// A cmdlet whose tasks are selected by id, by deal and index, or as objects of <c>Get-IExecTask</c>. Pipeline input is collected, so that
+/// its deals are read together. An input that selects no task is reported in its place, and the others go on.
 /// </summary>
 public abstract class TaskSelectionCmdlet : ConnectedCmdlet
 {
@@ -35,13 +35,13 @@ public abstract class TaskSelectionCmdlet : ConnectedCmdlet
     [AllowEmptyString]
     public virtual string[] TaskId { get; set; } = [];
 
-    /// <summary>The ids of deals whose tasks are meant, those that are not initialised included.</summary>
+    /// <summary>The ids of deals, for all their tasks, including those that are not initialised yet.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByDeal)]
     [ArgumentCompleter(typeof(DealIdCompleter))]
     [AllowEmptyString]
     public virtual string[] DealId { get; set; } = [];
 
-    /// <summary>The indexes of the tasks of each deal; all without it.</summary>
+    /// <summary>The indexes of the tasks of each deal. Without it, all.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ByDeal)]
     public long[]? Index { get; set; }
 
@@ -53,7 +53,7 @@ public abstract class TaskSelectionCmdlet : ConnectedCmdlet
     [TaskRow]
     public IExecTask[] InputObject { get; set; } = [];
 
-    /// <summary>How many inputs wait to be looked up.</summary>
+    /// <summary>How many inputs are collected and not looked up yet.</summary>
     private protected int SelectedCount => _selected.Count;
 
     private protected IExecSession Session { get; private set; } = null!;
@@ -79,7 +79,7 @@ public abstract class TaskSelectionCmdlet : ConnectedCmdlet
         return Task.CompletedTask;
     }
 
-    /// <summary>Looks up what was collected, and hands the tasks on in the order of the input.</summary>
+    /// <summary>Looks up the collected input, and passes the tasks on in the order of the input.</summary>
     private protected async Task FindAsync(CancellationToken cancellationToken)
     {
         TaskSelector[] selected = [.. _selected];
@@ -104,16 +104,16 @@ public abstract class TaskSelectionCmdlet : ConnectedCmdlet
         }
     }
 
-    /// <summary>Takes a task that was named.</summary>
+    /// <summary>Receives a selected task.</summary>
     private protected abstract Task AddAsync(TaskTarget target, CancellationToken cancellationToken);
 
-    /// <summary>Reports inputs of which no task could be found.</summary>
+    /// <summary>Reports inputs for which no task was found.</summary>
     private protected virtual Task RejectAsync(IExecException failure, IReadOnlyList<object> inputs, CancellationToken cancellationToken)
     {
         WriteFailure(failure, inputs is [var single] ? single : inputs);
         return Task.CompletedTask;
     }
 
-    /// <summary>Makes a read that finds tasks.</summary>
+    /// <summary>Runs a read that finds tasks.</summary>
     private protected virtual Task<T> ReadAsync<T>(Func<Task<T>> read, CancellationToken cancellationToken) => read();
 }

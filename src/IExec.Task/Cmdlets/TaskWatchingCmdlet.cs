@@ -17,16 +17,16 @@ public abstract class TaskWatchingCmdlet : TaskSelectionCmdlet
     /// <summary>The parameter set in which tasks, initialised or not, are named by their ids and their deal's.</summary>
     private const string ByIdInDeal = nameof(ByIdInDeal);
 
-    /// <summary>25 days, more than which timers do not take.</summary>
+    /// <summary>25 days, the most that a timer accepts.</summary>
     private const double LongestTimeoutSec = 2_147_483;
 
     private readonly List<TaskTarget> _targets = [];
 
-    /// <summary>Inputs that could not be read before the time was up.</summary>
+    /// <summary>Inputs that could not be read before the timeout.</summary>
     private readonly List<object> _unread = [];
     private readonly OutageTracker _outage = new("The chain cannot be read");
 
-    /// <summary>The time spent on finding tasks, which is part of the time that the user gives.</summary>
+    /// <summary>The time spent on finding tasks, which counts towards -TimeoutSec.</summary>
     private readonly Stopwatch _finding = new();
 
     /// <summary>The ids of tasks.</summary>
@@ -39,7 +39,7 @@ public abstract class TaskWatchingCmdlet : TaskSelectionCmdlet
     public override string[] TaskId { get; set; } = [];
 
     /// <summary>
-    /// The ids of deals whose tasks are meant, those that are not initialised included. With -TaskId, the one deal that the tasks
+    /// The ids of deals, for all their tasks, including those that are not initialised yet. With -TaskId, the one deal that the tasks
     /// belong to, which makes it possible to name tasks that are not initialised yet.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByDeal)]
@@ -48,17 +48,17 @@ public abstract class TaskWatchingCmdlet : TaskSelectionCmdlet
     [AllowEmptyString]
     public override string[] DealId { get; set; } = [];
 
-    /// <summary>The seconds between two looks at the chain. A node with a WebSocket (Connect-IExec -RpcUrl wss://…) tells what happens in between.</summary>
+    /// <summary>The seconds between two polls of the chain. A node with a WebSocket (Connect-IExec -RpcUrl wss://…) reports events in between.</summary>
     [Parameter]
     [ValidateRange(0.2, 86_400)]
     public double PollingIntervalSec { get; set; } = 5;
 
-    /// <summary>The seconds after which the watch ends although tasks are open, with one error (OperationTimedOut) that names them; without it, there is no limit.</summary>
+    /// <summary>The seconds after which the watch ends even if tasks are open, with one error (OperationTimedOut) that names them. Without it, there is no limit.</summary>
     [Parameter]
     [ValidateRange(0, LongestTimeoutSec)]
     public double? TimeoutSec { get; set; }
 
-    /// <summary>Whether updates that leave a task's status as it is are wanted.</summary>
+    /// <summary>Whether to emit updates that do not change a task's status.</summary>
     private protected abstract bool WantsDetails { get; }
 
     private TimeSpan? Timeout => TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
@@ -80,7 +80,7 @@ public abstract class TaskWatchingCmdlet : TaskSelectionCmdlet
             Unread = _unread,
             IsDetailed = WantsDetails,
         });
-        using var progress = new ProgressReporter(this, "Watching tasks", grace: TimeSpan.Zero); // what is open will take long
+        using var progress = new ProgressReporter(this, "Watching tasks", grace: TimeSpan.Zero); // open tasks take long
         await foreach (var step in watcher.WatchAsync(cancellationToken))
         {
             foreach (var warning in step.Warnings)
@@ -94,7 +94,7 @@ public abstract class TaskWatchingCmdlet : TaskSelectionCmdlet
         }
     }
 
-    /// <summary>Emits what is to be emitted of an update.</summary>
+    /// <summary>Creates the object to emit for an update.</summary>
     private protected abstract void Write(IExecTaskUpdate update);
 
     private protected sealed override Task AddAsync(TaskTarget target, CancellationToken cancellationToken)
@@ -112,7 +112,7 @@ public abstract class TaskWatchingCmdlet : TaskSelectionCmdlet
         return Task.CompletedTask;
     }
 
-    /// <summary>Passing failures are waited out here as they are later in the watch.</summary>
+    /// <summary>Temporary failures are waited out, as later in the watch.</summary>
     private protected sealed override async Task<T> ReadAsync<T>(Func<Task<T>> read, CancellationToken cancellationToken)
     {
         _finding.Start();

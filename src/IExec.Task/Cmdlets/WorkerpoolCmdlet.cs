@@ -7,7 +7,7 @@ using IExec.Tasks.Tasks;
 namespace IExec.Tasks.Cmdlets;
 
 /// <summary>
-/// A cmdlet that asks workerpools about tasks, a few at a time. The chain is asked for all tasks of a batch at once, for each deal once, and the
+/// A cmdlet that asks workerpools about tasks, a few at a time. Tasks are read from the chain in batches, each deal is read once, and the
 /// API of each workerpool is looked up once.
 /// </summary>
 public abstract class WorkerpoolCmdlet : TaskBatchCmdlet
@@ -27,12 +27,12 @@ public abstract class WorkerpoolCmdlet : TaskBatchCmdlet
         _deals = new DealLookup(Session);
     }
 
-    /// <summary>Fails when no task could be asked about at all.</summary>
+    /// <summary>Throws when no task can be asked about at all.</summary>
     private protected virtual void Check()
     {
     }
 
-    /// <summary>Reads at once what is needed of all tasks of a batch.</summary>
+    /// <summary>Reads together what all tasks of a batch need.</summary>
     private protected virtual Task PrepareAsync(IReadOnlyList<TaskWithDeal> tasks, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Asks about one task. May be called again before it has ended.</summary>

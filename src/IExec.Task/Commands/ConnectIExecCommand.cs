@@ -47,12 +47,12 @@ public sealed class ConnectIExecCommand : IExecCmdlet
     [ValidateHttpUrl]
     public Uri? CompassUrl { get; set; }
 
-    /// <summary>The PoCo subgraph, an index that searches for deals go by.</summary>
+    /// <summary>The PoCo subgraph, an index that searches for deals use.</summary>
     [Parameter]
     [ValidateHttpUrl]
     public Uri? SubgraphUrl { get; set; }
 
-    /// <summary>The market API, another index that searches for deals go by.</summary>
+    /// <summary>The market API, another index that searches for deals use.</summary>
     [Parameter]
     [ValidateHttpUrl]
     public Uri? MarketApiUrl { get; set; }
@@ -63,17 +63,17 @@ public sealed class ConnectIExecCommand : IExecCmdlet
     [ValidateHttpUrl]
     public Uri[] IpfsGatewayUrl { get; set; } = [];
 
-    /// <summary>The hosts where schedulers may be; whatever a workerpool declares, nothing is sent to another. Any without it.</summary>
+    /// <summary>The only hosts of schedulers to use, whatever a workerpool declares. Without it, any host.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] WorkerpoolApiHost { get; set; } = [];
 
-    /// <summary>The ENS registry's address, where ENS tells where a workerpool's API is.</summary>
+    /// <summary>The ENS registry's address, on chains where workerpools publish their API URL in ENS.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? EnsRegistryAddress { get; set; }
 
-    /// <summary>How many blocks deep a transaction must be to count; its own block is the first.</summary>
+    /// <summary>How many confirmations a transaction needs; its own block is the first.</summary>
     [Parameter]
     [ValidateRange(1, 10_000)]
     public int Confirmations { get; set; } = 1;
@@ -95,7 +95,7 @@ public sealed class ConnectIExecCommand : IExecCmdlet
     public SecureString? PrivateKey { get; set; }
 
     /// <summary>
-    /// The key file (Web3 secret storage, version 3), or a folder of them, out of which Address or else the newest date picks one. Without it:
+    /// The key file (Web3 secret storage, version 3), or a folder of them: Address picks one, otherwise the newest is used. Without it,
     /// the folder of geth and the iExec command line.
     /// </summary>
     [Parameter(ParameterSetName = KeystoreSet)]
@@ -108,7 +108,7 @@ public sealed class ConnectIExecCommand : IExecCmdlet
     [Secret]
     public SecureString? Password { get; set; }
 
-    /// <summary>The account whose key file is wanted.</summary>
+    /// <summary>The account whose key file to use.</summary>
     [Parameter(ParameterSetName = KeystoreSet)]
     [ValidateNotNullOrEmpty]
     public string? Address { get; set; }
@@ -188,7 +188,7 @@ public sealed class ConnectIExecCommand : IExecCmdlet
         ? null
         : ParseAddress(Address);
 
-    /// <summary>The parameter that the failure is about; never a key or a password.</summary>
+    /// <summary>The input that caused the failure, for the error's target; never a key or a password.</summary>
     private object? TargetOf(IExecException exception) => exception.ErrorId switch
     {
         IExecErrorId.KeyInvalid when ParameterSetName == PrivateKeySet => nameof(PrivateKey),

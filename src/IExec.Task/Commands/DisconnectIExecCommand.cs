@@ -10,7 +10,7 @@ namespace IExec.Tasks.Commands;
 [OutputType(typeof(void))]
 public sealed class DisconnectIExecCommand : PSCmdlet
 {
-    /// <summary>The connections to close; the runspace's own without it.</summary>
+    /// <summary>The connections to close. Without it, the runspace's own.</summary>
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]
     [OpenConnection]

@@ -16,8 +16,8 @@ using IExec.Tasks.Tasks;
 namespace IExec.Tasks.Commands;
 
 /// <summary>
-/// Writes a report of a deal into one HTML file: its terms and its money, what is the matter with its tasks, a picture of tasks, workers and phases, and all events.
-/// The file has no script and asks no host for anything. Needs no key.
+/// Writes a report of a deal to one HTML file: its terms and amounts, the diagnosis of its tasks, a chart of tasks, workers and phases, and all events.
+/// The file contains no script and loads nothing from the network. Needs no key.
 /// </summary>
 [Cmdlet(VerbsData.Export, "IExecDealReport", SupportsShouldProcess = true, HelpUri = IExecCmdlet.HelpUri)]
 [OutputType(typeof(FileInfo))]
@@ -31,14 +31,14 @@ public sealed class ExportIExecDealReportCommand : ConnectedCmdlet
     private ProgressReporter _progress = null!;
     private TaskHistoryReader _histories = null!;
 
-    /// <summary>The id of the deal. Tasks and other objects that name deals can be piped: there is one report for each deal.</summary>
+    /// <summary>The id of the deal. Tasks and other objects with a DealId can be piped: there is one report for each deal.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [FromProperty(nameof(DealId))]
     [ArgumentCompleter(typeof(DealIdCompleter))]
     [AllowEmptyString]
     public string DealId { get; set; } = null!;
 
-    /// <summary>The ids of tasks of the deal, for a report of these alone; all without it.</summary>
+    /// <summary>The ids of the deal's tasks to report on. Without it, all.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [PlainText]
     [ArgumentCompleter(typeof(TaskIdCompleter))]
@@ -74,7 +74,7 @@ public sealed class ExportIExecDealReportCommand : ConnectedCmdlet
         _histories = new TaskHistoryReader(_session, _progress);
     }
 
-    /// <summary>Collects what is wanted: tasks of one deal may come one by one.</summary>
+    /// <summary>Collects the input by deal: tasks of one deal may arrive one by one.</summary>
     protected override Task ProcessAsync(CancellationToken cancellationToken)
     {
         _wanted.Add((DealId, TaskId?.ToList()));
@@ -113,10 +113,10 @@ public sealed class ExportIExecDealReportCommand : ConnectedCmdlet
 
         var report = await ReadAsync(origin, targets, cancellationToken);
         _target.Write(path, DealReportPage.Write(report));
-        WriteObject(InvokeProvider.Item.Get([$"Microsoft.PowerShell.Core\\FileSystem::{path}"], force: true, literalPath: true), enumerateCollection: true); // with what the console shows of files
+        WriteObject(InvokeProvider.Item.Get([$"Microsoft.PowerShell.Core\\FileSystem::{path}"], force: true, literalPath: true), enumerateCollection: true); // with the properties that the console's file view needs
     }
 
-    /// <summary>The tasks to report on, in the order of their indexes. A task that is not one of the deal is reported as an error, and the others go on.</summary>
+    /// <summary>The tasks to report on, in the order of their indexes. A task of another deal is reported as an error, and the others go on.</summary>
     private async Task<List<TaskTarget>> FindAsync(string dealId, IReadOnlyList<string>? taskIds, CancellationToken cancellationToken)
     {
         TaskSelector[] selectors = taskIds is null

@@ -29,6 +29,6 @@ public sealed class FindIExecDealCommand : FindCmdlet
         }
     }
 
-    /// <summary>A deal is wanted when one of its tasks is.</summary>
+    /// <summary>A deal matches when one of its tasks does.</summary>
     private bool IsWanted(IExecDeal deal) => (!Claimable || deal.ClaimableCount > 0) && (Status is null || Array.Exists(Status, status => deal.Tasks.Of(status) > 0));
 }

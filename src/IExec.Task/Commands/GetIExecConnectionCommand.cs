@@ -4,7 +4,7 @@ using IExec.Tasks.Loading;
 
 namespace IExec.Tasks.Commands;
 
-/// <summary>Shows this runspace's connection; nothing when there is none yet.</summary>
+/// <summary>Shows this runspace's connection, or nothing when there is none yet.</summary>
 [Cmdlet(VerbsCommon.Get, "IExecConnection", HelpUri = IExecCmdlet.HelpUri)]
 [OutputType(typeof(IExecConnection))]
 public sealed class GetIExecConnectionCommand : PSCmdlet

@@ -11,7 +11,7 @@ using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Commands;
 
-/// <summary>Reads deals from the chain: their terms, how far their tasks are, and where their money is.</summary>
+/// <summary>Reads deals from the chain: their terms, their tasks by status, and the amounts paid, spent, refunded and locked.</summary>
 [Cmdlet(VerbsCommon.Get, "IExecDeal", HelpUri = IExecCmdlet.HelpUri)]
 [OutputType(typeof(IExecDeal))]
 public sealed class GetIExecDealCommand : ConnectedCmdlet

@@ -16,8 +16,8 @@ using IExec.Tasks.Workerpools;
 namespace IExec.Tasks.Commands;
 
 /// <summary>
-/// Says why a task is where it is: a verdict, what it means in one sentence, the events that say so, the next step as a command, and by when. For a whole deal it
-/// counts the tasks with the same trouble.
+/// Says why a task has not completed: a verdict, one sentence, the events that prove it, the next step as a command, and its deadline. For a whole deal it counts
+/// the tasks with the same problem.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "IExecTaskDiagnosis", DefaultParameterSetName = ById, HelpUri = IExecCmdlet.HelpUri)]
 [OutputType(typeof(IExecTaskDiagnosis), typeof(IExecDealDiagnosis))]
@@ -64,10 +64,10 @@ public sealed class GetIExecTaskDiagnosisCommand : TaskHistoryCmdlet
 
         var unread = new List<string>();
         if (facts.MayHoldReport)
-            facts = facts with { Report = await IfKnownAsync("Whether the result is a report of an error", unread, () => _reports.ReadAsync(state, cancellationToken)) };
+            facts = facts with { Report = await IfKnownAsync("Whether the result is an error report", unread, () => _reports.ReadAsync(state, cancellationToken)) };
         var rule = Diagnoser.RuleFor(facts);
         var logs = rule.WantsLogs && facts.Workers.Any(worker => worker.HasLog)
-            ? await IfKnownAsync<IReadOnlyList<IExecTaskLog>>("What the workers' runs wrote", unread, async () => await _logs.ReadAsync(task, cancellationToken))
+            ? await IfKnownAsync<IReadOnlyList<IExecTaskLog>>("The workers' logs", unread, async () => await _logs.ReadAsync(task, cancellationToken))
             : null;
         return [Diagnoser.Diagnose(rule, facts, [.. (logs ?? []).SelectMany(LastLines)], unread)];
     }

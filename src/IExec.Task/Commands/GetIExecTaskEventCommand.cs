@@ -8,8 +8,8 @@ using IExec.Tasks.Tasks;
 namespace IExec.Tasks.Commands;
 
 /// <summary>
-/// Tells everything that happened to a task in one order: the chain's events, from the deal to the end of the task and the money that it moved, and the
-/// statuses that the workerpool's scheduler kept of the task and of each worker. Needs no key.
+/// Lists everything that happened to a task, in order: the chain's events, from the deal to the end of the task with the amounts that it moved, and the scheduler's
+/// statuses of the task and of each worker. Needs no key.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "IExecTaskEvent", DefaultParameterSetName = ById, HelpUri = IExecCmdlet.HelpUri)]
 [OutputType(typeof(IExecTaskEvent))]

@@ -12,7 +12,7 @@ using IExec.Tasks.Workerpools;
 namespace IExec.Tasks.Commands;
 
 /// <summary>
-/// Fetches what the workers' runs of a task wrote to their standard output and error. Only the deal's requester may have them, so the connection
+/// Fetches the standard output and error of a task's app on each worker. Only the deal's requester may read them, so the connection
 /// needs the requester's key; it signs the scheduler's log challenge and nothing else. With -Wait it follows the tasks until they are final.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "IExecTaskLog", DefaultParameterSetName = ById, HelpUri = IExecCmdlet.HelpUri)]
@@ -23,22 +23,22 @@ public sealed class GetIExecTaskLogCommand : WorkerpoolCmdlet
     private TaskLogClient _logs = null!;
     private LogSelection _selection = null!;
 
-    /// <summary>The addresses of the workers whose logs are wanted; all without it.</summary>
+    /// <summary>The addresses of the workers whose logs to fetch. Without it, all.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(WorkerCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Worker { get; set; }
 
-    /// <summary>How many lines of the end of each output are wanted; all without it. With -Wait, of what there is at the beginning.</summary>
+    /// <summary>How many lines to emit from the end of each output; without it, all. With -Wait, it applies to the logs that exist at the start.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int? Tail { get; set; }
 
-    /// <summary>Goes on until the tasks are final, and emits what is new: logs of more workers, and text that was added.</summary>
+    /// <summary>Continues until the tasks are final, and emits what is new: logs of more workers, and text that was added.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>The seconds between two looks, with -Wait.</summary>
+    /// <summary>The seconds between two polls, with -Wait.</summary>
     [Parameter]
     [ValidateRange(0.2, 86_400)]
     public double PollingIntervalSec { get; set; } = 5;
@@ -70,7 +70,7 @@ public sealed class GetIExecTaskLogCommand : WorkerpoolCmdlet
         return [];
     }
 
-    /// <summary>Follows all tasks, those of each workerpool by themselves: one that does not answer keeps no other waiting.</summary>
+    /// <summary>Follows the tasks of each workerpool separately, so that one that does not answer delays no other.</summary>
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -9,7 +9,7 @@ using IExec.Tasks.Workerpools;
 namespace IExec.Tasks.Commands;
 
 /// <summary>
-/// Asks the workerpool what it knows of a task: the statuses that the task and each worker went through, how long each took, why workers failed, and
+/// Gets what the workerpool's scheduler knows about a task: the statuses of the task and of each worker, how long each took, why workers failed, and
 /// what to do about it. Needs no key.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "IExecTaskOffchainInfo", DefaultParameterSetName = ById, HelpUri = IExecCmdlet.HelpUri)]

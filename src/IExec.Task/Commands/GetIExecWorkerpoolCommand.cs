@@ -16,15 +16,14 @@ using IExec.Tasks.Workerpools;
 namespace IExec.Tasks.Commands;
 
 /// <summary>
-/// Tells who runs a workerpool, where its API is, what it asks of workers, and how the tasks of its recent deals went: how many completed, how long that took, and how
-/// many timed out.
+/// Gets a workerpool's owner, API and terms, and statistics over the tasks of its recent deals: how many completed, how long that took, and how many timed out.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "IExecWorkerpool", HelpUri = IExecCmdlet.HelpUri)]
 [OutputType(typeof(IExecWorkerpool))]
 public sealed class GetIExecWorkerpoolCommand : ConnectedCmdlet
 {
-    /// <summary>So many tasks tell how a workerpool works; they are read in two requests.</summary>
-    private const int MostTasks = 1000;
+    /// <summary>Enough for the statistics; they are read in two requests.</summary>
+    private const int MaxTasks = 1000;
 
     private static readonly TimeSpan Recently = TimeSpan.FromDays(30);
 
@@ -36,7 +35,7 @@ public sealed class GetIExecWorkerpoolCommand : ConnectedCmdlet
     /// <summary>Makes the cmdlet.</summary>
     public GetIExecWorkerpoolCommand() => _progress = new ProgressReporter(this, "Reading workerpools");
 
-    /// <summary>The addresses of workerpools; an object with a Workerpool, such as a deal, stands for it. Each is told of once.</summary>
+    /// <summary>The addresses of workerpools; an object with a Workerpool, such as a deal, counts as its workerpool. Each is emitted once.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Workerpool")]
     [FromProperty(nameof(Address), "Workerpool")]
@@ -44,11 +43,11 @@ public sealed class GetIExecWorkerpoolCommand : ConnectedCmdlet
     [AllowEmptyString]
     public string[] Address { get; set; } = [];
 
-    /// <summary>The earliest time at which a recent deal was made, on the chain's clock; 30 days ago when it is not given.</summary>
+    /// <summary>The earliest start of the deals to count, on the chain's clock. Without it, 30 days ago.</summary>
     [Parameter]
     public DateTimeOffset? Since { get; set; }
 
-    /// <summary>How many of the newest deals the numbers go by at most; with 0 no deals are read.</summary>
+    /// <summary>How many of the newest deals to count at most; with 0 no deals are read.</summary>
     [Parameter]
     [ValidateRange(0, 1000)]
     public int DealCount { get; set; } = 100;
@@ -94,7 +93,7 @@ public sealed class GetIExecWorkerpoolCommand : ConnectedCmdlet
         return await _reader.DescribeAsync(terms, recent, unknown, cancellationToken);
     }
 
-    /// <summary>How the tasks of the workerpool's newest deals went.</summary>
+    /// <summary>The tasks of the workerpool's newest deals, as statistics.</summary>
     private async Task<RecentWork> ReadRecentAsync(Address workerpool, DateTimeOffset since, List<string> unknown, CancellationToken cancellationToken)
     {
         var deals = new List<ScheduledDeal>();
@@ -109,13 +108,13 @@ public sealed class GetIExecWorkerpoolCommand : ConnectedCmdlet
         var tasks = new List<(Deal Deal, IExecTask Task)>();
         await foreach (var part in new DealReader(_session).ReadTasksAsync(deals.Take(DealCount), cancellationToken))
         {
-            tasks.AddRange(part.Tasks.Take(MostTasks - tasks.Count).Select(task => (part.Deal.Deal, task)));
-            if (tasks.Count == MostTasks)
+            tasks.AddRange(part.Tasks.Take(MaxTasks - tasks.Count).Select(task => (part.Deal.Deal, task)));
+            if (tasks.Count == MaxTasks)
                 break;
         }
 
         var told = tasks.Select(task => task.Deal).Distinct().ToList();
-        var isCut = told.Count == DealCount || tasks.Count == MostTasks;
+        var isCut = told.Count == DealCount || tasks.Count == MaxTasks;
         var times = await IfKnownAsync("The times to the results", unknown, async () => await ReadTimesAsync(tasks, unknown, cancellationToken)) ?? [];
         return new RecentWork(told.Count, isCut ? told[^1].StartTime : since, [.. tasks.Select(task => task.Task)], times);
     }

@@ -14,8 +14,8 @@ namespace IExec.Tasks.Commands;
 
 /// <summary>
 /// Claims tasks that did not complete before their final deadline, so that their price goes back to whoever paid it. All tasks of
-/// one command share as few transactions as their gas allows; those that are not initialised yet are initialised on the way. The
-/// checks and a dry run come first, on the chain's clock; a task that cannot be claimed does not cost the others.
+/// one command share as few transactions as their gas allows; those that are not initialised yet are initialised in the same transaction.
+/// Checks by the chain's clock and a dry run come first; a task that cannot be claimed does not affect the others.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "IExecTaskClaim", DefaultParameterSetName = ById, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = IExecCmdlet.HelpUri)]
 [OutputType(typeof(IExecTaskClaim), typeof(IExecUnsignedTransaction))]
@@ -30,44 +30,44 @@ public sealed class InvokeIExecTaskClaimCommand : TaskSelectionCmdlet
     private Address? _from;
     private FeeReader _fees = null!;
 
-    /// <summary>Claims without asking. -WhatIf and an explicit -Confirm still count.</summary>
+    /// <summary>Claims without a confirmation prompt. -WhatIf and an explicit -Confirm still apply.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>How many blocks deep a transaction must be to count, its own block being the first. Without it, the connection's number.</summary>
+    /// <summary>How many confirmations a transaction needs; its own block is the first. Without it, the connection's number.</summary>
     [Parameter]
     [ValidateRange(1, 10_000)]
     public int? Confirmations { get; set; }
 
-    /// <summary>The seconds to wait for each transaction; after them the error ClaimNotConfirmed tells its hash.</summary>
+    /// <summary>The seconds to wait for each transaction; after that, the error ClaimNotConfirmed gives its hash.</summary>
     [Parameter]
     [ValidateRange(1, 86_400)]
     public int TimeoutSec { get; set; } = DefaultTimeoutSec;
 
     /// <summary>
-    /// The most that the gas of the whole command may cost, in the chain's own currency; more is the error FeeTooHigh, and nothing is sent. The default holds
+    /// The most that the gas of the whole command may cost, in the chain's own currency. Above it, nothing is sent and the error is FeeTooHigh. The default applies
     /// unless a fee is given.
     /// </summary>
     [Parameter]
     [ValidateRange(0.0, 1_000_000.0)]
     public decimal MaximumCost { get; set; } = DefaultMaximumCost;
 
-    /// <summary>The most to pay, in wei per gas. Without it, twice the latest block's base fee and the priority fee.</summary>
+    /// <summary>The maximum fee in wei per gas. Without it, twice the latest block's base fee plus the priority fee.</summary>
     [Parameter]
     [ValidateRange(0, long.MaxValue)]
     public long? MaxFeePerGas { get; set; }
 
-    /// <summary>The most to pay to the block's producer, in wei per gas. Without it, what the transactions of the latest blocks paid.</summary>
+    /// <summary>The maximum priority fee in wei per gas. Without it, the median of what the latest blocks' transactions paid.</summary>
     [Parameter]
     [ValidateRange(0, long.MaxValue)]
     public long? MaxPriorityFeePerGas { get; set; }
 
-    /// <summary>The price of gas in wei, for a legacy transaction. Not together with the two above.</summary>
+    /// <summary>The gas price in wei, for a legacy transaction. Cannot be combined with the two above.</summary>
     [Parameter]
     [ValidateRange(0, long.MaxValue)]
     public long? GasPrice { get; set; }
 
-    /// <summary>The account that claims when it is not the connection's: one whose key the node holds, or, with -AsUnsignedTransaction, any.</summary>
+    /// <summary>The account that claims, if it is not the connection's: one whose key the node holds, or, with -AsUnsignedTransaction, any.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? From { get; set; }
@@ -132,7 +132,7 @@ public sealed class InvokeIExecTaskClaimCommand : TaskSelectionCmdlet
         }
         catch (TransactionInterruptedException exception)
         {
-            // A command that is being stopped can write to no stream any more, but to the console.
+            // A command that is being stopped can no longer write to a stream, only to the console.
             Host.UI?.WriteWarningLine(exception.Message);
             throw;
         }
@@ -157,7 +157,7 @@ public sealed class InvokeIExecTaskClaimCommand : TaskSelectionCmdlet
             RejectParameters(problem);
     }
 
-    /// <summary>Whose transactions these will be; a key that is missing is told before anything else is done.</summary>
+    /// <summary>The sender of the transactions; a missing key is an error before anything else is done.</summary>
     private Address? FindSender()
     {
         if (From is not null)
@@ -173,7 +173,7 @@ public sealed class InvokeIExecTaskClaimCommand : TaskSelectionCmdlet
         return _confirmation.IsWhatIf ? null : Session.Connection.RequireSigner().Address;
     }
 
-    /// <summary>What the claim costs, and a warning when that is more than it pays back; null when it cannot go on, which is reported.</summary>
+    /// <summary>What the claim costs, with a warning when that exceeds the refund; null after a reported error.</summary>
     private async Task<ClaimQuote?> QuoteAsync(TaskClaimer claimer, IReadOnlyList<ClaimableTask> tasks, CancellationToken cancellationToken)
     {
         try
@@ -190,7 +190,7 @@ public sealed class InvokeIExecTaskClaimCommand : TaskSelectionCmdlet
         }
     }
 
-    /// <summary>Asks once for all tasks of a deal.</summary>
+    /// <summary>One prompt for all tasks of a deal.</summary>
     private List<ClaimableTask> Approve(IReadOnlyList<ClaimableTask> tasks, ClaimQuote quote)
     {
         var approved = new List<ClaimableTask>();

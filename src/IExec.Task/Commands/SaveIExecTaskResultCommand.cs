@@ -19,8 +19,8 @@ using IExec.Tasks.Transport.Http;
 namespace IExec.Tasks.Commands;
 
 /// <summary>
-/// Saves the results of completed tasks from IPFS. What lands on disk is what the workers agreed on, or nothing lands: every
-/// block is checked against the CID, and the archive's deterministic output against the task's digest.
+/// Saves the results of completed tasks from IPFS. A result is saved only if it verifies: every block against the CID, and the
+/// archive's deterministic output against the digest that the workers agreed on.
 /// </summary>
 [Cmdlet(VerbsData.Save, "IExecTaskResult", DefaultParameterSetName = ById, SupportsShouldProcess = true, HelpUri = IExecCmdlet.HelpUri)]
 [OutputType(typeof(IExecTaskResult))]
@@ -39,8 +39,8 @@ public sealed class SaveIExecTaskResultCommand : TaskSelectionCmdlet
 
     /// <summary>
     /// The file to save one task's result to, or a folder, in which each result is named after its task; the current location without it. An
-    /// existing folder, a path that ends in a slash, and any path with -Expand are folders, and are made if need be. Everything else is a file,
-    /// which takes one task: the command never overwrites what it saved itself. Wildcards must match one thing.
+    /// existing folder, a path that ends in a slash, and any path with -Expand are folders, created if needed. Everything else is a file,
+    /// which takes one task: the command never overwrites what it saved itself. Wildcards must match exactly one path.
     /// </summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
@@ -52,7 +52,7 @@ public sealed class SaveIExecTaskResultCommand : TaskSelectionCmdlet
     [ValidateNotNullOrEmpty]
     public string? LiteralPath { get; set; }
 
-    /// <summary>Replaces what was there before the command.</summary>
+    /// <summary>Replaces what existed before the command.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -71,11 +71,11 @@ public sealed class SaveIExecTaskResultCommand : TaskSelectionCmdlet
     [Secret]
     public SecureString? BeneficiaryKeyPassword { get; set; }
 
-    /// <summary>Takes the plain file as one gateway sends it, and keeps it even if it is not what the workers agreed on.</summary>
+    /// <summary>Saves the plain file as one gateway sends it, even if it does not match what the workers agreed on.</summary>
     [Parameter]
     public SwitchParameter SkipVerification { get; set; }
 
-    /// <summary>The largest result that is accepted, and the most that it may expand to, in megabytes of 1,048,576 bytes.</summary>
+    /// <summary>The largest result to accept, and the largest size to expand it to, in megabytes of 1,048,576 bytes.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int MaximumSizeMB { get; set; } = (int)(ResultSaveOptions.DefaultMaximumLength / Megabyte);
@@ -167,7 +167,7 @@ public sealed class SaveIExecTaskResultCommand : TaskSelectionCmdlet
         return Task.CompletedTask;
     }
 
-    /// <summary>Reads the tasks that were found, all but those that the pipeline brings completed: nothing of them changes any more.</summary>
+    /// <summary>Reads the tasks that were found, except completed ones from the pipeline, which no longer change.</summary>
     private async Task<List<(TaskTarget Target, IExecTask? Task)>> ReadAsync(CancellationToken cancellationToken)
     {
         var unread = _targets.FindAll(target => Completed(target) is null);
@@ -178,7 +178,7 @@ public sealed class SaveIExecTaskResultCommand : TaskSelectionCmdlet
             target.Input is IExecTask { Status: IExecTaskStatus.Completed } task && task.ChainId == Session.Connection.ChainId ? task : null;
     }
 
-    /// <summary>Of a whole deal, only the tasks that are completed are meant; the others are told of in one warning, or are an error when there are no others.</summary>
+    /// <summary>Of a whole deal, only the completed tasks are saved; one warning counts the others, or an error when none is completed.</summary>
     private void LeaveOutUnfinished(List<(TaskTarget Target, IExecTask? Task)> tasks)
     {
         foreach (var deal in tasks.Where(task => task.Target.IsOfWholeDeal).GroupBy(task => task.Target.Input))

@@ -4,7 +4,7 @@ using IExec.Tasks.Cmdlets;
 namespace IExec.Tasks.Commands;
 
 /// <summary>
-/// Waits until tasks are final and emits each then, in the order in which they finish. What becomes of them decides what is next:
+/// Waits until tasks are final and emits each then, in the order in which they finish. The status decides what comes next:
 /// a completed task has a result to save, a timed-out one is claimable.
 /// </summary>
 /// <example>

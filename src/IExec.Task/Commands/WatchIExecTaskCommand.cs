@@ -11,7 +11,7 @@ namespace IExec.Tasks.Commands;
 [OutputType(typeof(IExecTaskUpdate))]
 public sealed class WatchIExecTaskCommand : TaskWatchingCmdlet
 {
-    /// <summary>Emits every contribution, consensus, reveal and reopening as well, with worker and hash where the chain tells it.</summary>
+    /// <summary>Also emits every contribution, consensus, reveal and reopening, with worker and hash where the event has them.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 

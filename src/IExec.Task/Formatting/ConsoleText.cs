@@ -6,10 +6,10 @@ using IExec.Tasks.Diagnostics;
 
 namespace IExec.Tasks.Formatting;
 
-/// <summary>How values are written by the module's views.</summary>
+/// <summary>Formats values for the module's views.</summary>
 public static class ConsoleText
 {
-    /// <summary>Most events' names are not longer.</summary>
+    /// <summary>Most names of events fit.</summary>
     private const int EventNameWidth = 20;
 
     /// <summary>The characters of a table's row before an event: time and source.</summary>
@@ -19,24 +19,24 @@ public static class ConsoleText
     private const int EvidenceColumn = 11;
 
     /// <summary>
-    /// Text of others, fit for a terminal: control characters, marks that turn the direction of reading, and characters that cannot be seen become
-    /// signs, such as ␛ for ESC. Line feeds and tabs stay.
+    /// Untrusted text, safe for a terminal: control characters, bidirectional marks and invisible characters become symbols, such as ␛ for ESC.
+    /// Line feeds and tabs stay.
     /// </summary>
     public static string Visible(string? text) => text is null ? "" : VisibleText.Of(text);
 
     /// <summary>The same of a program's output, without the empty lines at its end; says so when there is none.</summary>
     public static string Output(string? text) => Visible(text).TrimEnd() is { Length: > 0 } visible ? visible : "(nothing)";
 
-    /// <summary>A text that leads to a page when it is clicked, where the terminal can do that (OSC 8); elsewhere, and without a page, the text alone.</summary>
+    /// <summary>A text as a hyperlink, where the terminal supports that (OSC 8); elsewhere, and without a URL, the text alone.</summary>
     public static string Link(string text, Uri? page, bool isTerminal) => page is not null && isTerminal ? $"\e]8;;{page}\e\\{text}\e]8;;\e\\" : text;
 
-    /// <summary>An event for the last column of a table: its name, the amount, the account or worker, and the cause. None of them is broken in two that fits into a line.</summary>
+    /// <summary>An event for the last column of a table: its name, the amount, the account or worker, and the cause, each on one line where it fits.</summary>
     /// <param name="happened">The event.</param>
     /// <param name="width">The terminal's width in characters; 0 where there is none.</param>
     public static string Event(IExecTaskEvent happened, int width) =>
         Pack([Short(happened.Name).PadRight(EventNameWidth), .. Details(happened)], width - EventColumn);
 
-    /// <summary>An event as an item of a list: its time and source as well.</summary>
+    /// <summary>An event as an item of a list, with its time and source.</summary>
     /// <param name="happened">The event.</param>
     /// <param name="width">The terminal's width in characters; 0 where there is none.</param>
     public static string Evidence(IExecTaskEvent happened, int width) =>
@@ -45,10 +45,10 @@ public static class ConsoleText
     private static IEnumerable<string> Details(IExecTaskEvent happened) =>
         new[] { happened.AmountRlc is { } rlc ? Rlc.Text(rlc) : null, Short(happened.Account ?? happened.Worker), Short(happened.Cause) }.OfType<string>().Where(text => text.Length > 0);
 
-    /// <summary>Text of others on one line, cut to a length that a cell has room for.</summary>
+    /// <summary>Untrusted text on one line, cut to the length of a cell.</summary>
     private static string Short(string? text) => text is null ? "" : Redaction.Untrusted(text);
 
-    /// <summary>Texts in as few lines as they fit in, the further ones indented; one line where there is no width.</summary>
+    /// <summary>Joins texts into as few lines as possible, all but the first indented; one line where there is no width.</summary>
     private static string Pack(IEnumerable<string> texts, int width)
     {
         var lines = new List<string>();
@@ -66,7 +66,7 @@ public static class ConsoleText
         return string.Join("\n", lines.Select(line => line.TrimEnd()));
     }
 
-    /// <summary>The lines of a paragraph, broken between words; one line where the width is too small for that.</summary>
+    /// <summary>The lines of a paragraph, wrapped between words; one line where the width is too small for that.</summary>
     internal static IEnumerable<string> Fold(string paragraph, int width)
     {
         var line = "";
@@ -89,9 +89,9 @@ public static class ConsoleText
     /// <summary>A time as <c>2025-01-31 23:59:59</c>, in UTC; blanks of the same width when there is none.</summary>
     public static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? new string(' ', 19);
 
-    /// <summary>A time as <c>2025-01-31 23:59:59Z</c>, in every culture and whatever calendar it has; nothing when there is none.</summary>
+    /// <summary>A time as <c>2025-01-31 23:59:59Z</c>, in every culture; empty when there is none.</summary>
     public static string Moment(DateTimeOffset? time) => time is null ? "" : Time(time) + "Z";
 
-    /// <summary>A duration in the two units that matter, such as <c>0.3 s</c>, <c>4 m 05 s</c> or <c>2 d 03 h</c>; nothing when there is none.</summary>
+    /// <summary>A duration in its two largest units, such as <c>0.3 s</c>, <c>4 m 05 s</c> or <c>2 d 03 h</c>; empty when there is none.</summary>
     public static string Duration(TimeSpan? duration) => duration is { } span ? DurationText.Of(span) : "";
 }

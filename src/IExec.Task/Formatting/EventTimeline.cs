@@ -4,10 +4,10 @@ using IExec.Tasks.Reports;
 
 namespace IExec.Tasks.Formatting;
 
-/// <summary>Draws the events of a task on a scale of time, a line for each.</summary>
+/// <summary>Draws the events of a task on a time axis, one per line.</summary>
 public static class EventTimeline
 {
-    /// <summary>The characters of a line before the picture.</summary>
+    /// <summary>The characters of a line before the axis.</summary>
     private const int PictureColumn = 46;
 
     private const int NarrowestPicture = 10;
@@ -16,13 +16,13 @@ public static class EventTimeline
     /// <summary>The time since the deal was made; nothing for an event without a date.</summary>
     public static string Since(IExecTaskEvent happened) => ConsoleText.Duration(happened.Place?.SinceDeal);
 
-    /// <summary>Who did it, in short: the worker, or else who says so.</summary>
+    /// <summary>Who did it, in short: the worker, or else the source.</summary>
     public static string Who(IExecTaskEvent happened) => happened.Worker is { } worker ? ReportText.Short(Redaction.Untrusted(worker)) : happened.Source.ToString();
 
     /// <summary>What happened, on one line.</summary>
     public static string Name(IExecTaskEvent happened) => Redaction.Untrusted(happened.Name);
 
-    /// <summary>A bar from the event before in the same history, <c>|</c>, to the event, <c>*</c>; the final deadline is <c>!</c>.</summary>
+    /// <summary>A bar from the previous event of the same history, <c>|</c>, to the event, <c>*</c>; the final deadline is <c>!</c>.</summary>
     /// <param name="happened">The event.</param>
     /// <param name="width">The terminal's width in characters; 0 where there is none.</param>
     public static string Bar(IExecTaskEvent happened, int width)

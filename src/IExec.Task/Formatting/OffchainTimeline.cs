@@ -5,7 +5,7 @@ using System.Linq;
 
 namespace IExec.Tasks.Formatting;
 
-/// <summary>Writes what a workerpool knows of a task as a timeline: when each status began, how long it took, and why it ended.</summary>
+/// <summary>Formats what a workerpool knows about a task as a timeline: when each status began, how long it took, and why it ended.</summary>
 public static class OffchainTimeline
 {
     private const string Reset = "\u001B[0m";
@@ -19,7 +19,7 @@ public static class OffchainTimeline
 
     /// <summary>Writes the timeline.</summary>
     /// <param name="info">What the workerpool knows.</param>
-    /// <param name="withColor">Whether the terminal understands colours.</param>
+    /// <param name="withColor">Whether the terminal shows colours.</param>
     /// <param name="width">The terminal's width in characters; 0 where there is none.</param>
     public static string Write(IExecTaskOffchainInfo info, bool withColor, int width)
     {
@@ -68,7 +68,7 @@ public static class OffchainTimeline
         foreach (var update in history)
         {
             var (status, cause) = (update.Status ?? "(none)", update.Cause is null ? "" : Line(update.Cause));
-            // A cause that the line has no room for gets one of its own: the shell leaves the last column free and would break the cause in two.
+            // A cause that does not fit gets a line of its own, since the shell would wrap it. The shell leaves the last column free.
             var isTooLong = cause.Length > 0 && width > 0 && StatusColumn + Line(status).Length + 2 + cause.Length >= width;
             var gap = isTooLong ? Environment.NewLine + new string(' ', StatusColumn) : "  ";
             lines.Add($"  {ConsoleText.Time(update.Date)}  {ConsoleText.Duration(update.Duration),9}  {Status(update.Status, withColor)}{(cause.Length > 0 ? gap + Paint(cause, Red, withColor) : "")}");

@@ -7,8 +7,8 @@ using System.Runtime.Loader;
 namespace IExec.Tasks.Loading;
 
 /// <summary>
-/// Keeps IExec.Task.Ethereum and what it stands on, Nethereum and BouncyCastle among it, apart from everything else in the process: another module's
-/// copies, whatever their version, never meet ours. Newtonsoft.Json is PowerShell's own. Windows PowerShell has no load contexts; there all
+/// Loads IExec.Task.Ethereum and its dependencies, such as Nethereum and BouncyCastle, in a load context of their own, so that versions which another
+/// module loaded do not conflict. Newtonsoft.Json is PowerShell's own. Windows PowerShell has no load contexts; there all
 /// assemblies lie in one folder, and of assemblies with the same name the first one of the session wins.
 /// </summary>
 internal sealed class DependencyContext : AssemblyLoadContext
@@ -25,8 +25,8 @@ internal sealed class DependencyContext : AssemblyLoadContext
     }
 
     /// <summary>
-    /// Answers for IExec.Task.Ethereum from now on. Done once however often the module is imported, and for good: other runspaces may have the
-    /// module too, and its objects outlive it.
+    /// Resolves IExec.Task.Ethereum from now on. It is registered once, however often the module is imported, and never removed: other runspaces may
+    /// use the module too, and its objects outlive it.
     /// </summary>
     public static void Hook()
     {

@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace IExec.Tasks.Loading;
 
 /// <summary>
-/// What happens when the module is imported: on PowerShell 7 the assemblies in Dependencies become findable, on Windows PowerShell those that are
-/// asked for by another version, and nothing is loaded yet. When it is removed, the runspace's connection is forgotten and its key wiped.
+/// On import, registers how to find the assemblies in Dependencies (PowerShell 7) or references to other versions (Windows PowerShell); nothing is
+/// loaded yet. On removal, forgets the runspace's connection and wipes its key.
 /// </summary>
 public sealed class ModuleLifecycle : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {

@@ -8,7 +8,7 @@ namespace IExec.Tasks.Loading;
 
 /// <summary>
 /// On Windows PowerShell a module has no binding redirects: a reference finds exactly the version that it names. Two of Nethereum's name older
-/// versions than those beside them. They are answered for here, when an assembly of this module asks, and no others.
+/// versions than those beside them. Only these are resolved here, and only for assemblies of this module.
 /// </summary>
 internal static class NeighbourReferences
 {
@@ -16,7 +16,7 @@ internal static class NeighbourReferences
 
     private static readonly string Folder = Path.GetDirectoryName(typeof(NeighbourReferences).Assembly.Location)!;
 
-    /// <summary>Answers from now on; once, however often the module is imported.</summary>
+    /// <summary>Resolves them from now on; registered once, however often the module is imported.</summary>
     public static void Hook()
     {
         AppDomain.CurrentDomain.AssemblyResolve -= Resolve;
@@ -29,7 +29,7 @@ internal static class NeighbourReferences
         return IsOurs(request.RequestingAssembly) && Answered.Contains($"{name.Name}, {name.Version}") ? Assembly.LoadFrom(Path.Combine(Folder, name.Name + ".dll")) : null;
     }
 
-    /// <summary>Assemblies without a file have no location, or fail when they are asked for it.</summary>
+    /// <summary>Assemblies without a file have no location, or throw.</summary>
     private static bool IsOurs(Assembly? assembly) =>
         assembly is { IsDynamic: false, Location: { Length: > 0 } location } && string.Equals(Path.GetDirectoryName(location), Folder, StringComparison.OrdinalIgnoreCase);
 }

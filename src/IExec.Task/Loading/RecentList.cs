@@ -22,7 +22,7 @@ internal sealed class RecentList
         }
     }
 
-    /// <summary>Puts a value first. When nothing is known about it now, what was known before stays.</summary>
+    /// <summary>Puts a value first. Without a new description, it keeps its old one.</summary>
     public void Add(string value, string? about)
     {
         lock (_lock)

@@ -11,7 +11,7 @@ internal sealed class RunspaceState
     /// <summary>The state of the runspace that runs the calling cmdlet.</summary>
     public static RunspaceState Current => States.GetValue(Runspace.DefaultRunspace, static _ => new RunspaceState());
 
-    /// <summary>The same where no cmdlet may be running; null on a thread without a runspace.</summary>
+    /// <summary>The same, where no cmdlet may be running; null on a thread without a runspace.</summary>
     public static RunspaceState? OfThisThread => Runspace.DefaultRunspace is null ? null : Current;
 
     private bool _isHandedOut;
@@ -20,15 +20,14 @@ internal sealed class RunspaceState
     /// <summary>The connection that cmdlets use when none is passed; null before the first is made.</summary>
     public IExecConnection? Connection { get; private set; }
 
-    /// <summary>What the cmdlets have met.</summary>
+    /// <summary>The ids and addresses that cmdlets have emitted, for completion.</summary>
     public SeenItems Seen { get; } = new();
 
-    /// <summary>Whether it is still to be told that a chain is used which nobody chose; true once.</summary>
+    /// <summary>Whether to warn that the default chain is used without having been chosen; true once.</summary>
     public bool TellsOfDefaultChain() => !_isDefaultChainTold && (_isDefaultChainTold = true);
 
     /// <summary>
-    /// Makes this the runspace's connection. The one it replaces stays open for whoever holds it; if nobody can, because it was never given to
-    /// the user, its key is wiped.
+    /// Makes this the runspace's connection. The one that it replaces stays open if it was emitted; otherwise its key is wiped.
     /// </summary>
     public IExecConnection Keep(IExecConnection connection)
     {
@@ -36,7 +35,7 @@ internal sealed class RunspaceState
         return Connection = connection;
     }
 
-    /// <summary>Gives the connection to the user.</summary>
+    /// <summary>Returns the connection for the user, who then has to close it.</summary>
     public IExecConnection? HandOut()
     {
         _isHandedOut = true;

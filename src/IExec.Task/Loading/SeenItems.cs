@@ -3,8 +3,8 @@ using IExec.Tasks.Ethereum;
 namespace IExec.Tasks.Loading;
 
 /// <summary>
-/// The tasks, deals, workers and workerpools that a runspace's cmdlets have met, for completion. Only ids and addresses get in: a completed word becomes
-/// part of a command, and some of these come from workerpools, which are not trusted.
+/// The tasks, deals, workers and workerpools that a runspace's cmdlets have emitted, for completion. Only valid ids and addresses are kept: a completed
+/// word becomes part of a command, and some of these come from workerpools, which are not trusted.
 /// </summary>
 internal sealed class SeenItems
 {
@@ -16,7 +16,7 @@ internal sealed class SeenItems
 
     public RecentList Workerpools { get; } = new();
 
-    /// <summary>Takes whatever an object of the module names.</summary>
+    /// <summary>Remembers the ids in an object of the module.</summary>
     public void Add(object item)
     {
         switch (item)

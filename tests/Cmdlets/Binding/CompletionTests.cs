@@ -7,7 +7,7 @@ using IExec.Tasks.CmdletTests.Workerpools;
 
 namespace IExec.Tasks.CmdletTests.Binding;
 
-/// <summary>What Tab offers.</summary>
+/// <summary>Tab completion.</summary>
 public sealed class CompletionTests(DevnetFixture devnet, WorkerpoolFixture workerpools) : IClassFixture<DevnetFixture>, IClassFixture<WorkerpoolFixture>
 {
     [Theory]
@@ -27,7 +27,7 @@ public sealed class CompletionTests(DevnetFixture devnet, WorkerpoolFixture work
     }
 
     [Fact]
-    public void A_chain_is_told_by_its_id_and_node()
+    public void The_tooltip_of_a_chain_has_its_id_and_node()
     {
         using var host = PowerShellHost.WithModule();
 
@@ -43,7 +43,7 @@ public sealed class CompletionTests(DevnetFixture devnet, WorkerpoolFixture work
     [InlineData("Connect-IExec -Chain ``")]
     [InlineData("Get-IExecTask 0x")]
     [InlineData("Get-IExecTaskLog 0x -Worker 0x")]
-    public void What_fits_nothing_has_no_completion_and_no_error(string line)
+    public void A_word_without_matches_has_no_completions_and_no_error(string line)
     {
         using var host = PowerShellHost.WithModule();
 
@@ -92,8 +92,21 @@ public sealed class CompletionTests(DevnetFixture devnet, WorkerpoolFixture work
         Assert.Equal((deal.DealId, $"Deal on chain 421614; its task 1 was TIMEOUT"), (match.CompletionText, match.ToolTip));
     }
 
+    [Theory]
+    [InlineData("Get-IExecWorkerpool ")]
+    [InlineData("Find-IExecDeal -Workerpool ")]
+    [InlineData("Find-IExecTask -Workerpool ")]
+    public async Task Workerpools_that_the_runspace_has_seen_are_completed(string line)
+    {
+        var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
+        using var host = chain.Connect();
+        var deal = host.Invoke($"Get-IExecDeal {chain.State.Deals["sponsored"].DealId}").As<IExecDeal>().Single();
+
+        Assert.Equal(deal.Workerpool.Address, Assert.Single(host.Complete(line)).CompletionText);
+    }
+
     [Fact]
-    public async Task What_was_named_and_right_counts_as_seen_and_what_was_wrong_does_not()
+    public async Task Valid_input_counts_as_seen_and_invalid_input_does_not()
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         using var host = chain.Connect();

@@ -10,7 +10,7 @@ using IExec.Tasks.CmdletTests.Workerpools;
 
 namespace IExec.Tasks.CmdletTests.Binding;
 
-/// <summary>What may come down the pipeline: whatever names the task, each cmdlet finds it and emits an object about it.</summary>
+/// <summary>Pipeline input: each cmdlet accepts every form of a task, and emits an object about it.</summary>
 public sealed class PipelineBindingTests(WorkerpoolFixture workerpools, DevnetFixture devnet) : IClassFixture<WorkerpoolFixture>, IClassFixture<DevnetFixture>
 {
     private static readonly string[] TaskInputs =
@@ -71,7 +71,7 @@ public sealed class PipelineBindingTests(WorkerpoolFixture workerpools, DevnetFi
         AssertFinds(host, $"{command} | Get-IExecTask", pool.TaskId("activeTimeout"));
     }
 
-    /// <summary>All that is left of a task that is not initialised: what CSV, JSON and CLIXML keep, what another command selects, and the task as an argument.</summary>
+    /// <summary>The forms of an uninitialised task: from CSV, JSON and CLIXML, selected by another command, and as an argument.</summary>
     [Theory]
     [InlineData("[pscustomobject]@{ TaskId = $task.TaskId; DealId = $dealId } | ")]
     [InlineData("[pscustomobject]@{ TaskId = $task.TaskId; DealId = $dealId; Index = '0'; StatusName = 'TIMEOUT' } | ")]
@@ -96,7 +96,7 @@ public sealed class PipelineBindingTests(WorkerpoolFixture workerpools, DevnetFi
     }
 
     [Fact]
-    public async Task Rows_with_mistakes_are_each_an_error_of_their_own_and_their_target()
+    public async Task Each_invalid_row_is_an_error_with_the_row_as_its_target()
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         using var host = ConnectToUninitialised(chain);
@@ -139,7 +139,7 @@ public sealed class PipelineBindingTests(WorkerpoolFixture workerpools, DevnetFi
     }
 
     [Fact]
-    public async Task Of_a_deal_the_completed_tasks_are_saved_and_one_warning_tells_of_the_others()
+    public async Task Of_a_deal_the_completed_tasks_are_saved_and_one_warning_counts_the_others()
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
         using var host = ConnectTo(pool, "activeTimeout");

@@ -19,7 +19,7 @@ public sealed class RecentListTests
     }
 
     [Fact]
-    public void What_was_known_stays_when_nothing_new_is_known()
+    public void A_description_is_kept_when_there_is_no_new_one()
     {
         _list.Add("a", "known");
         _list.Add("a", null);

@@ -6,7 +6,7 @@ using IExec.Tasks.Fakes;
 
 namespace IExec.Tasks.CmdletTests.Diagnosis;
 
-/// <summary>A task of a new XS deal (unit of time 5 minutes), brought into a state on the chain and at the scheduler.</summary>
+/// <summary>A task of a new XS deal (unit of time 5 minutes), with methods to set its state on the chain and at the scheduler.</summary>
 internal sealed class DiagnosedTask(Workerpool pool, DevnetDeal deal)
 {
     private SchedulerTask? _known;
@@ -46,7 +46,7 @@ internal sealed class DiagnosedTask(Workerpool pool, DevnetDeal deal)
         return this;
     }
 
-    /// <summary>Lets the workers agree on a digest, and store a result.</summary>
+    /// <summary>Makes the workers agree on a digest, and store a result.</summary>
     public async Task FinalizeAsync(string digest, string results)
     {
         await InitializeAsync();
@@ -61,7 +61,7 @@ internal sealed class DiagnosedTask(Workerpool pool, DevnetDeal deal)
         return this;
     }
 
-    /// <summary>Lets the scheduler say that the task is in a status.</summary>
+    /// <summary>Sets the scheduler's status of the task.</summary>
     public async Task<DiagnosedTask> SayAsync(string status)
     {
         _known ??= pool.Scheduler.Add(Id, pool.Requester.Address);
@@ -69,7 +69,7 @@ internal sealed class DiagnosedTask(Workerpool pool, DevnetDeal deal)
         return this;
     }
 
-    /// <summary>Lets the scheduler say how it stands with a worker.</summary>
+    /// <summary>Sets the scheduler's status of a worker.</summary>
     public async Task<SchedulerReplicate> WorkAsync(string status, string? cause = null)
     {
         _known ??= pool.Scheduler.Add(Id, pool.Requester.Address);

@@ -4,7 +4,7 @@ using IExec.Tasks.Devnet;
 
 namespace IExec.Tasks.CmdletTests.Diagnosis;
 
-/// <summary>A chain of its own, whose clock the tests move, and the scheduler of its main workerpool.</summary>
+/// <summary>A chain whose clock the tests move, and the scheduler of its main workerpool.</summary>
 public sealed class DiagnosisFixture : IAsyncLifetime
 {
     private DevnetChain _chain = null!;

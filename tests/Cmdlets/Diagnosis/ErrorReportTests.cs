@@ -11,7 +11,7 @@ using IExec.Tasks.Results.Ipfs;
 
 namespace IExec.Tasks.CmdletTests.Diagnosis;
 
-/// <summary>Results that are reports of an error: the task is completed, and what it should have computed is not there.</summary>
+/// <summary>Results that are error reports: the task is completed, but without the expected output.</summary>
 public sealed class ErrorReportTests(DiagnosisFixture fixture) : IClassFixture<DiagnosisFixture>
 {
     private const string Report = "[IEXEC] Errors occurred while computing the task\nDATASET_FILE_DOWNLOAD_FAILED\n";
@@ -27,13 +27,13 @@ public sealed class ErrorReportTests(DiagnosisFixture fixture) : IClassFixture<D
         var diagnosis = Diagnose(host, task);
 
         Assert.Equal(IExecTaskVerdict.CompletedWithAppError, diagnosis.Verdict);
-        Assert.EndsWith("The result is a report of the error.", diagnosis.Summary, StringComparison.Ordinal);
+        Assert.EndsWith("The result is an error report.", diagnosis.Summary, StringComparison.Ordinal);
         Assert.Equal(["error.txt: [IEXEC] Errors occurred while computing the task", "error.txt: DATASET_FILE_DOWNLOAD_FAILED"], diagnosis.LogLines);
         Assert.Single(gateway.Requests);
     }
 
     [Fact]
-    public async Task A_result_of_an_app_is_none_though_it_has_a_file_of_that_name()
+    public async Task An_ordinary_result_with_a_file_of_that_name_is_not_a_report()
     {
         await using var gateway = await IpfsGateway.StartAsync();
         var task = await CompleteAsync(gateway, Zip(("out.txt", "fine"), ("error.txt", Report), ("computed.json", """{ "deterministic-output-path": "/iexec_out/out.txt" }""")), "fine");
@@ -46,7 +46,7 @@ public sealed class ErrorReportTests(DiagnosisFixture fixture) : IClassFixture<D
     }
 
     [Fact]
-    public async Task A_report_that_the_workers_did_not_agree_on_is_none()
+    public async Task A_report_that_does_not_match_the_digest_is_ignored()
     {
         await using var gateway = await IpfsGateway.StartAsync();
         var task = await CompleteAsync(gateway, Zip(("error.txt", Report), ("computed.json", Computed)), "another");
@@ -56,7 +56,7 @@ public sealed class ErrorReportTests(DiagnosisFixture fixture) : IClassFixture<D
     }
 
     [Fact]
-    public async Task A_result_that_is_said_to_be_well_is_not_asked_for()
+    public async Task The_result_of_a_successful_run_is_not_read()
     {
         await using var gateway = await IpfsGateway.StartAsync();
         var task = await CompleteAsync(gateway, Zip(("error.txt", Report), ("computed.json", Computed)), Report);
@@ -69,7 +69,7 @@ public sealed class ErrorReportTests(DiagnosisFixture fixture) : IClassFixture<D
     }
 
     [Fact]
-    public async Task Its_text_is_short_and_harmless()
+    public async Task Its_text_is_short_and_without_control_characters()
     {
         var hostile = "\u001b[2J<script>\u202e" + new string('x', 100_000) + "\n" + string.Concat(Enumerable.Repeat("line\u0007\n", 10_000));
         await using var gateway = await IpfsGateway.StartAsync();
@@ -86,7 +86,7 @@ public sealed class ErrorReportTests(DiagnosisFixture fixture) : IClassFixture<D
     }
 
     [Fact]
-    public async Task What_no_gateway_delivers_is_said_and_not_asked_for_again_and_again()
+    public async Task A_result_that_no_gateway_serves_is_listed_as_unknown_and_requested_once()
     {
         await using var gateway = await IpfsGateway.StartAsync();
         var tasks = new DiagnosedTask[5];
@@ -98,7 +98,7 @@ public sealed class ErrorReportTests(DiagnosisFixture fixture) : IClassFixture<D
         var diagnoses = host.Invoke("Get-IExecTaskDiagnosis $ids -BatchSize 1 -WarningAction Ignore").As<IExecTaskDiagnosis>();
 
         Assert.All(diagnoses, diagnosis => Assert.Equal(IExecTaskVerdict.Completed, diagnosis.Verdict));
-        Assert.All(diagnoses, diagnosis => Assert.Contains(diagnosis.Unknown, text => text.StartsWith("Whether the result is a report of an error: ", StringComparison.Ordinal)));
+        Assert.All(diagnoses, diagnosis => Assert.Contains(diagnosis.Unknown, text => text.StartsWith("Whether the result is an error report: ", StringComparison.Ordinal)));
         Assert.Equal(3, gateway.Requests.Count);
     }
 

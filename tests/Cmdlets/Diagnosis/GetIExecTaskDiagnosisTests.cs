@@ -6,7 +6,7 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.CmdletTests.Diagnosis;
 
-/// <summary>Each verdict, on a task that was brought into that state.</summary>
+/// <summary>Each verdict, on a task in that state.</summary>
 public sealed class GetIExecTaskDiagnosisTests(DiagnosisFixture fixture) : IClassFixture<DiagnosisFixture>
 {
     private static readonly TimeSpan Contributions = TimeSpan.FromMinutes(35);
@@ -42,7 +42,7 @@ public sealed class GetIExecTaskDiagnosisTests(DiagnosisFixture fixture) : IClas
         var diagnosis = Diagnose(task);
 
         AssertSays(diagnosis, IExecTaskVerdict.Waiting, "The task is initialised, and no worker has contributed yet.", $"Watch-IExecTask {task.Id}");
-        Assert.Contains("the workerpool did not tell", Assert.Single(diagnosis.Unknown), StringComparison.Ordinal);
+        Assert.Contains("the scheduler's view is not available", Assert.Single(diagnosis.Unknown), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class GetIExecTaskDiagnosisTests(DiagnosisFixture fixture) : IClas
         AssertSays(
             Diagnose(task, byDeal: true),
             IExecTaskVerdict.Stuck,
-            "The workerpool has not initialised the task, which it does within a minute as a rule.",
+            "The workerpool has not initialised the task, which usually takes less than a minute.",
             $"Get-IExecTaskOffchainInfo -DealId {task.Deal.DealId} -Index 0");
     }
 
@@ -107,7 +107,7 @@ public sealed class GetIExecTaskDiagnosisTests(DiagnosisFixture fixture) : IClas
         Assert.Equal($"{fixture.Pool.Worker}: killed\u001b[2J", own.LogLines[4]);
         Assert.Equal("APP_COMPUTE_FAILED", own.Evidence.Last().Cause);
         Assert.Empty(other.LogLines);
-        Assert.StartsWith("What the workers' runs wrote: ", Assert.Single(other.Unknown), StringComparison.Ordinal);
+        Assert.StartsWith("The workers' logs: ", Assert.Single(other.Unknown), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class GetIExecTaskDiagnosisTests(DiagnosisFixture fixture) : IClas
     }
 
     [Fact]
-    public async Task Cannot_succeed_when_nobody_showed_the_result()
+    public async Task Cannot_succeed_when_no_worker_revealed()
     {
         var task = await (await fixture.CreateAsync()).ContributeAsync();
         await task.PassAsync(11);
@@ -175,7 +175,7 @@ public sealed class GetIExecTaskDiagnosisTests(DiagnosisFixture fixture) : IClas
         var claimed = Diagnose(task);
 
         AssertSays(open, IExecTaskVerdict.Refundable, "The task did not complete before its final deadline; a claim gives its price back.", $"Invoke-IExecTaskClaim {task.Id}");
-        AssertSays(claimed, IExecTaskVerdict.Failed, "The task did not complete in time; it was claimed, and its price was paid back.", $"Get-IExecTaskEvent {task.Id}");
+        AssertSays(claimed, IExecTaskVerdict.Failed, "The task did not complete in time; it was claimed, and its price was refunded.", $"Get-IExecTaskEvent {task.Id}");
         Assert.Equal((null, null), (open.From, open.By));
         Assert.Equal("Claimed", claimed.Evidence.Last().Name);
     }
@@ -199,12 +199,12 @@ public sealed class GetIExecTaskDiagnosisTests(DiagnosisFixture fixture) : IClas
         AssertSays(
             bad,
             IExecTaskVerdict.CompletedWithAppError,
-            "The task is completed, but its run had an error, which the result may hold instead of what was wanted. The application failed with exit code 1.",
+            "The task is completed, but its run failed; the result may be an error report. The application failed with exit code 1.",
             $"Get-IExecTaskLog {task.Id}");
     }
 
     [Fact]
-    public async Task Of_a_whole_deal_tasks_with_the_same_trouble_are_counted()
+    public async Task Tasks_of_a_deal_with_the_same_problem_are_counted()
     {
         var task = await fixture.CreateAsync(volume: 12);
         await fixture.Pool.Chain.InitializeAsync(task.Deal.DealId, Enumerable.Range(0, 10));
@@ -228,7 +228,7 @@ public sealed class GetIExecTaskDiagnosisTests(DiagnosisFixture fixture) : IClas
         Assert.Equal(9, each.Count(diagnosis => diagnosis.Verdict == IExecTaskVerdict.Stuck));
     }
 
-    /// <summary>A scheduler is asked for one task at a time: it has no other way.</summary>
+    /// <summary>One request per task: schedulers have no other way.</summary>
     [Fact]
     public async Task A_deal_of_a_thousand_tasks_takes_few_requests_to_the_node_and_one_a_task_to_the_scheduler()
     {
@@ -251,7 +251,7 @@ public sealed class GetIExecTaskDiagnosisTests(DiagnosisFixture fixture) : IClas
     }
 
     [Fact]
-    public async Task A_scheduler_can_neither_flood_nor_command_the_terminal()
+    public async Task A_schedulers_text_is_short_and_without_control_characters()
     {
         var task = await (await fixture.CreateAsync()).InitializeAsync();
         var known = fixture.Pool.Scheduler.Add(task.Id, fixture.Pool.Requester.Address).Move("RUN\u001b[2J<b>NING", DateTimeOffset.UnixEpoch);

@@ -8,17 +8,17 @@ using IExec.Tasks.Hosting.Terminals;
 
 namespace IExec.Tasks.CmdletTests.Examples;
 
-/// <summary>One terminal with the real shell, for all examples, and a user who answers what is asked.</summary>
+/// <summary>A terminal with the real shell, for all examples, with answers to prompts.</summary>
 public sealed class ExampleTerminal : IAsyncLifetime
 {
     private readonly ExampleWorld _world = new();
     private Terminal _terminal = null!;
 
-    /// <summary>Commands that may well be silent, and so may lines that end in them.</summary>
+    /// <summary>Commands without output, as are lines that end with them.</summary>
     private static readonly string[] SilentCommands = ["Connect-IExec", "Disconnect-IExec"];
 
-    /// <summary>Runs an example, and fails if it reports an error, or shows nothing where something is to be seen.</summary>
-    /// <returns>What it leaves behind.</returns>
+    /// <summary>Runs an example, and fails if it reports an error, or shows no output where some is expected.</summary>
+    /// <returns>The files and transactions that it leaves behind.</returns>
     internal async Task<Traces> RunAsync(string script)
     {
         IReadOnlyList<string> screen = [];

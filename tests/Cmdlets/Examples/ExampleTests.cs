@@ -10,10 +10,10 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.CmdletTests.Examples;
 
-/// <summary>Everything that the documentation tells users to type works, and does what it says and no more.</summary>
+/// <summary>Every example in the documentation works, and leaves behind only what it should.</summary>
 public sealed partial class ExampleTests(ExampleTerminal terminal) : IClassFixture<ExampleTerminal>
 {
-    /// <summary>What is tested elsewhere as a whole: by the tests of the package, and by <see cref="RunbookTests"/>.</summary>
+    /// <summary>Examples that are tested elsewhere: by the tests of the package, and by <see cref="RunbookTests"/>.</summary>
     private static readonly string[] Elsewhere = [Documentation.Install, Documentation.Runbook];
 
     /// <summary>The examples that leave something behind: how many files, and how many tasks they claim, in how many transactions. The deal has two of each.</summary>
@@ -29,7 +29,7 @@ public sealed partial class ExampleTests(ExampleTerminal terminal) : IClassFixtu
         ["Invoke-IExecTaskClaim -DealId $dealId -Force -Confirmations 12"] = (0, 2, 2),
         ["Disconnect-IExec: Close it whatever happens"] = (0, 2, 2),
         ["Export-IExecDealReport: A report of a deal"] = (1, 0, 0),
-        ["Export-IExecDealReport: A report of what is not completed"] = (1, 0, 0),
+        ["Export-IExecDealReport: A report of the tasks that did not complete"] = (1, 0, 0),
         ["Export-IExecDealReport: Reports of the newest deals"] = (3, 0, 0),
         ["Find-IExecTask: Save yesterday's results"] = (2, 0, 0),
         ["Invoke-IExecTaskClaim: Claim whatever can be claimed"] = (0, 2, 2),
@@ -90,7 +90,7 @@ public sealed partial class ExampleTests(ExampleTerminal terminal) : IClassFixtu
     [Fact]
     public void The_README_explains_every_error_id_and_no_other() => Assert.Equal(Enum.GetNames<IExecErrorId>(), Documentation.ReadmeErrorIds());
 
-    /// <summary>Without what is another in each run or on another system: when it was, ports, and how lines end. And without warnings, which README.md leaves out.</summary>
+    /// <summary>Removes what differs between runs and systems: times, ports, and line ends; and warnings, which README.md leaves out.</summary>
     private static string Timeless(string output) => Changing().Replace(output, "");
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d|(?<=127\.0\.0\.1:)\d+|^WARNING: [^\n]*\n| *\r?$", RegexOptions.Multiline, 1000)]

@@ -13,7 +13,7 @@ using IExec.Tasks.Hosting;
 namespace IExec.Tasks.CmdletTests.Examples;
 
 /// <summary>
-/// What the examples in the documentation take for granted: a chain with a deal that went as deals go, the workerpool that ran it, a gateway
+/// The environment of the examples in the documentation: a chain with a typical deal, the workerpool that ran it, a gateway
 /// with its results, keys, files, and a value for every variable.
 /// </summary>
 public sealed partial class ExampleWorld : IAsyncLifetime
@@ -27,14 +27,14 @@ public sealed partial class ExampleWorld : IAsyncLifetime
     private IpfsGateway _gateway = null!;
     private Workerpool _pool = null!;
 
-    /// <summary>The deal that the examples are about: two tasks have completed, one has not, and one was never begun; its time is over.</summary>
+    /// <summary>The deal in the examples: two tasks have completed, one has not, and one was never initialised; its deadline has passed.</summary>
     internal DevnetDeal Deal { get; private set; } = null!;
 
     /// <summary>The key that a user would type.</summary>
     internal string Key => _chain.State.Accounts.Requester.PrivateKey;
 
-    /// <summary>Runs a script, counts what it leaves behind, and undoes on the chain what it did there.</summary>
-    /// <param name="script">A script of a user. It runs in a folder of its own, connected as the requester.</param>
+    /// <summary>Runs a script, counts what it leaves behind, and restores the chain.</summary>
+    /// <param name="script">The script. It runs in a new folder, connected as the requester.</param>
     /// <param name="run">Runs a file in a shell.</param>
     /// <param name="deal">The deal that it is about; the one that every example is about when null.</param>
     internal async Task<Traces> RunAsync(string script, Func<string, Task> run, DevnetDeal? deal = null)
@@ -76,7 +76,7 @@ public sealed partial class ExampleWorld : IAsyncLifetime
         await _pool.DisposeAsync();
         await _gateway.DisposeAsync();
         await _chain.DisposeAsync();
-        _home.Delete(recursive: true); // the link goes, the clone stays
+        _home.Delete(recursive: true); // deletes the link, not the clone
     }
 
     /// <summary>A deal of three tasks of which the first has completed; the others are open.</summary>
@@ -126,7 +126,7 @@ public sealed partial class ExampleWorld : IAsyncLifetime
     private static IEnumerable<string> Files(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'));
 
-    /// <summary>What every example takes as given. Connect-IExec without a node, or with a public one only, reaches the local chain.</summary>
+    /// <summary>The start of every example. Connect-IExec without a node, or with a public one only, connects to the local chain.</summary>
     private string Preamble(string script, string folder, DevnetDeal deal) =>
         $$"""
         $env:PSModulePath = "{{Path.Combine(_home.FullName, "modules")}}$([IO.Path]::PathSeparator)$PSHOME/Modules"
@@ -168,7 +168,7 @@ public sealed partial class ExampleWorld : IAsyncLifetime
     private async Task<int> CountClaimsAsync() =>
         (await _chain.SendAsync("eth_getLogs", new { address = _chain.State.Contracts.Hub, topics = new[] { TaskClaimed }, fromBlock = "0x0" })).GetArrayLength();
 
-    /// <summary>The names that RFC 2606 keeps for documentation: here the local chain has them.</summary>
+    /// <summary>The host names that RFC 2606 reserves for documentation, mapped to the local chain.</summary>
     [GeneratedRegex(@"https://\w+\.example(/\w+)?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ExampleAddress();
 }

@@ -7,13 +7,13 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.CmdletTests.Examples;
 
-/// <summary>The runbooks that users are shown, run as such: by the real shell, from a file, with nobody who could answer.</summary>
+/// <summary>The runbooks in the documentation: run by the real shell, from a file, not interactive.</summary>
 public sealed class RunbookTests(ExampleWorld world) : IClassFixture<ExampleWorld>
 {
     private static readonly string Runbook = Documentation.ReadmeBlocks().Single(block => block.Name == Documentation.Runbook).Script;
 
     [Fact]
-    public async Task The_runbook_of_the_README_says_by_its_exit_code_how_it_went()
+    public async Task The_exit_code_of_the_READMEs_runbook_reports_the_outcome()
     {
         var (partly, traces) = await RunAsync(Runbook);
         var (failed, nothing) = await RunAsync("$problems = @()\n$dealId = '0x12'\n" + Runbook);
@@ -27,7 +27,7 @@ public sealed class RunbookTests(ExampleWorld world) : IClassFixture<ExampleWorl
     }
 
     [Fact]
-    public async Task The_runbook_of_the_README_keeps_what_is_finished_when_the_time_is_up()
+    public async Task The_READMEs_runbook_saves_finished_tasks_at_the_timeout()
     {
         var deal = await world.BeginDealAsync("runbook");
 
@@ -61,7 +61,7 @@ public sealed class RunbookTests(ExampleWorld world) : IClassFixture<ExampleWorl
         return (shell, traces);
     }
 
-    /// <summary>What it wrote as errors, without the bars and line breaks that the console adds.</summary>
+    /// <summary>Its errors, without the bars and line breaks that the console adds.</summary>
     private static string Message(RealShell shell) => string.Join(' ', shell.Error.Split([' ', '|', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries));
 
     private static string Result(DevnetTask task) => $"results/{task.TaskId}.zip";

@@ -9,10 +9,10 @@ using IExec.Tasks.Fakes;
 
 namespace IExec.Tasks.CmdletTests.Reports;
 
-/// <summary>What a report tells, where it is written, and what stays as it was.</summary>
+/// <summary>The content of a report, where it is written, and what is not changed.</summary>
 public sealed class ExportIExecDealReportTests(WorkerpoolFixture workerpools) : IClassFixture<WorkerpoolFixture>, IDisposable
 {
-    private const long MostBytes = 3 * 1024 * 1024;
+    private const long MaxBytes = 3 * 1024 * 1024;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("iexec-reports-").FullName;
 
@@ -23,7 +23,7 @@ public sealed class ExportIExecDealReportTests(WorkerpoolFixture workerpools) : 
     [Theory]
     [InlineData(DevnetProfile.Arbitrum)]
     [InlineData(DevnetProfile.Bellecour)]
-    public async Task Tells_of_the_deal_its_money_its_diagnosis_and_its_events(DevnetProfile profile)
+    public async Task Shows_the_deal_its_amounts_its_diagnosis_and_its_events(DevnetProfile profile)
     {
         await using var pool = await workerpools.StartAsync(profile);
         using var host = pool.Connect(null);
@@ -48,7 +48,7 @@ public sealed class ExportIExecDealReportTests(WorkerpoolFixture workerpools) : 
     }
 
     [Fact]
-    public async Task A_file_that_is_there_stays_as_it_is_without_Force_and_when_the_report_fails()
+    public async Task An_existing_file_is_unchanged_without_Force_and_when_the_report_fails()
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
         using var host = pool.Connect(null);
@@ -70,7 +70,7 @@ public sealed class ExportIExecDealReportTests(WorkerpoolFixture workerpools) : 
     }
 
     [Fact]
-    public async Task A_folder_that_is_not_there_and_a_path_on_no_disk_are_errors_before_anything_is_asked_of_the_log()
+    public async Task A_missing_folder_and_an_invalid_path_are_errors_before_the_log_is_read()
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
         using var host = pool.Connect(null);
@@ -84,7 +84,7 @@ public sealed class ExportIExecDealReportTests(WorkerpoolFixture workerpools) : 
     }
 
     [Fact]
-    public async Task Says_what_it_would_write_and_asks_no_scheduler()
+    public async Task WhatIf_names_the_file_and_makes_no_request_to_the_scheduler()
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
         using var host = pool.Connect(null);
@@ -149,7 +149,7 @@ public sealed class ExportIExecDealReportTests(WorkerpoolFixture workerpools) : 
 
         var result = host.Invoke($"Export-IExecDealReport {deal.DealId} -Path '{ReportPath}' -WarningAction Ignore");
 
-        Assert.InRange(Assert.Single(result.As<FileInfo>()).Length, 100_000, MostBytes);
+        Assert.InRange(Assert.Single(result.As<FileInfo>()).Length, 100_000, MaxBytes);
         Assert.InRange(pool.Node.Server.Requests.Count - before, 1, 25);
         Assert.Equal(1000, pool.Scheduler.Server.Requests.Count);
         var report = new ReportDocument(ReportPath);
@@ -175,7 +175,7 @@ public sealed class ExportIExecDealReportTests(WorkerpoolFixture workerpools) : 
 
         host.Invoke($"Export-IExecDealReport {task.DealId} -Path '{ReportPath}' -WarningAction Ignore").ThrowOnError();
 
-        Assert.InRange(new FileInfo(ReportPath).Length, 10_000, MostBytes);
+        Assert.InRange(new FileInfo(ReportPath).Length, 10_000, MaxBytes);
         var report = new ReportDocument(ReportPath);
         report.AssertIsHarmless();
         Assert.Contains("<script>alert(1)</script>", report.Sections["Events"], StringComparison.Ordinal);
@@ -185,7 +185,7 @@ public sealed class ExportIExecDealReportTests(WorkerpoolFixture workerpools) : 
     }
 
     [Fact]
-    public async Task Without_a_scheduler_the_report_has_the_half_of_the_chain_and_says_so()
+    public async Task Without_a_scheduler_the_report_has_the_chains_events_and_says_so()
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
         using var host = pool.Connect(null);
@@ -193,7 +193,7 @@ public sealed class ExportIExecDealReportTests(WorkerpoolFixture workerpools) : 
         var result = host.Invoke($"Export-IExecDealReport {pool.Chain.State.Tasks["wp_noUrl"].DealId} -Path '{ReportPath}'");
 
         Assert.Contains("is missing", Assert.Single(result.Warnings), StringComparison.Ordinal);
-        Assert.Contains("told nothing of 1 of 1 task", new ReportDocument(ReportPath).Sections["Events"], StringComparison.Ordinal);
+        Assert.Contains("The scheduler's view is missing for 1 of 1 task", new ReportDocument(ReportPath).Sections["Events"], StringComparison.Ordinal);
     }
 
     /// <summary>As much as a scheduler tells of a task whose first worker failed.</summary>

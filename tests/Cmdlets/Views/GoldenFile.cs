@@ -4,12 +4,12 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.CmdletTests.Views;
 
-/// <summary>Text that somebody has looked at and found right. With UPDATE_GOLDEN=1 in the environment it is written instead of compared.</summary>
+/// <summary>Expected text, which was checked by a person. With UPDATE_GOLDEN=1 in the environment it is written instead of compared.</summary>
 internal static class GoldenFile
 {
     private static readonly string Folder = Path.Combine(RepositoryPaths.Root, "tests", "Cmdlets", "Views", "Golden");
 
-    /// <summary>Whether what is looked at is written anew.</summary>
+    /// <summary>Whether to write the files instead of comparing.</summary>
     public static bool IsUpdating { get; } = Environment.GetEnvironmentVariable("UPDATE_GOLDEN") is "1";
 
     public static void AssertSame(string name, string text)

@@ -8,7 +8,7 @@ using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.CmdletTests.Views;
 
-/// <summary>Objects such as the cmdlets emit, the same in every run.</summary>
+/// <summary>Sample objects of the cmdlets, the same in every run.</summary>
 internal static class Samples
 {
     private const string Deal = "0x98d6b35ec38cbda8a2ed2c4f9c2ba0ddca9cd4aa5d8e1b1e5e0c54b7a7d2f3b1";
@@ -192,7 +192,7 @@ internal static class Samples
         Summary = "The time for contributions ended without a consensus. The application failed with exit code 137.",
         Evidence = [.. Events().Skip(3).Take(1)],
         LogLines = [$"{Worker}: \u001b[35mAPP killed"],
-        Unknown = ["What the workers do: the workerpool did not tell."],
+        Unknown = ["The workers' progress: the scheduler's view is not available."],
         NextStep = $"Invoke-IExecTaskClaim {Id(5)}",
         From = Start.AddMinutes(50),
     };

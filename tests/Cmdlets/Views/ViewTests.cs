@@ -6,7 +6,7 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.CmdletTests.Views;
 
-/// <summary>What a console shows of the module's objects.</summary>
+/// <summary>The views of the module's objects in a console.</summary>
 public sealed partial class ViewTests
 {
     private static readonly string[] Commands = ["$items", "$items | Format-Table", "$items | Format-List"];
@@ -62,7 +62,7 @@ public sealed partial class ViewTests
         Assert.DoesNotContain('\u001b', plain.Render("$items"));
     }
 
-    /// <summary>Links have no width: with them, a table looks the same.</summary>
+    /// <summary>Hyperlinks have no width: a table looks the same with them.</summary>
     [Theory]
     [InlineData("tasks", "arbitrum-sepolia-testnet/task/")]
     [InlineData("deals", "arbitrum-sepolia-testnet/deal/")]

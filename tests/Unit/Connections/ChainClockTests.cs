@@ -4,7 +4,7 @@ using IExec.Tasks.Contracts;
 
 namespace IExec.Tasks.UnitTests.Connections;
 
-/// <summary>What a watch notices of the chain's clock; the minutes that it takes do not pass here.</summary>
+/// <summary>Warnings about the chain's clock, with a simulated local clock.</summary>
 public sealed class ChainClockTests
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
@@ -14,7 +14,7 @@ public sealed class ChainClockTests
     public ChainClockTests() => _clock = new ChainClock(TimeSpan.FromMinutes(1), () => _elapsed);
 
     [Fact]
-    public void A_chain_that_stands_still_is_told_of_once_with_the_time_since_when()
+    public void A_chain_without_new_blocks_is_warned_of_once_with_the_time_of_its_last_block()
     {
         Assert.Null(Observe(10, TimeSpan.Zero));
         Assert.Null(Observe(10, TimeSpan.FromSeconds(59)));
@@ -25,7 +25,7 @@ public sealed class ChainClockTests
     }
 
     [Fact]
-    public void A_node_that_stays_behind_is_told_from_a_chain_that_stands_still()
+    public void A_lagging_node_is_distinguished_from_a_chain_without_new_blocks()
     {
         Assert.Null(Observe(10, TimeSpan.Zero));
         Assert.Null(Observe(8, TimeSpan.FromSeconds(30)));

@@ -13,7 +13,7 @@ public sealed class LogAuthorizationsTests
     private int _made;
 
     [Fact]
-    public async Task Are_made_once_an_hour_and_API()
+    public async Task Are_created_once_per_hour_and_API()
     {
         var authorizations = new LogAuthorizations(() => _now);
 

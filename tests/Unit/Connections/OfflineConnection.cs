@@ -4,7 +4,7 @@ using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.UnitTests.Connections;
 
-/// <summary>Connections for what needs no chain: nothing is asked of their node.</summary>
+/// <summary>Connections for tests without a chain: their node gets no request.</summary>
 internal static class OfflineConnection
 {
     public static IExecConnection Create(Uri? compass = null, string rpcUrl = "https://192.0.2.1/")

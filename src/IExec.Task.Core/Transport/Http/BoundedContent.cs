@@ -6,15 +6,15 @@ using IExec.Tasks.Diagnostics;
 
 namespace IExec.Tasks.Transport.Http;
 
-/// <summary>Reads bodies of answers whose length nobody vouches for.</summary>
+/// <summary>Reads bodies of responses with a limit on their length.</summary>
 internal static class BoundedContent
 {
     private const int FirstBuffer = 16 * 1024;
 
-    /// <summary>The most that is set aside on the word of a Content-Length header alone.</summary>
+    /// <summary>The largest buffer to allocate because of a Content-Length header alone.</summary>
     private const int LargestTrusted = 1024 * 1024;
 
-    /// <summary>Reads the whole body. The limit holds for what comes out of decompression.</summary>
+    /// <summary>Reads the whole body. The limit applies to the decompressed length.</summary>
     /// <exception cref="HttpFailureException">The body is longer than the limit.</exception>
     public static async Task<byte[]> ReadAsync(HttpResponseMessage response, int limit, CancellationToken cancellationToken)
     {

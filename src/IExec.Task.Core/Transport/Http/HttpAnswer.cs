@@ -3,7 +3,7 @@ using System.Net;
 
 namespace IExec.Tasks.Transport.Http;
 
-/// <summary>The whole answer of an HTTP exchange.</summary>
+/// <summary>A complete HTTP response.</summary>
 /// <param name="Status">Its status.</param>
 /// <param name="MediaType">Its content type without parameters, such as <c>application/json</c>; null when it has none.</param>
 /// <param name="RetryAfter">How long the server asks to wait.</param>

@@ -6,8 +6,8 @@ using System.Threading;
 namespace IExec.Tasks.Transport.Http;
 
 /// <summary>
-/// Makes the HTTP clients. A connection keeps the one it gets for its life, so that exchanges share kept-alive connections.
-/// No client follows redirects, keeps cookies or has a time-out of its own: <see cref="RedirectRule"/> and <see cref="TimeLimit"/> do.
+/// Creates the HTTP clients. A connection keeps its clients, so that requests share kept-alive connections. No client follows redirects,
+/// keeps cookies or has a timeout: <see cref="RedirectRule"/> and <see cref="TimeLimit"/> handle redirects and time.
 /// </summary>
 internal static class HttpClientFactory
 {
@@ -16,12 +16,12 @@ internal static class HttpClientFactory
     private static readonly ProductInfoHeaderValue UserAgent =
         new("IExec.Task", typeof(HttpClientFactory).Assembly.GetName().Version?.ToString(3));
 
-    /// <param name="decompression">What servers may compress answers with; none for downloads that are resumed by position.</param>
+    /// <param name="decompression">The accepted compressions; none for downloads that are resumed by position.</param>
     public static HttpClient Create(DecompressionMethods decompression = Compressed) => Create(HttpPlatform.CreateHandler(decompression));
 
     /// <summary>
-    /// A client for URLs of someone else's choice: on PowerShell 7 it connects to addresses of the internet only, whatever a name server says
-    /// from one moment to the next.
+    /// A client for URLs from untrusted sources: on PowerShell 7 it connects to public internet addresses only, and to exactly the addresses that were
+    /// checked, so DNS rebinding has no effect.
     /// </summary>
     public static HttpClient CreateForInternet() => Create(HttpPlatform.CreateInternetHandler(Compressed, LocalNetwork.Contains));
 
@@ -30,7 +30,7 @@ internal static class HttpClientFactory
         var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.UserAgent.Add(UserAgent);
 
-        // .NET Framework would ask for permission before every body, which costs a round trip.
+        // Without this, .NET Framework sends Expect: 100-continue, which costs a round trip.
         client.DefaultRequestHeaders.ExpectContinue = false;
         return client;
     }

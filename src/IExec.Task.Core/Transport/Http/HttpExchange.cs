@@ -8,18 +8,18 @@ using IExec.Tasks.Diagnostics;
 
 namespace IExec.Tasks.Transport.Http;
 
-/// <summary>Exchanges one request for one whole answer in JSON, within a time and a size.</summary>
+/// <summary>Sends a request and reads the whole JSON response, with limits on time and size.</summary>
 /// <param name="client">A client of <see cref="HttpClientFactory"/>.</param>
 /// <param name="timeout">The time for one exchange, redirects and body included.</param>
-/// <param name="limit">The most bytes of a body.</param>
+/// <param name="limit">The maximum length of a body in bytes.</param>
 internal sealed class HttpExchange(HttpClient client, TimeSpan timeout, int limit)
 {
-    /// <summary>Makes one exchange. Every status is an answer.</summary>
-    /// <param name="uri">Where to.</param>
-    /// <param name="createRequest">Makes the request for an address; called again for a redirect.</param>
-    /// <param name="diagnostics">Hears of the exchange.</param>
+    /// <summary>Sends one request. Every status is returned, not thrown.</summary>
+    /// <param name="uri">The URL.</param>
+    /// <param name="createRequest">Creates the request for a URL; called again for a redirect.</param>
+    /// <param name="diagnostics">Receives a message about the exchange.</param>
     /// <param name="cancellationToken">The caller's.</param>
-    /// <exception cref="HttpFailureException">There is no answer, or none within the bounds.</exception>
+    /// <exception cref="HttpFailureException">There is no response, or none within the limits.</exception>
     public async Task<HttpAnswer> SendAsync(
         Uri uri, Func<Uri, HttpRequestMessage> createRequest, IDiagnostics diagnostics, CancellationToken cancellationToken)
     {
@@ -39,8 +39,8 @@ internal sealed class HttpExchange(HttpClient client, TimeSpan timeout, int limi
         }
     }
 
-    /// <summary>Makes an exchange whose request may be repeated, until there is an answer that will stay the same.</summary>
-    /// <exception cref="HttpFailureException">There is no answer, none within the bounds, or its status still asks to try later.</exception>
+    /// <summary>Sends a request that may be repeated, with retries, until the response's status is not temporary.</summary>
+    /// <exception cref="HttpFailureException">There is no response, none within the limits, or its status is still temporary.</exception>
     public Task<HttpAnswer> SendAsync(
         Uri uri, Func<Uri, HttpRequestMessage> createRequest, RetryPolicy retry, IDiagnostics diagnostics, CancellationToken cancellationToken) =>
         retry.RunAsync(

@@ -6,7 +6,7 @@ using IExec.Tasks.Diagnostics;
 
 namespace IExec.Tasks.Transport.Http;
 
-/// <summary>An HTTP exchange failed. Services turn it into an <see cref="IExecException"/> with the id of what they were doing.</summary>
+/// <summary>An HTTP request failed. Services turn it into an <see cref="IExecException"/> with their own error id.</summary>
 internal sealed class HttpFailureException(HttpFailureKind kind, string message, Exception? innerException = null) : Exception(message, innerException)
 {
     private const HttpStatusCode TooEarly = (HttpStatusCode)425;
@@ -14,16 +14,16 @@ internal sealed class HttpFailureException(HttpFailureKind kind, string message,
 
     public HttpFailureKind Kind { get; } = kind;
 
-    /// <summary>The answer, when there is one; then the kind is <see cref="HttpFailureKind.Status"/>.</summary>
+    /// <summary>The response, if there is one; then the kind is <see cref="HttpFailureKind.Status"/>.</summary>
     public HttpAnswer? Answer { get; private init; }
 
-    /// <summary>Whether the server asks to slow down.</summary>
+    /// <summary>Whether the server limits the rate.</summary>
     public bool IsRateLimit => Answer?.Status == TooManyRequests;
 
-    /// <summary>Whether the request had more bytes than the server takes.</summary>
+    /// <summary>Whether the request had more bytes than the server accepts.</summary>
     public bool IsTooLong => Answer?.Status == HttpStatusCode.RequestEntityTooLarge;
 
-    /// <summary>Whether the same request may succeed a little later.</summary>
+    /// <summary>Whether a retry of the same request may succeed.</summary>
     public bool IsTransient => Kind switch
     {
         HttpFailureKind.ConnectFailed or HttpFailureKind.Broken or HttpFailureKind.TimedOut => true,
@@ -35,11 +35,11 @@ internal sealed class HttpFailureException(HttpFailureKind kind, string message,
         status is HttpStatusCode.RequestTimeout or TooEarly or TooManyRequests
         || (status >= HttpStatusCode.InternalServerError && status is not (HttpStatusCode.NotImplemented or HttpStatusCode.HttpVersionNotSupported));
 
-    /// <summary>The failure that an answer's status stands for.</summary>
+    /// <summary>The failure for a response's status.</summary>
     public static HttpFailureException FromStatus(Uri uri, HttpAnswer answer) =>
-        new(HttpFailureKind.Status, $"{Redaction.Url(uri)} answered with HTTP status {(int)answer.Status}{Patience(answer.RetryAfter)}.") { Answer = answer };
+        new(HttpFailureKind.Status, $"{Redaction.Url(uri)} answered with HTTP status {(int)answer.Status}{RetryAfterText(answer.RetryAfter)}.") { Answer = answer };
 
-    /// <summary>Says what an exception of the HTTP stack means.</summary>
+    /// <summary>Converts an exception of the HTTP stack.</summary>
     public static HttpFailureException From(Uri uri, Exception exception) => exception switch
     {
         HttpFailureException failure => failure,
@@ -51,11 +51,11 @@ internal sealed class HttpFailureException(HttpFailureKind kind, string message,
         _ => new HttpFailureException(HttpFailureKind.Broken, $"The connection to {Redaction.Url(uri)} broke: {Innermost(exception)}", exception),
     };
 
-    /// <summary>Whether this is an exception that the HTTP stack throws for reasons outside this program.</summary>
+    /// <summary>Whether the HTTP stack throws this exception for causes outside this program.</summary>
     public static bool IsExpected(Exception exception) =>
         exception is HttpFailureException or HttpRequestException or IOException or TimeoutException or InvalidDataException;
 
-    private static string Patience(TimeSpan? retryAfter) =>
+    private static string RetryAfterText(TimeSpan? retryAfter) =>
         retryAfter > TimeSpan.Zero ? $" and asks to wait {retryAfter.Value.TotalSeconds:0} s" : "";
 
     private static string Innermost(Exception exception) => exception.GetBaseException().Message.TrimEnd('.') + ".";

@@ -3,12 +3,12 @@ using System.Text;
 namespace IExec.Tasks.Transport.Http;
 
 /// <summary>
-/// The one rule for byte order marks in JSON that others wrote: key files, nodes, schedulers, Compass, archives. JSON is UTF-8 without a mark (RFC 8259),
+/// Removes byte order marks from JSON: of key files, nodes, schedulers, Compass and archives. JSON is UTF-8 without a mark (RFC 8259),
 /// but editors and shells on Windows write one, or UTF-16 with one.
 /// </summary>
 internal static class JsonText
 {
-    /// <summary>The text in UTF-8 without a byte order mark; the same array when it is that already.</summary>
+    /// <summary>The text in UTF-8 without a byte order mark; the same array if nothing has to change.</summary>
     public static byte[] ToUtf8(byte[] text) => text switch
     {
         [0xef, 0xbb, 0xbf, ..] => Convert(text, Encoding.UTF8, 3),

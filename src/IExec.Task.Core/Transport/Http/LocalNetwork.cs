@@ -8,8 +8,8 @@ using System.Threading.Tasks;
 namespace IExec.Tasks.Transport.Http;
 
 /// <summary>
-/// Tells the addresses that only mean something on this machine or in its own network (IANA's special-purpose registries) from those
-/// of the internet, so that a URL of someone else's choice cannot point a request at what is behind the user's firewall.
+/// Recognises addresses that are not on the public internet (IANA's special-purpose registries), so that an untrusted URL cannot direct a request
+/// to a machine behind the user's firewall.
 /// </summary>
 internal static class LocalNetwork
 {
@@ -28,7 +28,7 @@ internal static class LocalNetwork
         ([224], 3), // multicast, reserved and broadcast
     ];
 
-    /// <summary>Whether the host of a URL is, or resolves to, an address that is not the internet's. A host without an address is not.</summary>
+    /// <summary>Whether the host of a URL is, or resolves to, an address that is not on the public internet. False for a host that does not resolve.</summary>
     /// <exception cref="TimeoutException">The name server does not answer in time.</exception>
     public static async Task<bool> ContainsAsync(Uri uri, TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -49,14 +49,14 @@ internal static class LocalNetwork
         }
     }
 
-    /// <summary>Whether an address is not the internet's.</summary>
+    /// <summary>Whether an address is not on the public internet.</summary>
     public static bool Contains(IPAddress address)
     {
         var bytes = address.GetAddressBytes();
         return address.AddressFamily == AddressFamily.InterNetwork ? ContainsV4(bytes) : ContainsV6(bytes);
     }
 
-    /// <summary>RFC 6761 gives these names to loopback, whether a name server knows it or not.</summary>
+    /// <summary>RFC 6761 reserves these names for loopback, whatever a name server returns.</summary>
     private static bool IsLoopbackName(string host) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 
@@ -64,14 +64,14 @@ internal static class LocalNetwork
 
     private static bool ContainsV6(byte[] address)
     {
-        // ::, ::1, IPv4 mapped (::ffff:0:0/96) and the forgotten compatible form all carry an IPv4 address, or a number that is none, at the end.
+        // ::, ::1, IPv4-mapped (::ffff:0:0/96) and the deprecated IPv4-compatible addresses all end with 32 bits that are checked as an IPv4 address.
         if (StartsWith(address, new byte[10], 80) && (address[10], address[11]) is (0, 0) or (0xff, 0xff))
             return ContainsV4(Tail(address, 12));
         if (StartsWith(address, [0x00, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0], 96)) // NAT64
             return ContainsV4(Tail(address, 12));
         if (StartsWith(address, [0x20, 0x02], 16)) // 6to4
             return ContainsV4(Tail(address, 2));
-        return !StartsWith(address, [0x20], 3); // 2000::/3 is all that is given out for the internet
+        return !StartsWith(address, [0x20], 3); // 2000::/3 is all that is allocated for the internet
     }
 
     private static byte[] Tail(byte[] address, int start) => address.AsSpan(start, 4).ToArray();

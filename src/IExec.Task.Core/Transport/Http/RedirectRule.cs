@@ -8,8 +8,8 @@ using IExec.Tasks.Diagnostics;
 namespace IExec.Tasks.Transport.Http;
 
 /// <summary>
-/// Redirects are followed on the same scheme, host and port only: whoever answers for an address that the user gave
-/// must not choose another machine to talk to, nor drop TLS. A caller that knows of another address of the same server names it.
+/// Redirects are followed to the same scheme, host and port only: a server must not direct the module to another machine, nor drop TLS. A caller
+/// can allow other addresses that it knows to be the same server.
 /// </summary>
 internal static class RedirectRule
 {
@@ -17,13 +17,13 @@ internal static class RedirectRule
 
     private const HttpStatusCode PermanentRedirect = (HttpStatusCode)308;
 
-    /// <summary>Sends a request, and again where the server redirects to. Comes back with the headers; the body is unread.</summary>
+    /// <summary>Sends a request and follows allowed redirects. Returns when the headers are read; the body is not.</summary>
     /// <param name="client">A client of <see cref="HttpClientFactory"/>.</param>
-    /// <param name="uri">Where to begin.</param>
-    /// <param name="createRequest">Makes the request for an address: a request can be sent once only.</param>
-    /// <param name="cancellationToken">Ends the exchange.</param>
-    /// <param name="isSameServer">Whether another address than the origin of <paramref name="uri"/> is known to be the same server's; null when none is.</param>
-    /// <exception cref="HttpFailureException">A redirect that may not be followed.</exception>
+    /// <param name="uri">The first URL.</param>
+    /// <param name="createRequest">Creates the request for a URL: a request can be sent only once.</param>
+    /// <param name="cancellationToken">Cancels the exchange.</param>
+    /// <param name="isSameServer">Whether a URL of another origin belongs to the same server; null when none does.</param>
+    /// <exception cref="HttpFailureException">A redirect that must not be followed.</exception>
     public static async Task<HttpResponseMessage> SendAsync(
         HttpClient client,
         Uri uri,

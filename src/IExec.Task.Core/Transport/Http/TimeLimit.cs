@@ -4,11 +4,11 @@ using System.Threading.Tasks;
 
 namespace IExec.Tasks.Transport.Http;
 
-/// <summary>Tells a time limit from the caller's own cancellation.</summary>
+/// <summary>Distinguishes a timeout from the caller's cancellation.</summary>
 internal static class TimeLimit
 {
-    /// <summary>Runs work that must end within a time.</summary>
-    /// <exception cref="TimeoutException">The time passed.</exception>
+    /// <summary>Runs work with a timeout.</summary>
+    /// <exception cref="TimeoutException">The timeout.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; it holds the caller's token.</exception>
     public static async Task<T> RunAsync<T>(TimeSpan limit, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ internal static class TimeLimit
         }
     }
 
-    // A stream that the cancellation closes under a read says so in words of its own; and a connection that takes too long to
-    // open is cancelled by the handler itself.
+    // A stream that the cancellation closes during a read throws its own kind of exception, and the handler itself cancels a connection that takes too
+    // long to open.
     private static bool IsOfTheHttpStack(Exception exception) => HttpFailureException.IsExpected(exception) && exception is not HttpFailureException;
 }

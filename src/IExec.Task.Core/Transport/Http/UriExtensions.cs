@@ -2,10 +2,10 @@ using System;
 
 namespace IExec.Tasks.Transport.Http;
 
-/// <summary>What <see cref="Uri"/> tells with an exception.</summary>
+/// <summary>Extensions of <see cref="Uri"/> that return null instead of throwing.</summary>
 internal static class UriExtensions
 {
-    /// <summary>The host as name servers know it; null when it breaks the rules of international names, which a <see cref="Uri"/> is not checked for when it is made.</summary>
+    /// <summary>The host as name servers know it (Punycode); null when it is not a valid international name, which the constructor of <see cref="Uri"/> does not check.</summary>
     public static string? HostName(this Uri uri)
     {
         try

@@ -10,10 +10,10 @@ using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.Transport.Rpc;
 
-/// <summary>A node behind HTTP: every request is a POST. User information in the URL becomes Basic authentication.</summary>
+/// <summary>Sends requests to a node by HTTP POST. User information in the URL becomes Basic authentication.</summary>
 internal sealed class HttpRpcTransport : IRpcTransport
 {
-    /// <summary>Larger than any answer to a chunk of reads, small enough for a node's mistake not to matter.</summary>
+    /// <summary>Larger than any response to a chunk of reads, and small enough for memory.</summary>
     public const int LargestAnswer = 64 * 1024 * 1024;
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");

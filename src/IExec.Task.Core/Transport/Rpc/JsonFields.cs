@@ -6,7 +6,7 @@ using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Transport.Rpc;
 
-/// <summary>Reads the members of a node's JSON objects. Null stands for a member that is missing, <c>null</c> or something else.</summary>
+/// <summary>Reads the members of a node's JSON objects. A member that is missing, <c>null</c> or of another type is null.</summary>
 internal static class JsonFields
 {
     public static JsonElement? Member(this JsonElement element, string name) =>
@@ -32,7 +32,7 @@ internal static class JsonFields
         }
         catch (InvalidOperationException)
         {
-            return null; // an escape that is not Unicode
+            return null; // an escape that is not valid Unicode
         }
     }
 }

@@ -12,14 +12,14 @@ using IExec.Tasks.Transport.Http;
 namespace IExec.Tasks.Transport.Rpc;
 
 /// <summary>
-/// Talks JSON-RPC 2.0 to one of several nodes. What may be repeated is, first at the same node, then at the next; the node that
-/// answered last is asked first from then on. Once the chain is known, a node is used only when it has shown to serve that chain.
+/// A JSON-RPC 2.0 client of one or several nodes. A request that may be repeated is retried at the same node, then at the next; the node that
+/// answered last comes first from then on. Once the chain is known, a node is used only after it has proved to serve that chain.
 /// </summary>
 internal sealed class JsonRpcClient : IDisposable
 {
     private static readonly RpcRequest GetChainId = new("eth_chainId");
 
-    /// <summary>How much of a request or an answer is told on the debug stream, and searched for secrets.</summary>
+    /// <summary>How much of a request or a response is written to the debug stream, after secrets are removed.</summary>
     private const int LongestQuote = 2048;
 
     private readonly RpcNodes _nodes;
@@ -38,10 +38,10 @@ internal sealed class JsonRpcClient : IDisposable
         _diagnostics = diagnostics;
     }
 
-    /// <summary>A client of nodes behind HTTP and WebSockets, as their URLs say.</summary>
+    /// <summary>Creates a client of nodes with HTTP or WebSocket URLs.</summary>
     /// <param name="http">A client of <see cref="HttpClientFactory"/>.</param>
     /// <param name="urls">The nodes in the order in which they are tried.</param>
-    /// <param name="retry">How failed requests are repeated at one node.</param>
+    /// <param name="retry">How failed requests are retried at one node.</param>
     /// <param name="timeout">The time for one attempt.</param>
     public static JsonRpcClient Create(HttpClient http, IEnumerable<Uri> urls, RetryPolicy retry, TimeSpan timeout) =>
         new([.. urls.Select(url => Transport(http, url, timeout))], retry);
@@ -49,13 +49,13 @@ internal sealed class JsonRpcClient : IDisposable
     /// <summary>The node that answered last.</summary>
     public string Node => _nodes[_nodes.Preferred].Name;
 
-    /// <summary>The nodes that take subscriptions.</summary>
+    /// <summary>The nodes that accept subscriptions.</summary>
     public IEnumerable<WebSocketRpcTransport> Subscribable => _nodes.OfType<WebSocketRpcTransport>();
 
-    /// <summary>The same nodes and connections, with messages going to one caller's sink.</summary>
+    /// <summary>The same nodes and connections, with messages to one caller.</summary>
     public JsonRpcClient WithDiagnostics(IDiagnostics diagnostics) => new(_nodes, _retry, diagnostics);
 
-    /// <summary>Asks which chain the nodes serve, and holds every node to the answer from then on.</summary>
+    /// <summary>Asks for the chain id, and requires every node to have the same from then on.</summary>
     /// <exception cref="IExecException">RpcError, RpcUnavailable, RateLimited.</exception>
     public async Task<ulong> ReadChainIdAsync(CancellationToken cancellationToken)
     {
@@ -65,8 +65,8 @@ internal sealed class JsonRpcClient : IDisposable
     }
 
     /// <summary>
-    /// The same together with other requests, in one batch: one way to the node and back instead of two. The reply with the id is the first. Null when the
-    /// node takes no batch, or not this one.
+    /// The same together with other requests, in one batch: one round trip instead of two. The first reply is the chain id. Null when the node does not
+    /// accept the batch.
     /// </summary>
     /// <exception cref="IExecException">RpcError, RpcUnavailable, RateLimited.</exception>
     public async Task<RpcReply[]?> TryReadChainIdAsync(IEnumerable<RpcRequest> others, CancellationToken cancellationToken)
@@ -90,14 +90,14 @@ internal sealed class JsonRpcClient : IDisposable
 
     /// <summary>Sends one request.</summary>
     /// <exception cref="RpcException">The node answered with an error.</exception>
-    /// <exception cref="IExecException">RpcUnavailable or RateLimited: no node gave an answer.</exception>
+    /// <exception cref="IExecException">RpcUnavailable or RateLimited: no node responded.</exception>
     public Task<RpcReply> SendAsync(RpcRequest request, CancellationToken cancellationToken) => SendAsync(Work(request), cancellationToken);
 
-    /// <summary>Sends requests that may be repeated together, and returns their replies in their order. A reply may hold an error of its own.</summary>
+    /// <summary>Sends requests that may be repeated in one batch, and returns their replies in the same order. A single reply may be an error.</summary>
     /// <exception cref="RpcException">
-    /// The node refused the batch as a whole (<see cref="RpcException.IsBatchRefusal"/>), or some of it for a reason that should have passed.
+    /// The node refused the batch as a whole (<see cref="RpcException.IsBatchRefusal"/>), or a part of it for a temporary reason after all retries.
     /// </exception>
-    /// <exception cref="IExecException">RpcUnavailable or RateLimited: no node gave an answer.</exception>
+    /// <exception cref="IExecException">RpcUnavailable or RateLimited: no node responded.</exception>
     public async Task<RpcReply[]> SendBatchAsync(IReadOnlyList<RpcRequest> requests, CancellationToken cancellationToken)
     {
         if (requests.Count == 0)
@@ -112,7 +112,7 @@ internal sealed class JsonRpcClient : IDisposable
         return await SendAsync(work, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Closes what is open to the nodes, for all clients that share them.</summary>
+    /// <summary>Closes the connections to the nodes, for all clients that share them.</summary>
     public void Dispose()
     {
         foreach (var node in Subscribable)
@@ -164,7 +164,7 @@ internal sealed class JsonRpcClient : IDisposable
         }
     }
 
-    /// <summary>Asks a node that was not used so far for its chain: another chain's answers would be taken for this one's.</summary>
+    /// <summary>Asks a node that was not used so far for its chain id, so that responses of another chain are never used.</summary>
     private async Task VerifyChainAsync(int turn, CancellationToken cancellationToken)
     {
         if (_nodes.ChainToVerify(turn) is not { } expected)
@@ -187,7 +187,7 @@ internal sealed class JsonRpcClient : IDisposable
         }
         catch (HttpFailureException failure) when (failure is { IsRateLimit: false, Answer: not null })
         {
-            // Many nodes put the JSON-RPC error that says why into an answer with an error status.
+            // Many nodes return the JSON-RPC error in the body of a response with an error status.
             if (RpcEnvelope.FindError(new RpcAnswer(failure.Answer.Body, node.Secrets), work.IsBatch) is { } error)
                 throw error;
             throw;
@@ -198,7 +198,7 @@ internal sealed class JsonRpcClient : IDisposable
         }
     }
 
-    /// <summary>The beginning of a request or an answer, fit to be shown.</summary>
+    /// <summary>The beginning of a request or a response, safe to show.</summary>
     private static string Quote(IRpcTransport node, ReadOnlyMemory<byte> utf8) =>
         Redaction.Untrusted(node.Secrets.Hide(Encoding.UTF8.GetString(utf8.Span[..Math.Min(utf8.Length, LongestQuote)])), LongestQuote);
 

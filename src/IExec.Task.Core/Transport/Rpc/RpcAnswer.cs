@@ -3,7 +3,7 @@ using IExec.Tasks.Diagnostics;
 
 namespace IExec.Tasks.Transport.Rpc;
 
-/// <summary>What a node answered.</summary>
+/// <summary>A node's response.</summary>
 /// <param name="Utf8">The JSON.</param>
-/// <param name="Secrets">What must not be shown of it.</param>
+/// <param name="Secrets">The secrets that must not be shown if it repeats them.</param>
 internal sealed record RpcAnswer(ReadOnlyMemory<byte> Utf8, UrlSecrets Secrets);

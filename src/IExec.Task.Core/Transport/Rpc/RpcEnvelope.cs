@@ -5,12 +5,12 @@ using System.Text.Json;
 namespace IExec.Tasks.Transport.Rpc;
 
 /// <summary>
-/// Reads the JSON-RPC 2.0 objects around results. What does not belong to the requests, comes twice, or is no JSON to its end
-/// makes the whole answer unreadable (<see cref="JsonException"/>).
+/// Reads JSON-RPC 2.0 response objects. A response to another request, a duplicate, or invalid JSON makes the whole body invalid
+/// (<see cref="JsonException"/>).
 /// </summary>
 internal static class RpcEnvelope
 {
-    /// <summary>Reads the answer to one request.</summary>
+    /// <summary>Reads the response to one request.</summary>
     public static RpcReply ReadSingle(RpcAnswer answer, RpcRequest request, long id)
     {
         var reader = new Utf8JsonReader(answer.Utf8.Span);
@@ -18,14 +18,14 @@ internal static class RpcEnvelope
         var response = RpcResponseObject.Read(ref reader, answer);
         ExpectEnd(ref reader);
 
-        // A node that could not read the request answers with an error and no id.
+        // A node that could not read the request returns an error without an id.
         if (response.Id != id && !(response.Id is null && response.Error is not null))
             throw new JsonException("The id is not the request's.");
         return response.ToReply(request.Method);
     }
 
-    /// <summary>Reads the answers to requests with the ids from <paramref name="firstId"/> on, into the requests' order.</summary>
-    /// <exception cref="RpcException">One error stands for the whole batch.</exception>
+    /// <summary>Reads the responses to requests with the ids from <paramref name="firstId"/> on, and sorts them into the requests' order.</summary>
+    /// <exception cref="RpcException">The node returned one error for the whole batch.</exception>
     public static RpcReply[] ReadBatch(RpcAnswer answer, IReadOnlyList<RpcRequest> requests, long firstId)
     {
         var reader = new Utf8JsonReader(answer.Utf8.Span);
@@ -56,7 +56,7 @@ internal static class RpcEnvelope
         return missing == 0 ? replies : throw new JsonException($"{missing} of {replies.Length} answers are missing.");
     }
 
-    /// <summary>The error that the body of a failed HTTP exchange holds; null when it holds none.</summary>
+    /// <summary>The JSON-RPC error in the body of a failed HTTP request; null when there is none.</summary>
     public static RpcException? FindError(RpcAnswer answer, bool isBatch)
     {
         try

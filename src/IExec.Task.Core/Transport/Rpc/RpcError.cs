@@ -7,11 +7,11 @@ namespace IExec.Tasks.Transport.Rpc;
 /// <summary>The error object of JSON-RPC 2.0.</summary>
 /// <param name="Code">Its code; 0 when it has none.</param>
 /// <param name="Message">Its message, as the node wrote it.</param>
-/// <param name="Data">Its data when that is text; hardhat's and others' object with a member of the same name counts.</param>
+/// <param name="Data">Its data when that is text, or text in a member <c>data</c> of an object, as hardhat and others return it.</param>
 internal sealed record RpcError(long Code, string Message, string? Data)
 {
-    /// <summary>Reads the error object that the reader stands on.</summary>
-    /// <exception cref="JsonException">It is no object, or holds text that is not Unicode.</exception>
+    /// <summary>Reads the error object at the reader's position.</summary>
+    /// <exception cref="JsonException">It is not an object, or contains invalid Unicode.</exception>
     public static RpcError Read(ref Utf8JsonReader reader)
     {
         using var document = JsonDocument.ParseValue(ref reader);
@@ -25,7 +25,7 @@ internal sealed record RpcError(long Code, string Message, string? Data)
         }
     }
 
-    /// <summary>The error for the caller: what the node says is made fit to be shown.</summary>
+    /// <summary>The error for the caller, with the node's text made safe to show.</summary>
     public RpcException ToException(UrlSecrets secrets, bool isBatchRefusal) =>
         new(Code, Redaction.Untrusted(secrets.Hide(Message)), Data is null ? null : secrets.Hide(Data), isBatchRefusal);
 

@@ -6,22 +6,22 @@ using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.Transport.Rpc;
 
-/// <summary>What a failed attempt at a node means: whether it may be made again, and which error it becomes.</summary>
+/// <summary>Classifies a failed attempt at a node: whether it may be retried, and which error it becomes.</summary>
 internal static class RpcFailures
 {
     private const long InternalError = -32603;
 
-    /// <summary>geth's code for everything else, from "header not found" to "execution reverted".</summary>
+    /// <summary>geth's general code, for anything from "header not found" to "execution reverted".</summary>
     private const long ServerError = -32000;
 
-    /// <summary>Words of the errors that the same call will meet again: the contract's, the account's or the call's own.</summary>
+    /// <summary>Words in errors that a retry does not solve: those of the contract, the account or the call itself.</summary>
     private static readonly string[] LastingWords = ["revert", "gas", "opcode", "funds", "nonce", "invalid"];
 
     public static bool IsExpected(Exception exception) => exception is HttpFailureException or RpcException;
 
     /// <summary>
-    /// Whether the same node may be asked again. An answer that is no JSON-RPC, such as a proxy's page in HTML or one that was cut, is rarely the
-    /// node's own and passes like a reset.
+    /// Whether to retry at the same node. A response that is not JSON-RPC, such as an HTML page of a proxy or a truncated one, is rarely the node's
+    /// own, and is retried like a reset.
     /// </summary>
     public static bool MayRepeat(Exception exception, bool isRepeatable) => exception switch
     {
@@ -31,7 +31,7 @@ internal static class RpcFailures
         _ => false,
     };
 
-    /// <summary>Whether another node may be asked: also when this one redirects elsewhere or wants other credentials.</summary>
+    /// <summary>Whether to fail over to another node: also when this one redirects or rejects the credentials.</summary>
     public static bool MayTurn(Exception exception, bool isRepeatable) =>
         MayRepeat(exception, isRepeatable) || (isRepeatable && exception is HttpFailureException);
 
@@ -44,14 +44,14 @@ internal static class RpcFailures
         _ => new IExecException(IExecErrorId.RpcUnavailable, Describe(exception, nodes), null, exception.InnerException ?? exception),
     };
 
-    /// <summary>Whether the node may well answer the same request a little later.</summary>
+    /// <summary>Whether a retry of the same request may succeed.</summary>
     public static bool IsPassing(RpcException error) =>
         error.ErrorData is null
         && !error.IsTooManyLogs
         && (error.IsRateLimit
             || (error.Code is InternalError or ServerError && !LastingWords.Any(word => error.NodeMessage.Contains(word, StringComparison.OrdinalIgnoreCase))));
 
-    /// <summary>Whether the requests of a batch that failed so may well be answered one by one. Nodes refuse batches, or large ones, in many ways.</summary>
+    /// <summary>Whether the requests of a batch that failed like this may succeed one by one. Nodes refuse batches, or large ones, in many ways.</summary>
     public static bool IsBatchRefusal(IExecException exception) =>
         exception is RpcException { IsBatchRefusal: true } or RpcException { IsTooMuch: true }
         || exception.InnerException is HttpFailureException { IsTransient: false } or JsonException;

@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace IExec.Tasks.Transport.Rpc;
 
-/// <summary>What a message out of a WebSocket is.</summary>
-/// <param name="Id">The id of the request that it answers, or of one of the batch; null when it names none.</param>
+/// <summary>A message from a WebSocket, classified.</summary>
+/// <param name="Id">The id of the request that it responds to, or of one of the batch; null when it has none.</param>
 /// <param name="IsNotification">Whether it is a notification of a subscription.</param>
 internal readonly record struct RpcIncoming(long? Id, bool IsNotification)
 {
-    /// <summary>Looks at the message's outer members only.</summary>
-    /// <exception cref="JsonException">It is no JSON object or array of such.</exception>
+    /// <summary>Reads the outermost members only.</summary>
+    /// <exception cref="JsonException">It is not a JSON object or an array of objects.</exception>
     public static RpcIncoming Read(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8);
@@ -22,7 +22,7 @@ internal readonly record struct RpcIncoming(long? Id, bool IsNotification)
         var isNotification = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            // No node escapes these names, and to unescape a name can fail.
+            // No node escapes these names, and unescaping a name can throw.
             var isId = reader.ValueSpan.SequenceEqual("id"u8);
             isNotification |= reader.ValueSpan.SequenceEqual("method"u8);
             reader.Read();

@@ -4,7 +4,7 @@ using System.Threading;
 
 namespace IExec.Tasks.Transport.Rpc;
 
-/// <summary>The nodes of a connection: which one is asked first, which chain they must serve, and the next free request id. Shared by all of its clients.</summary>
+/// <summary>The nodes of a connection: which one comes first, which chain they must serve, and the next request id. Shared by all of its clients.</summary>
 internal sealed class RpcNodes(IReadOnlyList<IRpcTransport> nodes)
 {
     private readonly bool[] _servesChain = new bool[nodes.Count];
@@ -21,13 +21,13 @@ internal sealed class RpcNodes(IReadOnlyList<IRpcTransport> nodes)
         set => Volatile.Write(ref _preferred, value % nodes.Count);
     }
 
-    /// <summary>The nodes in a ring: the one after the last is the first.</summary>
+    /// <summary>The nodes as a ring: the one after the last is the first.</summary>
     public IRpcTransport this[int turn] => nodes[turn % nodes.Count];
 
-    /// <summary>The chain that the node of this turn must still show to serve; null when it has, or when any chain will do.</summary>
+    /// <summary>The chain that the node of this turn still has to prove to serve; null when it has, or when any chain is accepted.</summary>
     public ulong? ChainToVerify(int turn) => _servesChain[turn % nodes.Count] ? null : _chainId;
 
-    /// <summary>Notes that the node of this turn serves the chain, and that all others must.</summary>
+    /// <summary>Records that the node of this turn serves the chain, and that all others must.</summary>
     public void MarkAsVerified(int turn, ulong chainId)
     {
         _chainId = chainId;
@@ -37,7 +37,7 @@ internal sealed class RpcNodes(IReadOnlyList<IRpcTransport> nodes)
     /// <summary>The nodes of one kind.</summary>
     public IEnumerable<T> OfType<T>() => nodes.OfType<T>();
 
-    /// <summary>Takes ids out of the sequence.</summary>
-    /// <returns>The first of them.</returns>
+    /// <summary>Reserves ids.</summary>
+    /// <returns>The first one.</returns>
     public long TakeIds(int count) => Interlocked.Add(ref _lastId, count) - count + 1;
 }

@@ -8,7 +8,7 @@ using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Transport.Rpc;
 
-/// <summary>Writes the values that requests are made of as the JSON of EIP-1474.</summary>
+/// <summary>Writes the parameters of requests as JSON (EIP-1474).</summary>
 internal static class RpcParameter
 {
     public static void Write(Utf8JsonWriter writer, object? value)
@@ -30,7 +30,7 @@ internal static class RpcParameter
         }
     }
 
-    /// <summary>Calldata of many reads is long: it goes to the writer without a string in between.</summary>
+    /// <summary>Calldata of many reads is long, so it is written without an intermediate string.</summary>
     private static void WriteData(Utf8JsonWriter writer, ReadOnlySpan<byte> data)
     {
         var length = 2 + Hex.Length(data.Length);

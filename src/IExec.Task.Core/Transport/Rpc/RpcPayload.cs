@@ -5,13 +5,13 @@ using System.Text.Json;
 
 namespace IExec.Tasks.Transport.Rpc;
 
-/// <summary>A request or a batch, ready to be sent.</summary>
+/// <summary>The JSON of a request or a batch.</summary>
 /// <param name="Utf8">Its JSON.</param>
-/// <param name="FirstId">The id of the request, or of the first of the batch; the others count up from it.</param>
-/// <param name="Count">How many requests it holds.</param>
+/// <param name="FirstId">The id of the request, or of the first one of the batch; the others follow.</param>
+/// <param name="Count">The number of requests.</param>
 internal readonly record struct RpcPayload(ReadOnlyMemory<byte> Utf8, long FirstId, int Count)
 {
-    /// <summary>The most bytes of a request; callers cut their batches well below.</summary>
+    /// <summary>The maximum length in bytes; callers keep their batches well below it.</summary>
     public const int LargestRequest = 16 * 1024 * 1024;
 
     /// <summary>A single request.</summary>

@@ -10,10 +10,10 @@ namespace IExec.Tasks.Transport.Rpc;
 /// <summary>A node's answer to one request: a result, still as JSON, or an error.</summary>
 internal sealed class RpcReply
 {
-    /// <summary>How much of a result that cannot be used is shown.</summary>
+    /// <summary>How much of an invalid result is shown.</summary>
     private const int LongestQuote = 80;
 
-    /// <summary>How much of a result is searched for secrets: enough for any that begins in what is shown.</summary>
+    /// <summary>How much of a result is searched for secrets: enough for any secret that begins in the shown part.</summary>
     private const int LongestSearched = 4096;
 
     private readonly ReadOnlyMemory<byte> _result;
@@ -35,16 +35,16 @@ internal sealed class RpcReply
     /// <summary>The method that was called.</summary>
     public string Method { get; }
 
-    /// <summary>The node's error, which every way to the result throws; null when there is a result.</summary>
+    /// <summary>The node's error, which every getter of the result throws; null when there is a result.</summary>
     public RpcException? Error { get; }
 
-    /// <summary>The UTF-8 JSON of the result: a slice of the answer.</summary>
+    /// <summary>The UTF-8 JSON of the result, a slice of the response.</summary>
     public ReadOnlyMemory<byte> Result => Error is null ? _result : throw Error;
 
     /// <summary>Whether the result is <c>null</c>: no such block, no such transaction.</summary>
     public bool IsNull => Result.Span.SequenceEqual("null"u8);
 
-    /// <summary>The bytes of a <c>0x…</c> text, decoded straight from the answer.</summary>
+    /// <summary>The bytes of a <c>0x…</c> string, decoded directly from the response.</summary>
     public byte[] GetHexBytes()
     {
         var text = GetUtf8();
@@ -64,7 +64,7 @@ internal sealed class RpcReply
         return Hex.TryDecode(GetUtf8(), bytes) ? new Bytes32(bytes) : throw NotA("32 bytes");
     }
 
-    /// <summary>The result as a JSON value that outlives the reply: a block, a receipt, logs. Every text in it can be read.</summary>
+    /// <summary>The result as a JSON value that is independent of the reply: a block, a receipt, logs. All strings in it are valid Unicode.</summary>
     public JsonElement GetJson()
     {
         if (!IsUnicode(Result.Span))
@@ -73,7 +73,7 @@ internal sealed class RpcReply
         return document.RootElement.Clone();
     }
 
-    /// <summary>JSON that is well-formed may still hold bytes and escapes that are no text; who reads that text later is not ready for it.</summary>
+    /// <summary>Well-formed JSON may still contain invalid UTF-8 and lone surrogates, on which later code would throw.</summary>
     private static bool IsUnicode(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
@@ -93,7 +93,7 @@ internal sealed class RpcReply
         }
     }
 
-    /// <summary>What is between the quotes. An escape stays one, and is no digit to those who read on.</summary>
+    /// <summary>The text between the quotes. An escape is not decoded; callers reject it as an invalid digit.</summary>
     private ReadOnlySpan<byte> GetUtf8()
     {
         var json = Result.Span;

@@ -8,7 +8,7 @@ namespace IExec.Tasks.Transport.Rpc;
 /// <summary>One request to a node.</summary>
 /// <param name="method">The method, such as <c>eth_call</c>.</param>
 /// <param name="parameters">
-/// Its parameters. Written as JSON: null, text, flags, JSON numbers (<see cref="int"/>), quantities (<see cref="ulong"/>,
+/// Its parameters. Written as JSON: null, strings, booleans, JSON numbers (<see cref="int"/>), quantities (<see cref="ulong"/>,
 /// <see cref="System.Numerics.BigInteger"/>), data (<c>byte[]</c>, <see cref="ReadOnlyMemory{T}"/> of bytes, <see cref="Bytes32"/>,
 /// <see cref="Address"/>), lists, and objects as dictionaries.
 /// </param>
@@ -16,10 +16,10 @@ internal sealed class RpcRequest(string method, params object?[] parameters)
 {
     public string Method { get; } = method;
 
-    /// <summary>Whether it may be sent again although the node may have carried it out: every method but those that send a transaction.</summary>
+    /// <summary>Whether it may be sent again even if the node has executed it: every method but those that send a transaction.</summary>
     public bool MayRepeat { get; } = !method.StartsWith("eth_send", StringComparison.Ordinal);
 
-    /// <summary>A read of a contract.</summary>
+    /// <summary>A call that reads a contract.</summary>
     public static RpcRequest Call(Address to, ReadOnlyMemory<byte> data, object? block = null) =>
         new("eth_call", new Dictionary<string, object?>(StringComparer.Ordinal) { ["to"] = to, ["data"] = data }, block ?? "latest");
 

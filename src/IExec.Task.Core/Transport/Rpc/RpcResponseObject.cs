@@ -4,7 +4,7 @@ using IExec.Tasks.Diagnostics;
 
 namespace IExec.Tasks.Transport.Rpc;
 
-/// <summary>One response object of JSON-RPC 2.0: an id, and a result or an error.</summary>
+/// <summary>A response object of JSON-RPC 2.0: an id, and a result or an error.</summary>
 internal readonly ref struct RpcResponseObject
 {
     private readonly ReadOnlyMemory<byte>? _result;
@@ -18,7 +18,7 @@ internal readonly ref struct RpcResponseObject
         Error = error;
     }
 
-    /// <summary>The id; null when the node could not tell which request it answers.</summary>
+    /// <summary>The id; null when the node could not read the request.</summary>
     public long? Id { get; }
 
     public RpcError? Error { get; }
@@ -33,7 +33,7 @@ internal readonly ref struct RpcResponseObject
     /// <summary>The error for the caller; null when there is none.</summary>
     public RpcException? ToException(bool isBatchRefusal = false) => Error?.ToException(_secrets, isBatchRefusal);
 
-    /// <summary>Reads the object that begins at the reader's token. The result stays what it is, a slice of the answer.</summary>
+    /// <summary>Reads the object at the reader's position. The result is a slice of the response, and is not parsed.</summary>
     public static RpcResponseObject Read(ref Utf8JsonReader reader, RpcAnswer answer)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -74,7 +74,7 @@ internal readonly ref struct RpcResponseObject
         return new RpcResponseObject(id, result, error, answer.Secrets);
     }
 
-    // No node escapes these names, and to unescape a name can fail.
+    // No node escapes these names, and unescaping a name can throw.
     private static bool IsNamed(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) => reader.ValueSpan.SequenceEqual(name);
 
     private static void Once(ref bool isSeen)

@@ -11,7 +11,7 @@ using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.Transport.Rpc;
 
-/// <summary>One WebSocket to a node, for as long as it lasts: any number of requests at once, told apart by their ids, and notifications.</summary>
+/// <summary>An open WebSocket to a node: any number of concurrent requests, matched by their ids, and notifications.</summary>
 internal sealed class WebSocketChannel : IDisposable
 {
     private const int FirstBuffer = 16 * 1024;
@@ -32,13 +32,13 @@ internal sealed class WebSocketChannel : IDisposable
         _ = ReceiveAsync();
     }
 
-    /// <summary>Completes when the socket is closed, by whomever.</summary>
+    /// <summary>Completes when the socket is closed, by either side.</summary>
     public Task Closed => _closed.Task;
 
     /// <summary>Opens a socket. User information in the URL becomes Basic authentication.</summary>
     /// <param name="uri">ws or wss.</param>
-    /// <param name="onNotification">Takes the <c>params</c> of each <c>eth_subscription</c>; called on the thread that receives.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="onNotification">Receives the <c>params</c> of each <c>eth_subscription</c>; called on the receiving thread.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
     /// <exception cref="HttpFailureException">ConnectFailed.</exception>
     public static async Task<WebSocketChannel> OpenAsync(Uri uri, Action<JsonElement>? onNotification, CancellationToken cancellationToken)
     {
@@ -60,8 +60,8 @@ internal sealed class WebSocketChannel : IDisposable
         }
     }
 
-    /// <summary>Sends a request or a batch and waits for its answer.</summary>
-    /// <exception cref="HttpFailureException">The socket broke, or the node sent what is no JSON-RPC.</exception>
+    /// <summary>Sends a request or a batch and waits for its response.</summary>
+    /// <exception cref="HttpFailureException">The connection broke, or the node sent something other than JSON-RPC.</exception>
     public async Task<ReadOnlyMemory<byte>> SendAsync(RpcPayload request, CancellationToken cancellationToken)
     {
         var answer = new TaskCompletionSource<ReadOnlyMemory<byte>>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -85,7 +85,7 @@ internal sealed class WebSocketChannel : IDisposable
         }
     }
 
-    /// <summary>Closes the socket; what waits for an answer fails.</summary>
+    /// <summary>Closes the socket; pending requests fail.</summary>
     public void Dispose() => Close(new HttpFailureException(HttpFailureKind.Broken, $"The connection to {Redaction.Url(_uri)} was closed."));
 
     private async Task WriteAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
@@ -93,7 +93,7 @@ internal sealed class WebSocketChannel : IDisposable
         await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            // A write that is cancelled would break the socket for all others, so it is not.
+            // Writes are not cancelled, since that would break the socket for all other requests.
             var segment = MemoryMarshal.TryGetArray(message, out var array) ? array : new ArraySegment<byte>(message.ToArray());
             await _socket.SendAsync(segment, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
         }
@@ -164,7 +164,7 @@ internal sealed class WebSocketChannel : IDisposable
 
         lock (_pending)
         {
-            // An error without an id belongs to the only request that it can belong to.
+            // An error without an id belongs to the only pending request.
             var index = incoming.Id is { } id ? _pending.FindIndex(entry => entry.Request.Holds(id)) : _pending.Count == 1 ? 0 : -1;
             if (index >= 0)
                 _pending[index].Answer.TrySetResult(message);

@@ -7,7 +7,7 @@ using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.Transport.Rpc;
 
-/// <summary>A node behind a WebSocket, which is opened when it is first needed, and again when it broke.</summary>
+/// <summary>Sends requests to a node through a WebSocket, which is opened when it is first needed, and again after it broke.</summary>
 internal sealed class WebSocketRpcTransport(Uri uri, TimeSpan timeout) : IRpcTransport, IDisposable
 {
     private readonly SemaphoreSlim _opening = new(1);
@@ -34,12 +34,12 @@ internal sealed class WebSocketRpcTransport(Uri uri, TimeSpan timeout) : IRpcTra
         }
         catch (TimeoutException exception)
         {
-            channel?.Dispose(); // a socket that says nothing may be dead
+            channel?.Dispose(); // a socket that does not respond may be dead
             throw HttpFailureException.From(uri, exception);
         }
     }
 
-    /// <summary>Opens a socket of the caller's own, for subscriptions.</summary>
+    /// <summary>Opens a separate socket, for subscriptions.</summary>
     /// <exception cref="HttpFailureException">ConnectFailed, TimedOut.</exception>
     public async Task<WebSocketChannel> OpenChannelAsync(Action<JsonElement> onNotification, CancellationToken cancellationToken)
     {

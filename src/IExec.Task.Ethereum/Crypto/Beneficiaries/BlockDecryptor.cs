@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 
 namespace IExec.Tasks.Crypto.Beneficiaries;
 
-/// <summary>Decrypts AES blocks from stream to stream, and is strict about the padding, which the platform's own streams only are on the last read.</summary>
+/// <summary>Decrypts AES blocks from stream to stream, and checks the padding strictly, which the platform's streams do only on the last read.</summary>
 internal static class BlockDecryptor
 {
     private const int BlockLength = 16;
@@ -22,8 +22,8 @@ internal static class BlockDecryptor
 
     /// <param name="aes">Set up with mode, key, IV and no padding.</param>
     /// <param name="cipher">Whole blocks, at least one.</param>
-    /// <param name="plain">Gets the blocks without the padding.</param>
-    /// <param name="cancellationToken">Looked at with each buffer.</param>
+    /// <param name="plain">Receives the plaintext without the padding.</param>
+    /// <param name="cancellationToken">Checked with each buffer.</param>
     public static async Task DecryptAsync(Aes aes, Stream cipher, Stream plain, CancellationToken cancellationToken)
     {
         using var decryptor = aes.CreateDecryptor();

@@ -10,7 +10,7 @@ namespace IExec.Tasks.Crypto.Beneficiaries;
 /// <summary>Reads the first key of a PEM file.</summary>
 internal static class PemKeyReader
 {
-    /// <summary>BouncyCastle knows PKCS#8 with PBKDF2 only, and what it says about scrypt looks like rubbish after a wrong password.</summary>
+    /// <summary>BouncyCastle supports PKCS#8 with PBKDF2 only, and fails on scrypt in the same way as on a wrong password.</summary>
     private const string PasswordMessage = "The password does not open the beneficiary key (or the key is encrypted through scrypt, which is not supported).";
 
     public static RsaPrivateCrtKeyParameters Read(byte[] pem, SecretBytes? password)
@@ -32,8 +32,8 @@ internal static class PemKeyReader
     }
 
     /// <summary>
-    /// With a wrong password BouncyCastle decrypts to rubbish and fails anywhere behind, so a failure after it asked for the password is put down
-    /// to the password. It has no one exception for what it cannot read: an index out of range is as likely.
+    /// With a wrong password BouncyCastle decrypts to random bytes and fails somewhere later, so a failure after it asked for the password is
+    /// attributed to the password. It has no specific exception for malformed input: an index out of range is as likely.
     /// </summary>
     private static object? ReadObject(PemReader reader, PasswordFinder finder)
     {
@@ -53,8 +53,8 @@ internal static class PemKeyReader
     }
 
     /// <summary>
-    /// BouncyCastle wants characters and takes the low byte of each. One character for each byte of the UTF-8 text makes that what OpenSSL
-    /// does. The characters are wiped in the end; copies that BouncyCastle makes are not.
+    /// BouncyCastle takes characters and uses the low byte of each. One character for each byte of the UTF-8 text gives the same result as
+    /// OpenSSL. The characters are wiped at the end; copies that BouncyCastle makes are not.
     /// </summary>
     private sealed class PasswordFinder(SecretBytes? password) : IPasswordFinder, IDisposable
     {

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace IExec.Tasks.Crypto.Beneficiaries;
 
-/// <summary>Base64 that turns out not to be base64 is an answer here, not an error.</summary>
+/// <summary>Decodes base64; invalid text is reported as a result, not as an exception.</summary>
 internal static class SecretBase64
 {
     /// <summary>Decodes text that may have line breaks.</summary>

@@ -4,8 +4,8 @@ using System.Threading;
 namespace IExec.Tasks.Crypto.Keystores;
 
 /// <summary>
-/// How a key file gets from the password to the 32 bytes that open it. The file is untrusted: the bounds leave room above what any program
-/// writes (n = 262144, r = 8, p = 1; c = 1,000,000), and keep memory and time within what a user would sit through.
+/// The derivation of a key file's 32-byte key from the password. The file is untrusted: the limits are above what any program writes
+/// (n = 262144, r = 8, p = 1; c = 1,000,000), and keep memory and time acceptable.
 /// </summary>
 internal abstract class KeyDerivation
 {
@@ -18,7 +18,7 @@ internal abstract class KeyDerivation
     /// <summary>n r p: eight times geth's standard.</summary>
     public const long MaxWorkBlocks = 8L * 262144 * 8;
 
-    /// <summary>r and p are 1 to 8 wherever one looks; both lengthen a buffer beside the one that n r bounds.</summary>
+    /// <summary>r and p are 1 to 8 in practice; both also determine the size of another buffer.</summary>
     private const int MaxFactor = 32;
 
     private const int MaxSaltLength = 128;

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace IExec.Tasks.Crypto.Keystores;
 
-/// <summary>What a key file of version 3 says, checked and bounded.</summary>
+/// <summary>The content of a key file of version 3, checked and limited.</summary>
 internal sealed class KeystoreFile
 {
     private KeystoreFile(JsonElement root)
@@ -22,7 +22,7 @@ internal sealed class KeystoreFile
         Address = root.TryField("address") is null || IsEmptyText(root, "address") ? null : root.HexBytes("address", 20, 20);
     }
 
-    /// <summary>The account the file claims to be for; not every program writes it.</summary>
+    /// <summary>The account that the file names; not every program writes it.</summary>
     public byte[]? Address { get; }
 
     public byte[] InitializationVector { get; }

@@ -6,7 +6,7 @@ using Org.BouncyCastle.Utilities.Encoders;
 
 namespace IExec.Tasks.Crypto.Keystores;
 
-/// <summary>Reads a key file's fields. Their names count in any case: geth writes <c>crypto</c>, ethers <c>Crypto</c>.</summary>
+/// <summary>Reads a key file's fields. Names are case-insensitive: geth writes <c>crypto</c>, ethers <c>Crypto</c>.</summary>
 internal static class KeystoreJson
 {
     public static JsonElement? TryField(this JsonElement parent, string name)
@@ -37,7 +37,7 @@ internal static class KeystoreJson
         return field.ValueKind == JsonValueKind.String ? field.GetString()! : throw new KeyFormatException($"The key file's \"{name}\" is not text.");
     }
 
-    /// <summary>A whole number, or, as some programs write it, a text with its digits.</summary>
+    /// <summary>An integer, or a string of digits, as some programs write it.</summary>
     public static int Integer(this JsonElement parent, string name)
     {
         var field = parent.Field(name);

@@ -8,7 +8,7 @@ internal static class Salsa20
 {
     public const int BlockWords = 16;
 
-    /// <summary>Replaces a block by its image.</summary>
+    /// <summary>Transforms a block in place.</summary>
     public static void Core8(Span<uint> block)
     {
         uint x0 = block[0], x1 = block[1], x2 = block[2], x3 = block[3], x4 = block[4], x5 = block[5], x6 = block[6], x7 = block[7];

@@ -19,7 +19,7 @@ internal static class Scrypt
     /// <param name="r">The block size in units of 128 bytes.</param>
     /// <param name="p">How many blocks are mixed, one after the other.</param>
     /// <param name="length">The length of the derived key in bytes.</param>
-    /// <param name="cancellationToken">Looked at about a thousand times a second and more.</param>
+    /// <param name="cancellationToken">Checked at least about a thousand times a second.</param>
     public static SecretBytes Derive(SecretBytes password, byte[] salt, int n, int r, int p, int length, CancellationToken cancellationToken)
     {
         var blockLength = 128 * r;
