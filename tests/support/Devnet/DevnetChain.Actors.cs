@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace IExec.Tasks.Devnet;
 
-/// <content>What workers and the scheduler do. Each completes when its transaction is in a block, and throws if that failed.</content>
+/// <content>The actions of workers and the scheduler. Each completes when its transaction is in a block, and throws if it failed.</content>
 public sealed partial class DevnetChain
 {
     private const int TasksPerTransaction = 100;
@@ -49,11 +49,11 @@ public sealed partial class DevnetChain
             Abi.Bytes(signature));
     }
 
-    /// <summary>A worker shows the digest that it committed to.</summary>
+    /// <summary>A worker reveals the digest that it committed to.</summary>
     public Task RevealAsync(string taskId, string digest, DevnetAccount? worker = null) =>
         SendToHubAsync(worker ?? State.Accounts.Worker1, "reveal(bytes32,bytes32)", Abi.Word(taskId), Abi.Word(digest));
 
-    /// <summary>REVEALING → ACTIVE; only once the reveal deadline has passed and nobody has revealed.</summary>
+    /// <summary>REVEALING → ACTIVE; only once the reveal deadline has passed without a reveal.</summary>
     public Task ReopenAsync(string taskId) => SendToHubAsync(State.Accounts.Scheduler, "reopen(bytes32)", Abi.Word(taskId));
 
     /// <summary>REVEALING → COMPLETED, once all winners have revealed.</summary>

@@ -33,10 +33,10 @@ public sealed partial class DevnetChain
         return DateTimeOffset.FromUnixTimeSeconds(Number(block.GetProperty("timestamp").GetString()!));
     }
 
-    /// <summary>Remembers the whole state; give the id to <see cref="RevertAsync"/>.</summary>
+    /// <summary>Takes a snapshot of the whole state; pass the id to <see cref="RevertAsync"/>.</summary>
     public async Task<string> SnapshotAsync() => (await SendAsync("evm_snapshot")).GetString()!;
 
-    /// <summary>Goes back to a snapshot, which is spent by it.</summary>
+    /// <summary>Restores a snapshot, which can be done once.</summary>
     public async Task RevertAsync(string snapshot)
     {
         if (!(await SendAsync("evm_revert", snapshot)).GetBoolean())

@@ -15,8 +15,8 @@ public sealed partial class DevnetChain
     /// <summary>Category of ten years.</summary>
     public const int CategoryForever = 5;
 
-    /// <summary>Makes a deal that begins now; its tasks are UNSET.</summary>
-    /// <param name="name">New on this chain: it is what makes the deal's id.</param>
+    /// <summary>Makes a deal that starts now; its tasks are UNSET.</summary>
+    /// <param name="name">Unique on this chain: the deal's id depends on it.</param>
     /// <param name="category">0 (XS) to 5 (FOREVER).</param>
     /// <param name="volume">Number of tasks.</param>
     /// <param name="trust">1: one contribution makes the consensus.</param>
@@ -24,8 +24,8 @@ public sealed partial class DevnetChain
     /// <param name="workerpoolPrice">nRLC for each task.</param>
     /// <param name="workerpool">A name in <see cref="DevnetState.Workerpools"/>.</param>
     /// <param name="callback">Whether the result goes to a contract.</param>
-    /// <param name="requester">Who requests it; the requester if not given.</param>
-    /// <param name="sponsor">Who pays for it; whoever requests it if not given.</param>
+    /// <param name="requester">The requester; the devnet's if not given.</param>
+    /// <param name="sponsor">The payer; the requester if not given.</param>
     public async Task<DevnetDeal> CreateDealAsync(
         string name,
         int category = CategoryForever,
@@ -45,11 +45,11 @@ public sealed partial class DevnetChain
             dealId, category, requester.Address, (sponsor ?? requester).Address, workerpool, [appPrice, 0, workerpoolPrice], BotFirst: 0, volume, tasks);
     }
 
-    /// <summary>Makes many deals of the category XS one after the other, and gives their ids.</summary>
+    /// <summary>Makes many deals of the category XS, and returns their ids.</summary>
     /// <param name="name">The beginning of their names.</param>
     /// <param name="volumes">The number of tasks of each.</param>
     /// <param name="workerpoolPrice">nRLC for each task.</param>
-    /// <param name="requester">Who requests them; the requester if not given.</param>
+    /// <param name="requester">The requester; the devnet's if not given.</param>
     public async Task<IReadOnlyList<string>> CreateDealsAsync(string name, IEnumerable<int> volumes, long workerpoolPrice, DevnetAccount? requester = null)
     {
         var dealIds = new List<string>();

@@ -7,8 +7,8 @@ using System.Threading.Tasks;
 namespace IExec.Tasks.Devnet;
 
 /// <summary>
-/// A chain of its own, with the real contracts and every task of README.md: one anvil process, gone when this is disposed or the
-/// test process ends. Its clock is the wall clock when it starts.
+/// A separate chain with the real contracts and every task of README.md: one anvil process, which ends when this is disposed or the
+/// test process ends. Its clock starts at the current time.
 /// </summary>
 public sealed partial class DevnetChain : IAsyncDisposable
 {
@@ -33,7 +33,7 @@ public sealed partial class DevnetChain : IAsyncDisposable
     /// <summary>The same node, WebSocket, with subscriptions.</summary>
     public Uri WebSocketUrl { get; }
 
-    /// <summary>What is on the chain when it starts.</summary>
+    /// <summary>The content of the chain when it starts.</summary>
     public DevnetState State { get; }
 
     /// <summary>Starts a chain, which takes about a second; the very first use in a clone installs and builds, see <see cref="DevnetBuild"/>.</summary>
@@ -51,7 +51,7 @@ public sealed partial class DevnetChain : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The node's error, as JSON.</exception>
     public Task<JsonElement> SendAsync(string method, params object?[] parameters) => _rpc.SendAsync(method, parameters);
 
-    /// <summary>Makes the node hang: it keeps its connections and answers nothing until <see cref="ResumeAsync"/>. Not on Windows.</summary>
+    /// <summary>Makes the node hang: it keeps its connections and does not respond until <see cref="ResumeAsync"/>. Not on Windows.</summary>
     public Task PauseAsync() => _anvil.PauseAsync();
 
     /// <summary>Ends <see cref="PauseAsync"/>.</summary>

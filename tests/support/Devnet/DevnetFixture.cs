@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 namespace IExec.Tasks.Devnet;
 
 /// <summary>
-/// The two chains that all read-only tests of a process share; each starts when it is first asked for. Use it as an xunit class
+/// The two chains that all read-only tests of a process share; each starts when it is first used. Use it as an xunit class
 /// fixture. A test that changes anything starts a <see cref="DevnetChain"/> of its own instead.
 /// </summary>
 public sealed class DevnetFixture

@@ -1,6 +1,6 @@
 namespace IExec.Tasks.Devnet;
 
-/// <summary>The two kinds of chain that the module meets.</summary>
+/// <summary>The two kinds of chain that the module supports.</summary>
 public enum DevnetProfile
 {
     /// <summary>Chain 134: PoCo 5.5, paid in the native coin, workerpool APIs in ENS.</summary>

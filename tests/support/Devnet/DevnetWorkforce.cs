@@ -7,13 +7,13 @@ using System.Threading.Tasks;
 namespace IExec.Tasks.Devnet;
 
 /// <summary>
-/// Workers and a scheduler who drive the tasks of an XS deal to their ends, all in turns, the same way for the same seed. Halfway, the
-/// time for reveals runs out, so that some tasks are reopened; in the end, a few are left to time out.
+/// Simulates workers and a scheduler that process the tasks of an XS deal in turns, in the same order for the same seed. Halfway, the
+/// reveal deadline passes, so that some tasks are reopened; at the end, a few are left to time out.
 /// </summary>
 /// <param name="chain">The chain.</param>
 /// <param name="deal">The deal.</param>
 /// <param name="seed">Chooses the order.</param>
-/// <param name="most">How many tasks are driven at most; the others time out.</param>
+/// <param name="most">The maximum number of tasks to process; the others time out.</param>
 public sealed class DevnetWorkforce(DevnetChain chain, DevnetDeal deal, int seed, int most = int.MaxValue)
 {
     private const int StepsPerTask = 4;

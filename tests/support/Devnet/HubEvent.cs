@@ -7,9 +7,9 @@ using System.Threading.Tasks;
 
 namespace IExec.Tasks.Devnet;
 
-/// <summary>An event of a task as the hub's log has it, read without the module's help.</summary>
+/// <summary>An event of a task in the hub's log, read without the module.</summary>
 /// <param name="TaskId">The task.</param>
-/// <param name="Name">What happened, in the module's word.</param>
+/// <param name="Name">Its name, as in the module.</param>
 /// <param name="TransactionHash">The transaction that made it.</param>
 /// <param name="BlockNumber">The block that the transaction is in.</param>
 public sealed record HubEvent(string TaskId, string Name, string TransactionHash, long BlockNumber)
@@ -25,10 +25,10 @@ public sealed record HubEvent(string TaskId, string Name, string TransactionHash
         ("TaskClaimed(bytes32)", "Claimed"),
     ];
 
-    /// <summary>Whether nothing can come after it.</summary>
+    /// <summary>Whether no other event can follow.</summary>
     public bool IsLast => Name is "Finalized" or "Claimed";
 
-    /// <summary>What happened to the tasks of a deal, in the chain's order.</summary>
+    /// <summary>The events of a deal's tasks, in the chain's order.</summary>
     public static async Task<IReadOnlyList<HubEvent>> ReadAsync(DevnetChain chain, DevnetDeal deal)
     {
         var topics = new Dictionary<string, string>();
@@ -40,7 +40,7 @@ public sealed record HubEvent(string TaskId, string Name, string TransactionHash
         return [.. logs.EnumerateArray().Select(log => Read(log, topics))];
     }
 
-    /// <summary>What a watch with every event has to tell of a task, from before its first event to its end.</summary>
+    /// <summary>The updates that a watch with -Detailed must emit for a task, from before its first event to its end.</summary>
     public static IEnumerable<string> Story(IReadOnlyCollection<HubEvent> happened) =>
         ["UNSET", .. happened.Select(happening => happening.Name), .. happened.Any(happening => happening.IsLast) ? Enumerable.Empty<string>() : ["TIMEOUT"]];
 

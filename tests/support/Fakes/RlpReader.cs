@@ -4,8 +4,8 @@ using System.Numerics;
 namespace IExec.Tasks.Fakes;
 
 /// <summary>
-/// Reads Recursive Length Prefix as a node does: anything that is not the one canonical encoding is refused. Written from the
-/// yellow paper's appendix B, apart from the writer that it checks.
+/// Reads Recursive Length Prefix as a node does: anything but the canonical encoding is rejected. Written from the yellow paper's
+/// appendix B, independently of the writer that it checks.
 /// </summary>
 public ref struct RlpReader(ReadOnlySpan<byte> items)
 {

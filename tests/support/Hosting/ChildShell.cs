@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 
 namespace IExec.Tasks.Hosting;
 
-/// <summary>What a script showed in an engine of its own process, which has nothing loaded but what the script loads.</summary>
+/// <summary>The result of a script in an engine in a separate process, which has loaded nothing but what the script loads.</summary>
 /// <param name="Output">The lines that are not empty.</param>
 /// <param name="ExitCode">0 unless an error ended the script.</param>
 public sealed record ChildShell(string[] Output, int ExitCode)

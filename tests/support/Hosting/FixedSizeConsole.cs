@@ -3,7 +3,7 @@ using System.Management.Automation.Host;
 
 namespace IExec.Tasks.Hosting;
 
-/// <summary>A console of a given width that is otherwise not there.</summary>
+/// <summary>A console that only has a width.</summary>
 internal sealed class FixedSizeConsole(int width) : PSHostRawUserInterface
 {
     public override ConsoleColor BackgroundColor { get; set; } = ConsoleColor.Black;

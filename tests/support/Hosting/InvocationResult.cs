@@ -5,7 +5,7 @@ using System.Management.Automation;
 
 namespace IExec.Tasks.Hosting;
 
-/// <summary>All that one command line gave.</summary>
+/// <summary>The result of one command line.</summary>
 public sealed class InvocationResult
 {
     internal InvocationResult(PowerShell shell, IReadOnlyList<PSObject> output, Exception? failure, string hostText, IReadOnlyList<string> prompts)
@@ -27,10 +27,10 @@ public sealed class InvocationResult
     /// <summary>The error records of failures that did not end the pipeline.</summary>
     public IReadOnlyList<ErrorRecord> Errors { get; }
 
-    /// <summary>What ended the pipeline; null when it ran to its end.</summary>
+    /// <summary>The exception that ended the pipeline; null when it ran to its end.</summary>
     public Exception? Failure { get; }
 
-    /// <summary>The error record of what ended the pipeline; null when it ran to its end.</summary>
+    /// <summary>The error record of that exception; null when it ran to its end.</summary>
     public ErrorRecord? TerminatingError => (Failure as RuntimeException)?.ErrorRecord;
 
     /// <summary>The warnings.</summary>
@@ -45,20 +45,20 @@ public sealed class InvocationResult
     /// <summary>The progress records.</summary>
     public IReadOnlyList<ProgressRecord> Progress { get; }
 
-    /// <summary>What a console would have shown, apart from progress.</summary>
+    /// <summary>The output of a console, without progress.</summary>
     public string HostText { get; }
 
     /// <summary>The prompts that were answered.</summary>
     public IReadOnlyList<string> Prompts { get; }
 
-    /// <summary>The output as objects of <typeparamref name="T"/>; throws, with the first error, when something else came or nothing did because of an error.</summary>
+    /// <summary>The output as objects of <typeparamref name="T"/>; throws, with the first error, when there are other objects, or none because of an error.</summary>
     public IReadOnlyList<T> As<T>()
     {
         ThrowOnError();
         return [.. Output.Select(item => (T)item.BaseObject)];
     }
 
-    /// <summary>The part of the error id before the comma, of the one error that there was.</summary>
+    /// <summary>The part of the error id before the comma, of the only error.</summary>
     public string SingleErrorId() => ErrorIds().Single();
 
     /// <summary>The part of each error's id before the comma; the terminating error's last.</summary>

@@ -7,8 +7,8 @@ using Microsoft.PowerShell;
 namespace IExec.Tasks.Hosting;
 
 /// <summary>
-/// The real PowerShell engine with one runspace and a recording console. The engine alone: only the cmdlets of
-/// Microsoft.PowerShell.Core are there (no Select-Object, Format-Table, ConvertTo-Json …) until <see cref="RestoredTools.Utility"/> is imported.
+/// The real PowerShell engine with one runspace and a recording console. It has only the cmdlets of
+/// Microsoft.PowerShell.Core (no Select-Object, Format-Table, ConvertTo-Json …) until <see cref="RestoredTools.Utility"/> is imported.
 /// </summary>
 public sealed class PowerShellHost : IDisposable
 {
@@ -47,14 +47,14 @@ public sealed class PowerShellHost : IDisposable
     /// <summary>Sets a variable of the session.</summary>
     public void Set(string name, object? value) => Runspace.SessionStateProxy.SetVariable(name, value);
 
-    /// <summary>Runs a script and collects all it gives; parameters are passed to the script's <c>param</c> block.</summary>
+    /// <summary>Runs a script and collects its results; parameters are passed to the script's <c>param</c> block.</summary>
     public InvocationResult Invoke(string script, params (string Name, object? Value)[] parameters)
     {
         using var running = Start(script, parameters);
         return running.Wait();
     }
 
-    /// <summary>Runs a script and gives what a console of this width would show of it, errors and warnings included.</summary>
+    /// <summary>Runs a script and returns what a console of this width would show, including errors and warnings.</summary>
     public string Render(string script, params (string Name, object? Value)[] parameters)
     {
         using var running = Start(script, parameters, render: true);
@@ -67,7 +67,7 @@ public sealed class PowerShellHost : IDisposable
     /// <summary>Starts a script without waiting for it.</summary>
     public RunningPipeline Start(string script, params (string Name, object? Value)[] parameters) => Start(script, parameters, render: false);
 
-    /// <summary>What Tab offers at the end of a line that is being typed.</summary>
+    /// <summary>The completions at the end of a line.</summary>
     public IReadOnlyList<CompletionResult> Complete(string line)
     {
         using var shell = PowerShell.Create(Runspace);

@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 
 namespace IExec.Tasks.Hosting;
 
-/// <summary>What a script file did in the real PowerShell, run as a runbook is: no profile, and nobody who could answer.</summary>
+/// <summary>The result of a script file in the real PowerShell, run as a runbook: no profile, not interactive.</summary>
 /// <param name="Output">All that it wrote to its standard output.</param>
 /// <param name="Error">All that it wrote to its standard error.</param>
 /// <param name="ExitCode">Its exit code.</param>
@@ -19,7 +19,7 @@ public sealed record RealShell(string Output, string Error, int ExitCode)
     /// <param name="script">The script.</param>
     public static Task<RealShell> RunCommandAsync(string script) => RunAsync(null, ["-Command", script]);
 
-    /// <summary>Runs a script to its end for a user who has nothing yet: with a home folder of its own, which is deleted afterwards.</summary>
+    /// <summary>Runs a script to its end with a new home folder, which is deleted afterwards.</summary>
     /// <param name="script">The script.</param>
     public static async Task<RealShell> RunInCleanHomeAsync(string script)
     {
@@ -42,7 +42,7 @@ public sealed record RealShell(string Output, string Error, int ExitCode)
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
         start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
         start.Environment["NO_COLOR"] = "1";
-        start.Environment.Remove("PSModulePath"); // of an engine that is hosted in this process; the shell makes its own
+        start.Environment.Remove("PSModulePath"); // set by the engine that is hosted in this process; the shell sets its own
         if (home is not null)
             start.Environment["HOME"] = start.Environment["USERPROFILE"] = home;
         using var process = Process.Start(start)!;

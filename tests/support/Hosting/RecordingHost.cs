@@ -5,7 +5,7 @@ using System.Reflection;
 
 namespace IExec.Tasks.Hosting;
 
-/// <summary>A console without a screen: it keeps what a user would see.</summary>
+/// <summary>A console without a screen, which records its output.</summary>
 internal sealed class RecordingHost(HostOptions options) : PSHost
 {
     private readonly RecordingUserInterface _ui = new(options);

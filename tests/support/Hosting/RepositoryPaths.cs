@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace IExec.Tasks.Hosting;
 
-/// <summary>Where the clone is that this was built from.</summary>
+/// <summary>The paths of the clone that this was built from.</summary>
 public static class RepositoryPaths
 {
     /// <summary>The clone's root folder.</summary>

@@ -9,7 +9,7 @@ namespace IExec.Tasks.Hosting;
 /// <summary>A command line that is being executed.</summary>
 public sealed class RunningPipeline : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(5);
     private readonly PowerShell _shell;
     private readonly RecordingHost _host;
     private readonly IAsyncResult _invocation;
@@ -21,7 +21,7 @@ public sealed class RunningPipeline : IDisposable
         _invocation = shell.BeginInvoke<PSObject, PSObject>(null, Output);
     }
 
-    /// <summary>What has come out so far; grows while the pipeline runs.</summary>
+    /// <summary>The output so far; grows while the pipeline runs.</summary>
     public PSDataCollection<PSObject> Output { get; } = [];
 
     /// <summary>The streams other than the output.</summary>
@@ -34,16 +34,16 @@ public sealed class RunningPipeline : IDisposable
     public bool IsCompleted => _invocation.IsCompleted;
 
     /// <summary>Waits for the end and collects everything.</summary>
-    public InvocationResult Wait() => Wait(Patience);
+    public InvocationResult Wait() => Wait(DefaultTimeout);
 
-    /// <summary>Waits for the end, and no longer than this.</summary>
+    /// <summary>Waits for the end, with a timeout.</summary>
     /// <exception cref="TimeoutException">It did not end, and was stopped.</exception>
-    public InvocationResult Wait(TimeSpan patience)
+    public InvocationResult Wait(TimeSpan timeout)
     {
-        if (!_invocation.AsyncWaitHandle.WaitOne(patience))
+        if (!_invocation.AsyncWaitHandle.WaitOne(timeout))
         {
             _shell.Stop();
-            throw new TimeoutException($"The pipeline did not end within {patience}.");
+            throw new TimeoutException($"The pipeline did not end within {timeout}.");
         }
 
         RuntimeException? failure = null;
@@ -59,29 +59,29 @@ public sealed class RunningPipeline : IDisposable
         return new InvocationResult(_shell, [.. Output], failure, _host.Recording.TakeText(), [.. _host.Recording.Prompts]);
     }
 
-    /// <summary>Waits until so many objects have come out, or the pipeline has ended.</summary>
+    /// <summary>Waits for a number of output objects, or the end of the pipeline.</summary>
     public void WaitForOutput(int count) => WaitUntil(() => Output.Count >= count);
 
-    /// <summary>Waits until a warning with this text has come, or the pipeline has ended.</summary>
+    /// <summary>Waits for a warning with this text, or the end of the pipeline.</summary>
     public void WaitForWarning(string text)
     {
         var warnings = Streams.Warning; // by index: an enumeration would itself wait for the end
         WaitUntil(() => Enumerable.Range(0, warnings.Count).Any(i => warnings[i].Message.Contains(text, StringComparison.Ordinal)));
     }
 
-    /// <summary>Waits until this holds, or the pipeline has ended.</summary>
+    /// <summary>Waits for a condition, or the end of the pipeline.</summary>
     public void WaitUntil(Func<bool> condition)
     {
         var clock = Stopwatch.StartNew();
         while (!condition() && !IsCompleted)
         {
-            if (clock.Elapsed > Patience)
-                throw new TimeoutException($"What was waited for did not come within {Patience}.");
+            if (clock.Elapsed > DefaultTimeout)
+                throw new TimeoutException($"The expected output did not come within {DefaultTimeout}.");
             Thread.Sleep(5);
         }
     }
 
-    /// <summary>Presses Ctrl+C, and tells how long the pipeline took to end.</summary>
+    /// <summary>Presses Ctrl+C, and returns how long the pipeline took to end.</summary>
     public TimeSpan Stop()
     {
         var clock = Stopwatch.StartNew();

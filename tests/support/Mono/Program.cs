@@ -9,7 +9,7 @@ using IExec.Tasks.Fakes.Ipfs;
 namespace IExec.Tasks.Mono;
 
 /// <summary>
-/// Starts a local chain and an IPFS gateway, and has mono run <c>Smoke</c>, a program for .NET Framework 4.7.2, against them with the very files that
+/// Starts a local chain and an IPFS gateway, and runs <c>Smoke</c>, a program for .NET Framework 4.7.2, against them on mono, with the files that
 /// Windows PowerShell loads: <c>lib/netstandard2.0</c>.
 /// </summary>
 internal static class Program

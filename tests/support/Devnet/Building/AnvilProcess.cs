@@ -9,7 +9,7 @@ using System.Threading.Tasks;
 
 namespace IExec.Tasks.Devnet;
 
-/// <summary>One anvil, which dies with this process however it ends (see guard.mjs).</summary>
+/// <summary>An anvil process, which ends with this process in any case (see guard.mjs).</summary>
 internal sealed class AnvilProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(1);
@@ -53,12 +53,12 @@ internal sealed class AnvilProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops it in its tracks: connections stay open, nothing answers.</summary>
+    /// <summary>Suspends the process: connections stay open, but get no response.</summary>
     public async Task PauseAsync()
     {
         await SignalAsync("-STOP");
 
-        // The signal takes a moment to reach each of the threads, and those that it has not reached still answer.
+        // The signal takes a moment to reach all threads; until then some still respond.
         while (OperatingSystem.IsLinux() && !Directory.GetDirectories($"/proc/{_processId}/task").All(IsStopped))
             await Task.Delay(1);
     }

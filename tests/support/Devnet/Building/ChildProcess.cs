@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace IExec.Tasks.Devnet;
 
-/// <summary>Starts npm, node and anvil, and keeps what they say for the error message.</summary>
+/// <summary>Starts npm, node and anvil, and keeps their output for the error message.</summary>
 internal static class ChildProcess
 {
     /// <summary>Runs a command in a folder to its end.</summary>

@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace IExec.Tasks.Devnet;
 
-/// <summary>The plainest JSON-RPC client that serves; it is not the one under test.</summary>
+/// <summary>A minimal JSON-RPC client, independent of the one under test.</summary>
 internal sealed class DevnetRpc(Uri url) : IDisposable
 {
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(1) };

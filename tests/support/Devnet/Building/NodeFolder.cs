@@ -9,14 +9,14 @@ using System.Threading.Tasks;
 namespace IExec.Tasks.Devnet;
 
 /// <summary>
-/// A folder with a <c>package.json</c> and a <c>build.mjs</c>, which makes what tests need into <c>state/</c> on first use, and again after a change of
-/// what it is made from. Several test processes may ask at the same time: one builds, the others wait for it.
+/// A folder with a <c>package.json</c> and a <c>build.mjs</c>, which creates test data in <c>state/</c> on first use, and again after a change of its
+/// sources. Several test processes may request it at the same time: one builds, the others wait.
 /// </summary>
 /// <param name="root">The folder.</param>
 /// <param name="sources">The folders in it that <c>build.mjs</c> reads.</param>
 public sealed class NodeFolder(string root, params string[] sources)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(10);
     private readonly Lock _gate = new();
     private Task? _built;
 
@@ -58,7 +58,7 @@ public sealed class NodeFolder(string root, params string[] sources)
         await ChildProcess.RunAsync(root, "node", "build.mjs");
     }
 
-    // The key is written last, so that a build which was cut short is done again.
+    // The key is written last, so that an interrupted build is repeated.
     private static async Task RunIfChangedAsync(string keyFile, string key, Func<Task> run)
     {
         if (File.Exists(keyFile))
@@ -77,7 +77,7 @@ public sealed class NodeFolder(string root, params string[] sources)
 
     private static async Task<FileStream> LockAsync(string path)
     {
-        var giveUp = DateTimeOffset.UtcNow + Patience;
+        var giveUp = DateTimeOffset.UtcNow + DefaultTimeout;
         while (true)
         {
             try

@@ -1,6 +1,6 @@
 namespace IExec.Tasks.Devnet;
 
-/// <summary>The people on the devnet.</summary>
+/// <summary>The accounts of the devnet.</summary>
 /// <param name="Admin">Owns the hub.</param>
 /// <param name="Requester">Requester of nearly all deals.</param>
 /// <param name="Sponsor">Pays for <c>sponsored</c>; requester of <c>otherRequester</c>.</param>

@@ -20,7 +20,7 @@ public sealed record DevnetState
     /// <summary>Addresses of the contracts.</summary>
     public required DevnetContracts Contracts { get; init; }
 
-    /// <summary>The people, all with unlocked accounts.</summary>
+    /// <summary>The accounts, all unlocked.</summary>
     public required DevnetAccounts Accounts { get; init; }
 
     /// <summary>By name: main, noName, noUrl, badUrl, deadUrl.</summary>

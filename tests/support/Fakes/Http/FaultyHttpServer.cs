@@ -15,8 +15,8 @@ using Microsoft.Extensions.Logging;
 namespace IExec.Tasks.Fakes;
 
 /// <summary>
-/// A real HTTP server on a free loopback port. It answers with the scripted replies, in their order, and with
-/// <see cref="Handler"/> when there are none left. It keeps every request.
+/// A real HTTP server on a free loopback port. It sends the scripted replies, in order, and then those of
+/// <see cref="Handler"/>. It records every request.
 /// </summary>
 public sealed class FaultyHttpServer : IAsyncDisposable
 {
@@ -30,21 +30,21 @@ public sealed class FaultyHttpServer : IAsyncDisposable
     /// <summary>Where it listens, ending with '/'.</summary>
     public Uri Url { get; private set; } = null!;
 
-    /// <summary>Answers when the script has come to its end; HTTP 404 at first.</summary>
+    /// <summary>Handles requests after the scripted replies; HTTP 404 at first.</summary>
     public Func<RecordedRequest, ScriptedReply> Handler { get; set; } = _ => ScriptedReply.WithStatus(HttpStatusCode.NotFound);
 
     /// <summary>Every request so far, in the order of their arrival.</summary>
     public IReadOnlyList<RecordedRequest> Requests => [.. _requests];
 
-    /// <summary>How many requests wait for their answers.</summary>
+    /// <summary>How many requests have no response yet.</summary>
     public int Unanswered => Volatile.Read(ref _unanswered);
 
-    /// <summary>Completes when no request waits for its answer: all were answered, or their clients went away.</summary>
+    /// <summary>Completes when no request is open: all got a response, or their clients disconnected.</summary>
     public async Task IdleAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (Unanswered > 0)
-            await Task.Delay(5, patience.Token);
+            await Task.Delay(5, timeout.Token);
     }
 
     public static async Task<FaultyHttpServer> StartAsync(params ScriptedReply[] script)
@@ -66,7 +66,7 @@ public sealed class FaultyHttpServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Adds to the script.</summary>
+    /// <summary>Adds a scripted reply.</summary>
     public void Enqueue(params IEnumerable<ScriptedReply> replies)
     {
         foreach (var reply in replies)
@@ -134,7 +134,7 @@ public sealed class FaultyHttpServer : IAsyncDisposable
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client went away, which is what many tests are about.
+            // The client disconnected, which many tests cause.
         }
     }
 

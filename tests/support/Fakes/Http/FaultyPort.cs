@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace IExec.Tasks.Fakes;
 
-/// <summary>A loopback port that can refuse connections, or leave them unanswered, and stays reserved meanwhile.</summary>
+/// <summary>A loopback port that can refuse connections or leave them unanswered, and stays reserved.</summary>
 internal sealed class FaultyPort : IDisposable
 {
     private const int Backlog = 128;
@@ -26,12 +26,12 @@ internal sealed class FaultyPort : IDisposable
 
     public int Number => ((IPEndPoint)_reservation.LocalEndPoint!).Port;
 
-    /// <summary>Takes connections.</summary>
+    /// <summary>Accepts connections.</summary>
     public void Open()
     {
         Listen(Backlog);
         var listener = _listener!;
-        _ = Task.Run(() => AcceptAsync(listener)); // apart from the caller's synchronisation context
+        _ = Task.Run(() => AcceptAsync(listener)); // without the caller's synchronization context
     }
 
     /// <summary>Refuses new connections.</summary>
@@ -42,7 +42,7 @@ internal sealed class FaultyPort : IDisposable
         _listener = _filler = null;
     }
 
-    /// <summary>Leaves new connections waiting: the one place in the queue is taken.</summary>
+    /// <summary>Leaves new connections unanswered: the backlog of one is full.</summary>
     public void Ignore()
     {
         Listen(backlog: 0);
@@ -50,7 +50,7 @@ internal sealed class FaultyPort : IDisposable
         _filler.Connect(IPAddress.Loopback, Number);
     }
 
-    /// <summary>Breaks the connections that there are.</summary>
+    /// <summary>Breaks all open connections.</summary>
     public void Drop()
     {
         var broken = Interlocked.Exchange(ref _connections, new CancellationTokenSource());

@@ -10,7 +10,7 @@ namespace IExec.Tasks.Fakes;
 
 /// <summary>HTTP/1.1 on a connection of a client that sends one request after the other.</summary>
 /// <param name="socket">The connection.</param>
-/// <param name="count">Hears of body bytes that were sent.</param>
+/// <param name="count">Receives the number of body bytes sent.</param>
 /// <param name="cancellationToken">Ends reading and sending.</param>
 internal sealed class HttpWire(Socket socket, Action<int> count, CancellationToken cancellationToken)
 {
@@ -54,8 +54,8 @@ internal sealed class HttpWire(Socket socket, Action<int> count, CancellationTok
         return new RecordedRequest(method, target[..query], target[query..], headers, body);
     }
 
-    /// <summary>Sends an answer, with what is wrong with it.</summary>
-    /// <returns>Whether the connection can take another request.</returns>
+    /// <summary>Sends a response, with its faults.</summary>
+    /// <returns>Whether the connection can be used for another request.</returns>
     public async Task<bool> SendAsync(ScriptedReply reply)
     {
         await Task.Delay(reply.Delay, cancellationToken);

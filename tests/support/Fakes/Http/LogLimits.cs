@@ -6,18 +6,18 @@ using System.Text.Json.Nodes;
 
 namespace IExec.Tasks.Fakes;
 
-/// <summary>Nodes that do not give the events of any number of blocks.</summary>
+/// <summary>Limits a node's responses to eth_getLogs.</summary>
 public static class LogLimits
 {
-    /// <summary>Refuses more blocks than these.</summary>
+    /// <summary>Refuses more than this number of blocks.</summary>
     public static void LimitBlocks(this RpcProxy node, long most, int status = 200, int code = -32000, string message = "block range too large") =>
         node.Intercept = request => IsLogs(request) && Blocks(request) > most ? Refuse(request, status, code, message) : null;
 
-    /// <summary>Keeps no events of blocks before this one.</summary>
+    /// <summary>Refuses blocks before this one.</summary>
     public static void KeepLogsFrom(this RpcProxy node, long first) =>
         node.Intercept = request => IsLogs(request) && Number(request, "fromBlock") < first ? Refuse(request, 200, 4444, "pruned history unavailable") : null;
 
-    /// <summary>Refuses answers of more events than these.</summary>
+    /// <summary>Refuses responses with more than this number of events.</summary>
     public static void LimitResults(this RpcProxy node, int most) => node.Intercept = request =>
     {
         if (!IsLogs(request))
@@ -28,7 +28,7 @@ public static class LogLimits
             : answer;
     };
 
-    /// <summary>How often the node was asked for events.</summary>
+    /// <summary>How many requests for events the node received.</summary>
     public static int CountLogRequests(this RpcProxy node) => node.Server.Requests.Count(request => JsonNode.Parse(request.Body) is { } body && IsLogs(body));
 
     private static bool IsLogs(JsonNode request) => request is JsonObject && request["method"]!.GetValue<string>() == "eth_getLogs";

@@ -4,9 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace IExec.Tasks.Fakes;
 
-/// <summary>A node's passing faults at random: the same sequence for the same seed.</summary>
-/// <param name="seed">Chooses the sequence.</param>
-/// <param name="share">How many of the requests fail, 0 to 1.</param>
+/// <summary>Random temporary faults of a node: the same sequence for the same seed.</summary>
+/// <param name="seed">The seed of the sequence.</param>
+/// <param name="share">The share of requests that fail, 0 to 1.</param>
 public sealed class RandomFaults(int seed, double share)
 {
     private readonly Random _random = new(seed);
@@ -14,7 +14,7 @@ public sealed class RandomFaults(int seed, double share)
     /// <summary>How many requests failed so far.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The faulty reply to a request; null when it is this request's luck to be answered.</summary>
+    /// <summary>The faulty reply to a request; null for a request without a fault.</summary>
     public ScriptedReply? Next(JsonNode request)
     {
         lock (_random)

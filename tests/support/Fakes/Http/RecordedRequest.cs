@@ -3,7 +3,7 @@ using System.Text;
 
 namespace IExec.Tasks.Fakes;
 
-/// <summary>A request as it reached the server.</summary>
+/// <summary>A request as the server received it.</summary>
 /// <param name="Method">GET, POST …</param>
 /// <param name="Path">The path, without the query.</param>
 /// <param name="Query">The query with its '?', or nothing.</param>
@@ -14,6 +14,6 @@ public sealed record RecordedRequest(string Method, string Path, string Query, I
     /// <summary>The body as text.</summary>
     public string Text => Encoding.UTF8.GetString(Body);
 
-    /// <summary>A header's value; null when the request has none of the name.</summary>
+    /// <summary>A header's value; null when the request does not have it.</summary>
     public string? Header(string name) => Headers.TryGetValue(name, out var value) ? value : null;
 }

@@ -8,7 +8,7 @@ using System.Threading.Tasks;
 
 namespace IExec.Tasks.Fakes;
 
-/// <summary>Stands between the module and a node: passes requests on until it is told to answer otherwise.</summary>
+/// <summary>A proxy between the module and a node, which can intercept requests.</summary>
 public sealed class RpcProxy : IAsyncDisposable
 {
     private readonly HttpClient _client = new();
@@ -20,10 +20,10 @@ public sealed class RpcProxy : IAsyncDisposable
         _node = node;
     }
 
-    /// <summary>The server; what is enqueued there is answered instead of the node.</summary>
+    /// <summary>The server; replies that are enqueued there are sent instead of the node's.</summary>
     public FaultyHttpServer Server { get; }
 
-    /// <summary>Answers a request instead of the node; null from it passes the request on.</summary>
+    /// <summary>Returns the reply to a request instead of the node; null forwards the request.</summary>
     public Func<JsonNode, ScriptedReply?> Intercept { get; set; } = _ => null;
 
     public static async Task<RpcProxy> StartAsync(Uri node)
@@ -33,11 +33,11 @@ public sealed class RpcProxy : IAsyncDisposable
         return proxy;
     }
 
-    /// <summary>The answer that carries this result, or the error; for each request of a batch.</summary>
+    /// <summary>A JSON-RPC response with this result or error, for each request of a batch.</summary>
     public static ScriptedReply Answer(JsonNode request, string name, JsonNode? value) => ScriptedReply.Json(
         (request is JsonArray batch ? new JsonArray([.. batch.Select(single => Carry(single!, name, value))]) : (JsonNode)Carry(request, name, value)).ToJsonString(JsonSerializerOptions.Default));
 
-    /// <summary>Passes a request on to the node.</summary>
+    /// <summary>Forwards a request to the node.</summary>
     public ScriptedReply Forward(JsonNode request) => Forward(JsonSerializer.SerializeToUtf8Bytes(request));
 
     public async ValueTask DisposeAsync()

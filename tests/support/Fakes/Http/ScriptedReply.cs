@@ -5,7 +5,7 @@ using System.Text;
 
 namespace IExec.Tasks.Fakes;
 
-/// <summary>What the server answers, and how it misbehaves while doing so.</summary>
+/// <summary>A response of the server, with its faults.</summary>
 public sealed record ScriptedReply
 {
     public HttpStatusCode Status { get; init; } = HttpStatusCode.OK;
@@ -16,25 +16,25 @@ public sealed record ScriptedReply
 
     public byte[] Body { get; init; } = [];
 
-    /// <summary>How often the body is sent, one after the other; only by <see cref="FaultyProxy"/>.</summary>
+    /// <summary>How often the body is repeated; only by <see cref="FaultyProxy"/>.</summary>
     public int Repeat { get; init; } = 1;
 
-    /// <summary>Waits before anything is sent; ends early when the client goes away.</summary>
+    /// <summary>A delay before the response; ends early when the client disconnects.</summary>
     public TimeSpan Delay { get; init; }
 
-    /// <summary>Waits in the middle of the body.</summary>
+    /// <summary>A delay in the middle of the body.</summary>
     public TimeSpan DelayInBody { get; init; }
 
-    /// <summary>Announces the whole body and breaks the connection after this many bytes.</summary>
+    /// <summary>The connection is broken after this many bytes of the announced body.</summary>
     public int? TruncateAfter { get; init; }
 
-    /// <summary>Breaks the connection instead of answering.</summary>
+    /// <summary>The connection is broken without a response.</summary>
     public bool Reset { get; init; }
 
-    /// <summary>Compresses the body.</summary>
+    /// <summary>Whether the body is compressed.</summary>
     public bool Gzip { get; init; }
 
-    /// <summary>Sends the body in chunks, without saying its length.</summary>
+    /// <summary>Whether the body is sent in chunks, without its length.</summary>
     public bool Chunked { get; init; }
 
     public static ScriptedReply Json(string json) => new() { Body = Encoding.UTF8.GetBytes(json) };

@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 
 namespace IExec.Tasks.Fakes;
 
-/// <summary>A wire to a server on this machine that can be cut: whatever goes over it breaks, and new connections are taken.</summary>
+/// <summary>A relay to a server on this machine that can break all connections; new connections are accepted.</summary>
 public sealed class TcpRelay : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -33,7 +33,7 @@ public sealed class TcpRelay : IDisposable
         {
             var count = _open.Count;
             foreach (var client in _open)
-                client.Client.Close(0); // a reset, not a farewell
+                client.Client.Close(0); // a reset, not an orderly close
             _open.Clear();
             return count;
         }
@@ -72,7 +72,7 @@ public sealed class TcpRelay : IDisposable
         }
         catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
-            // Cut, or the server is down.
+            // The connection was broken, or the server is down.
         }
         finally
         {

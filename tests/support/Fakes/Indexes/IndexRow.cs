@@ -1,6 +1,6 @@
 namespace IExec.Tasks.Fakes.Indexes;
 
-/// <summary>A deal as an index holds it. Addresses in lower case, prices left out.</summary>
+/// <summary>A deal as an index has it. Addresses are in lower case; prices are left out.</summary>
 public sealed record IndexRow
 {
     public required string DealId { get; init; }

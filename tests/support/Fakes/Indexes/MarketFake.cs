@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace IExec.Tasks.Fakes.Indexes;
 
-/// <summary>The market API (iexec-market-api 7.1.2), as much of it as a search asks for: <c>GET /deals</c>, the newest first, 10 to 1,000 a page.</summary>
+/// <summary>The market API (iexec-market-api 7.1.2), as far as searches use it: <c>GET /deals</c>, the newest first, 10 to 1,000 a page.</summary>
 public sealed class MarketFake : IAsyncDisposable
 {
     private static readonly Dictionary<string, Func<IndexRow, string>> Fields = new(StringComparer.Ordinal)
@@ -30,13 +30,13 @@ public sealed class MarketFake : IAsyncDisposable
         server.Handler = Answer;
     }
 
-    /// <summary>The server; what is enqueued there is answered instead.</summary>
+    /// <summary>The server; replies that are enqueued there are sent instead.</summary>
     public FaultyHttpServer Server { get; }
 
     /// <summary>What <c>Connect-IExec -MarketApiUrl</c> takes.</summary>
     public Uri Url => Server.Url;
 
-    /// <summary>The deals that it holds.</summary>
+    /// <summary>The deals that it has.</summary>
     public IReadOnlyList<IndexRow> Rows { get; set; } = [];
 
     public static async Task<MarketFake> StartAsync(long chainId) => new(await FaultyHttpServer.StartAsync(), chainId);

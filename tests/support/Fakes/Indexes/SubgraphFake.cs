@@ -8,8 +8,8 @@ using System.Threading.Tasks;
 namespace IExec.Tasks.Fakes.Indexes;
 
 /// <summary>
-/// The PoCo subgraph (PoCo-subgraph 2.1.2), as much of it as a search asks for: <c>deals</c> with equality filters, <c>id_gt</c>, and <c>startTime_gte</c> and
-/// <c>_lte</c>, at most 1,000 a page, and <c>_meta</c>. Ids and addresses are in lower case; numbers of 256 bits are texts.
+/// The PoCo subgraph (PoCo-subgraph 2.1.2), as far as searches use it: <c>deals</c> with equality filters, <c>id_gt</c>, and <c>startTime_gte</c> and
+/// <c>_lte</c>, at most 1,000 a page, and <c>_meta</c>. Ids and addresses are in lower case; 256-bit numbers are strings.
 /// </summary>
 public sealed class SubgraphFake : IAsyncDisposable
 {
@@ -31,16 +31,16 @@ public sealed class SubgraphFake : IAsyncDisposable
         server.Handler = Answer;
     }
 
-    /// <summary>The server; what is enqueued there is answered instead.</summary>
+    /// <summary>The server; replies that are enqueued there are sent instead.</summary>
     public FaultyHttpServer Server { get; }
 
     /// <summary>What <c>Connect-IExec -SubgraphUrl</c> takes.</summary>
     public Uri Url => Server.Url;
 
-    /// <summary>The deals that it holds.</summary>
+    /// <summary>The deals that it has.</summary>
     public IReadOnlyList<IndexRow> Rows { get; set; } = [];
 
-    /// <summary>The last block that it has read; deals of later ones it does not know yet.</summary>
+    /// <summary>The last block that it has indexed; it does not have deals of later ones.</summary>
     public long LastBlock { get; set; }
 
     public static async Task<SubgraphFake> StartAsync() => new(await FaultyHttpServer.StartAsync());
@@ -71,7 +71,7 @@ public sealed class SubgraphFake : IAsyncDisposable
         return ScriptedReply.Json(new JsonObject { ["data"] = data }.ToJsonString());
     }
 
-    /// <summary>How GraphQL tells of errors: with status 200.</summary>
+    /// <summary>GraphQL returns errors with status 200.</summary>
     private static ScriptedReply Error(string message) =>
         ScriptedReply.Json(new JsonObject { ["errors"] = new JsonArray(new JsonObject { ["message"] = message }) }.ToJsonString());
 

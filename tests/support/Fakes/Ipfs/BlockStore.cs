@@ -10,7 +10,7 @@ using IExec.Tasks.Results.Ipfs;
 
 namespace IExec.Tasks.Fakes.Ipfs;
 
-/// <summary>IPFS blocks, by hash. Files are cut into the blocks that <c>ipfs add</c> makes, so the CIDs are the real ones.</summary>
+/// <summary>IPFS blocks, by hash. Files are split into the same blocks as by <c>ipfs add</c>, so the CIDs are the real ones.</summary>
 internal sealed class BlockStore
 {
     private readonly ConcurrentDictionary<string, byte[]> _blocks = new(StringComparer.Ordinal);
@@ -22,7 +22,7 @@ internal sealed class BlockStore
     /// <summary>Adds a file.</summary>
     public Task<UnixFsPiece> AddFileAsync(byte[] content, UnixFsLayout layout) => AddFileAsync(new MemoryStream(content), layout);
 
-    /// <summary>Adds a directory of things added before.</summary>
+    /// <summary>Adds a directory of files and directories that were added before.</summary>
     public UnixFsPiece AddDirectory(params UnixFsEntry[] entries)
     {
         var block = UnixFsWriter.WriteDirectory([.. entries.OrderBy(entry => entry.Name, StringComparer.Ordinal)]);

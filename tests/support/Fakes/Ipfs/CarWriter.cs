@@ -5,7 +5,7 @@ using IExec.Tasks.Results.Ipfs;
 
 namespace IExec.Tasks.Fakes.Ipfs;
 
-/// <summary>Writes CARv1 as gateways send it.</summary>
+/// <summary>Writes CARv1 as gateways do.</summary>
 internal static class CarWriter
 {
     /// <summary>The header <c>{ roots: [root], version: 1 }</c> in dag-cbor, with its length.</summary>
@@ -21,7 +21,7 @@ internal static class CarWriter
         return [.. Integer(header.Length), .. header];
     }
 
-    /// <summary>What stands before a block.</summary>
+    /// <summary>The header of a block.</summary>
     public static byte[] SectionHead(Cid cid, int blockLength)
     {
         var bytes = cid.ToBytes();

@@ -4,16 +4,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace IExec.Tasks.Fakes.Ipfs;
 
-/// <summary>A body that is sent with the gateway's faults.</summary>
-/// <param name="context">The exchange.</param>
+/// <summary>Sends a body with the gateway's faults.</summary>
+/// <param name="context">The HTTP context.</param>
 /// <param name="faults">The faults.</param>
-/// <param name="count">Hears how many bytes were sent.</param>
+/// <param name="count">Receives the number of bytes sent.</param>
 internal sealed class FaultyBody(HttpContext context, GatewayFaults faults, Action<int> count)
 {
     private long? _cutAfter = Take(faults.CutAfter, () => faults.CutAfter = null);
     private long? _pauseAfter = Take(faults.PauseAfter, () => faults.PauseAfter = null);
 
-    /// <summary>How much was sent.</summary>
+    /// <summary>How many bytes were sent.</summary>
     public long Sent { get; private set; }
 
     /// <summary>Sends some bytes.</summary>
@@ -47,7 +47,7 @@ internal sealed class FaultyBody(HttpContext context, GatewayFaults faults, Acti
         await SendAsync(bytes);
     }
 
-    /// <summary>Sends on for ever, if that is the fault.</summary>
+    /// <summary>Continues without end, if that is the fault.</summary>
     public async Task GoOnAsync()
     {
         var zeros = new byte[64 * 1024];

@@ -6,10 +6,10 @@ using IExec.Tasks.Results.Ipfs;
 
 namespace IExec.Tasks.Fakes.Ipfs;
 
-/// <summary>What is wrong with the gateway. Nothing, at first.</summary>
+/// <summary>The faults of the gateway; none at first.</summary>
 internal sealed class GatewayFaults
 {
-    /// <summary>Statuses to answer the next requests with, instead of content.</summary>
+    /// <summary>The statuses of the next responses, instead of content.</summary>
     public ConcurrentQueue<HttpStatusCode> Statuses { get; } = new();
 
     /// <summary>Whether CARs are served; a gateway without them sends the plain file.</summary>
@@ -21,47 +21,47 @@ internal sealed class GatewayFaults
     /// <summary>Whether a format that is not offered is refused with 406, rather than ignored.</summary>
     public bool RefusesFormats { get; set; }
 
-    /// <summary>Whether the plain file may be asked for in parts.</summary>
+    /// <summary>Whether ranges of the plain file are served.</summary>
     public bool OffersRanges { get; set; } = true;
 
-    /// <summary>The connection is cut after this many bytes of the next body.</summary>
+    /// <summary>The connection is broken after this many bytes of the next body.</summary>
     public long? CutAfter { get; set; }
 
-    /// <summary>The next body stops after this many bytes until <see cref="Resume"/>.</summary>
+    /// <summary>The next body pauses after this many bytes until <see cref="Resume"/>.</summary>
     public long? PauseAfter { get; set; }
 
     /// <summary>Every CAR ends after this many bytes as if it were complete.</summary>
     public long? EndCarAfter { get; set; }
 
-    /// <summary>Blocks of which one bit is sent wrong.</summary>
+    /// <summary>Blocks that are sent with one wrong bit.</summary>
     public ISet<Cid> Flipped { get; } = new HashSet<Cid>();
 
     /// <summary>Rearranges the blocks of a CAR.</summary>
     public Func<IEnumerable<Cid>, IEnumerable<Cid>> Arrange { get; set; } = blocks => blocks;
 
-    /// <summary>Nothing is ever answered.</summary>
+    /// <summary>No request gets a response.</summary>
     public bool Silent { get; set; }
 
-    /// <summary>Ten bytes a second are sent.</summary>
+    /// <summary>Bodies are sent at ten bytes per second.</summary>
     public bool Trickles { get; set; }
 
-    /// <summary>Every request is redirected there.</summary>
+    /// <summary>The target of a redirect of every request.</summary>
     public string? RedirectTo { get; set; }
 
     /// <summary>A path request is redirected to the content's own subdomain, as subdomain gateways do, which serves it.</summary>
     public bool RedirectsToSubdomain { get; set; }
 
-    /// <summary>What CARs and blocks are said to be instead of what they are; empty for nothing at all.</summary>
+    /// <summary>The content type of CARs and blocks; empty for none.</summary>
     public string? ContentType { get; set; }
 
-    /// <summary>Every body goes on for ever.</summary>
+    /// <summary>Every body is endless.</summary>
     public bool Endless { get; set; }
 
-    /// <summary>Requests whose path does not begin so are not found.</summary>
+    /// <summary>Requests whose path does not start with this get 404.</summary>
     public string PathPrefix { get; set; } = "";
 
     internal System.Threading.SemaphoreSlim Resumed { get; } = new(0);
 
-    /// <summary>Lets a paused body go on.</summary>
+    /// <summary>Resumes a paused body.</summary>
     public void Resume() => Resumed.Release();
 }

@@ -15,8 +15,8 @@ using Microsoft.Extensions.Logging;
 namespace IExec.Tasks.Fakes.Ipfs;
 
 /// <summary>
-/// An IPFS gateway on a free loopback port: plain files with ETag, Range and HEAD, <c>format=raw</c> and <c>format=car</c> as the
-/// trustless gateway specification has them, and whatever <see cref="Faults"/> says.
+/// An IPFS gateway on a free loopback port: plain files with ETag, Range and HEAD, <c>format=raw</c> and <c>format=car</c> as in the
+/// trustless gateway specification, and the faults of <see cref="Faults"/>.
 /// </summary>
 internal sealed class IpfsGateway : IAsyncDisposable
 {
@@ -33,10 +33,10 @@ internal sealed class IpfsGateway : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Url { get; private set; } = null!;
 
-    /// <summary>What it has.</summary>
+    /// <summary>Its blocks.</summary>
     public BlockStore Blocks { get; }
 
-    /// <summary>What is wrong with it.</summary>
+    /// <summary>Its faults.</summary>
     public GatewayFaults Faults { get; } = new();
 
     /// <summary>Every request so far.</summary>
@@ -94,7 +94,7 @@ internal sealed class IpfsGateway : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The client went away, or the fault was to cut it off.
+            // The client disconnected, or the fault was to disconnect it.
         }
     }
 
@@ -174,7 +174,7 @@ internal sealed class IpfsGateway : IAsyncDisposable
         await body.GoOnAsync();
     }
 
-    /// <summary>A gateway that knows nothing of formats sends the plain file.</summary>
+    /// <summary>A gateway without formats sends the plain file.</summary>
     private async Task SendOtherwiseAsync(HttpContext context, FaultyBody body)
     {
         if (Faults.RefusesFormats)
@@ -236,7 +236,7 @@ internal sealed class IpfsGateway : IAsyncDisposable
             : 0;
     }
 
-    /// <summary>The CIDs along the path, or null after answering that there is nothing there.</summary>
+    /// <summary>The CIDs along the path; null after a response of 404.</summary>
     private List<Cid>? Locate(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "";

@@ -8,10 +8,10 @@ using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Fakes;
 
-/// <summary>The server's side of a log challenge: what it offers for signing, and who signed it (EIP-712).</summary>
+/// <summary>The server's side of a log challenge: the typed data to sign, and the check of the signature (EIP-712).</summary>
 internal static class ChallengeSignature
 {
-    /// <summary>The typed data that a scheduler offers.</summary>
+    /// <summary>The typed data that a scheduler sends.</summary>
     public static JsonNode TypedData(string challenge, long chainId) => new JsonObject
     {
         ["types"] = new JsonObject
@@ -24,7 +24,7 @@ internal static class ChallengeSignature
         ["message"] = new JsonObject { ["challenge"] = challenge },
     };
 
-    /// <summary>Whether an address signed the challenge. As in iexec-core, the signature's v does not count.</summary>
+    /// <summary>Whether an address signed the challenge. As in iexec-core, the signature's v is ignored.</summary>
     public static bool IsBy(string address, string signature, string challenge, long chainId)
     {
         try

@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace IExec.Tasks.Fakes;
 
-/// <summary>iExec's Compass: <c>GET /{chain id}/workerpools/{EIP-55 address}</c> tells where the API of a workerpool is.</summary>
+/// <summary>iExec's Compass: <c>GET /{chain id}/workerpools/{EIP-55 address}</c> returns the API URL of a workerpool.</summary>
 public sealed class CompassFake : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, string> _urls = new(StringComparer.Ordinal);
@@ -19,7 +19,7 @@ public sealed class CompassFake : IAsyncDisposable
         server.Handler = Answer;
     }
 
-    /// <summary>The server; what is enqueued there is answered instead.</summary>
+    /// <summary>The server; replies that are enqueued there are sent instead.</summary>
     public FaultyHttpServer Server { get; }
 
     /// <summary>What <c>Connect-IExec -CompassUrl</c> takes.</summary>
@@ -27,7 +27,7 @@ public sealed class CompassFake : IAsyncDisposable
 
     public static async Task<CompassFake> StartAsync(long chainId) => new(await FaultyHttpServer.StartAsync(), chainId);
 
-    /// <summary>Lets a workerpool (EIP-55) declare any text as its URL.</summary>
+    /// <summary>Sets any text as the URL of a workerpool (EIP-55).</summary>
     public void Declare(string workerpool, string apiUrl) => _urls[workerpool] = apiUrl;
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();

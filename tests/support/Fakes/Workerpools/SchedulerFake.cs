@@ -10,8 +10,8 @@ using System.Threading.Tasks;
 namespace IExec.Tasks.Fakes;
 
 /// <summary>
-/// The API of a workerpool's scheduler as iexec-core has it. Log access is checked as there: by recovering who signed the challenge that this
-/// server keeps for the address. Faults are scripted with <see cref="Server"/>.
+/// The API of a workerpool's scheduler, as in iexec-core. Access to logs is checked in the same way: the signer of the challenge that this
+/// server keeps for the address is recovered. Faults are scripted with <see cref="Server"/>.
 /// </summary>
 public sealed class SchedulerFake : IAsyncDisposable
 {
@@ -27,7 +27,7 @@ public sealed class SchedulerFake : IAsyncDisposable
         server.Handler = Answer;
     }
 
-    /// <summary>The server; what is enqueued there is answered instead.</summary>
+    /// <summary>The server; replies that are enqueued there are sent instead.</summary>
     public FaultyHttpServer Server { get; }
 
     /// <summary>Where the API is, without a path of its own unless <see cref="BasePath"/> is set.</summary>
@@ -36,10 +36,10 @@ public sealed class SchedulerFake : IAsyncDisposable
     /// <summary>A path before those of the API, such as <c>/pool</c>.</summary>
     public string BasePath { get; set; } = "";
 
-    /// <summary>Makes the answer to a request for a challenge; a hostile scheduler makes another.</summary>
+    /// <summary>Creates the response to a request for a challenge; replaced for a hostile scheduler.</summary>
     public Func<string, JsonNode?> WriteChallenge { get; set; }
 
-    /// <summary>Every Authorization header that this server has seen.</summary>
+    /// <summary>Every Authorization header that this server received.</summary>
     public IReadOnlyList<string> Authorizations => [.. Server.Requests.Select(request => request.Header("Authorization")).OfType<string>()];
 
     public static async Task<SchedulerFake> StartAsync(long chainId) => new(await FaultyHttpServer.StartAsync(), chainId);
@@ -47,10 +47,10 @@ public sealed class SchedulerFake : IAsyncDisposable
     /// <summary>Adds a task, which replaces one with the same id.</summary>
     public SchedulerTask Add(string taskId, string requester) => _tasks[taskId] = new SchedulerTask(taskId, requester);
 
-    /// <summary>Ends the hour of every challenge.</summary>
+    /// <summary>Expires every challenge.</summary>
     public void ExpireChallenges() => _challenges.Clear();
 
-    /// <summary>How many requests went to paths that end so.</summary>
+    /// <summary>How many requests had a path with this end.</summary>
     public int Count(string pathEnd) => Server.Requests.Count(request => request.Path.EndsWith(pathEnd, StringComparison.Ordinal));
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();

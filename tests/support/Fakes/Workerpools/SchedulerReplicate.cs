@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace IExec.Tasks.Fakes;
 
-/// <summary>A worker's part in a task as a scheduler keeps it.</summary>
+/// <summary>A worker's part in a task, as a scheduler stores it.</summary>
 public sealed class SchedulerReplicate(string worker)
 {
     private readonly List<(string Status, DateTimeOffset Date, string? Cause)> _history = [];
@@ -13,7 +13,7 @@ public sealed class SchedulerReplicate(string worker)
     /// <summary>The worker (EIP-55).</summary>
     public string Worker { get; } = worker;
 
-    /// <summary>What the application exited with.</summary>
+    /// <summary>The application's exit code.</summary>
     public int? ExitCode { get; set; }
 
     /// <summary>Why there is no TEE session.</summary>
@@ -22,7 +22,7 @@ public sealed class SchedulerReplicate(string worker)
     /// <summary>The logs; null when none are stored.</summary>
     public (string Stdout, string Stderr)? Logs { get; set; }
 
-    /// <summary>Goes on to a status.</summary>
+    /// <summary>Changes the status.</summary>
     public SchedulerReplicate Move(string status, DateTimeOffset date, string? cause = null)
     {
         _history.Add((status, date, cause));

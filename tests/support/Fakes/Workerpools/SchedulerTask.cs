@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace IExec.Tasks.Fakes;
 
-/// <summary>A task as a scheduler keeps it, scripted by a test.</summary>
+/// <summary>A task as a scheduler stores it, scripted by a test.</summary>
 public sealed class SchedulerTask(string taskId, string requester)
 {
     private readonly List<(string Status, DateTimeOffset Date)> _history = [];
@@ -21,17 +21,17 @@ public sealed class SchedulerTask(string taskId, string requester)
     /// <summary>The replicates.</summary>
     public IReadOnlyList<SchedulerReplicate> Replicates => _replicates;
 
-    /// <summary>How dates are written; ISO 8601 with an offset at first.</summary>
+    /// <summary>The format of dates; ISO 8601 with an offset at first.</summary>
     public Func<DateTimeOffset, JsonNode> WriteDate { get; set; } = date => date.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
 
-    /// <summary>Goes on to a status.</summary>
+    /// <summary>Changes the status.</summary>
     public SchedulerTask Move(string status, DateTimeOffset date)
     {
         _history.Add((status, date));
         return this;
     }
 
-    /// <summary>Lets a worker (EIP-55) take part.</summary>
+    /// <summary>Adds a worker (EIP-55).</summary>
     public SchedulerReplicate AddReplicate(string worker)
     {
         var replicate = new SchedulerReplicate(worker);

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace IExec.Tasks.Hosting.Terminals;
 
-/// <summary>Tells the characters of a terminal's input from its control sequences (ECMA-48).</summary>
-/// <param name="print">Gets a character to show.</param>
-/// <param name="control">Gets a control character.</param>
-/// <param name="apply">Gets the parameters and the last character of a control sequence; of ESC 7 and ESC 8 the digit alone.</param>
+/// <summary>Separates characters from control sequences in a terminal's output (ECMA-48).</summary>
+/// <param name="print">Receives a character to show.</param>
+/// <param name="control">Receives a control character.</param>
+/// <param name="apply">Receives the parameters and the final character of a control sequence; for ESC 7 and ESC 8 the digit alone.</param>
 internal sealed class ControlSequences(Action<char> print, Action<char> control, Action<string, char> apply)
 {
     private readonly StringBuilder _parameters = new();
@@ -22,7 +22,7 @@ internal sealed class ControlSequences(Action<char> print, Action<char> control,
         CharacterSet,
     }
 
-    /// <summary>Takes the next character.</summary>
+    /// <summary>Processes the next character.</summary>
     public void Take(char character)
     {
         switch (_state)

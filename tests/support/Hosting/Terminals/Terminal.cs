@@ -9,16 +9,16 @@ using System.Threading.Tasks;
 namespace IExec.Tasks.Hosting.Terminals;
 
 /// <summary>
-/// The real PowerShell in a pseudo-terminal, with PSReadLine and a user who types. The pseudo-terminal is made by <c>script</c> of util-linux.
-/// The shell has a home folder of its own and a prompt that is always the same.
+/// The real PowerShell in a pseudo-terminal, with PSReadLine and simulated typing. The pseudo-terminal is created by <c>script</c> of util-linux.
+/// The shell has a new home folder and a fixed prompt.
 /// </summary>
 public sealed class Terminal : IAsyncDisposable
 {
-    /// <summary>What the shell shows when it waits for a command.</summary>
+    /// <summary>The shell's prompt.</summary>
     public const string Prompt = "PS> ";
 
     private const int Height = 40;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(2);
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("iexec-terminal-");
     private readonly Lock _lock = new();
     private readonly Process _process;
@@ -29,7 +29,7 @@ public sealed class Terminal : IAsyncDisposable
     {
         var script = Path.Combine(_home.FullName, "profile.ps1");
         File.WriteAllText(script, $"function prompt {{ '{Prompt}' }}\n{profile}");
-        // Whoever runs the tests in the background may have them ignore Ctrl+C, and a process passes that on; env ends it.
+        // A test run in the background may ignore Ctrl+C, which child processes inherit; env resets it.
         var shell = $"env --default-signal=INT dotnet '{RestoredTools.PowerShell}' -NoLogo -NoProfile -NoExit -File '{script}'";
         var start = new ProcessStartInfo("script") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = _home.FullName };
         foreach (var argument in (string[])["--quiet", "--return", "--flush", "--command", $"stty cols {width} rows {Height}; exec {shell}", "/dev/null"])
@@ -52,10 +52,10 @@ public sealed class Terminal : IAsyncDisposable
         _reading = ReadAsync();
     }
 
-    /// <summary>The lines on the screen, and those that scrolled away.</summary>
+    /// <summary>The lines on the screen, and those that were scrolled off.</summary>
     public IReadOnlyList<string> Lines => Look(screen => screen.Lines);
 
-    /// <summary>Starts the shell, and waits until it can be typed into.</summary>
+    /// <summary>Starts the shell, and waits for its prompt.</summary>
     /// <param name="width">The columns of the terminal.</param>
     /// <param name="profile">What the shell runs first.</param>
     public static async Task<Terminal> StartAsync(int width, string profile)
@@ -65,16 +65,16 @@ public sealed class Terminal : IAsyncDisposable
         return terminal;
     }
 
-    /// <summary>Types something; <c>\r</c> is Enter, <c>\t</c> Tab, <c>\u0003</c> Ctrl+C.</summary>
+    /// <summary>Types text; <c>\r</c> is Enter, <c>\t</c> Tab, <c>\u0003</c> Ctrl+C.</summary>
     public void Type(string keys) => Send(keys);
 
-    /// <summary>Types a line, waits until the shell has the next prompt, and gives what the screen shows between both.</summary>
+    /// <summary>Types a line, waits for the next prompt, and returns what the screen shows between both.</summary>
     /// <param name="line">The line.</param>
-    /// <param name="answers">What is typed when the shell asks: by the end of the question.</param>
+    /// <param name="answers">The answers to prompts, by the end of the prompt.</param>
     public async Task<IReadOnlyList<string>> RunAsync(string line, IReadOnlyDictionary<string, string>? answers = null)
     {
         var before = Lines.Count;
-        var answered = before; // the lines when an answer was typed: each is asked for on a line of its own
+        var answered = before; // the number of lines when an answer was typed: each prompt is on a line of its own
         Type(line + "\r");
         await WaitUntilAsync(
             screen =>
@@ -91,10 +91,10 @@ public sealed class Terminal : IAsyncDisposable
         return Lines.Skip(before).SkipLast(1).ToList();
     }
 
-    /// <summary>Waits until the shell waits for a command.</summary>
+    /// <summary>Waits for the prompt.</summary>
     public Task WaitForPromptAsync() => WaitUntilAsync(IsAtPrompt, Prompt);
 
-    /// <summary>Presses Ctrl+C until the shell waits for a command: it ignores one that comes while it begins to read the answer to a question.</summary>
+    /// <summary>Presses Ctrl+C until the prompt appears: the shell ignores it while it starts to read the answer to a prompt.</summary>
     public async Task InterruptAsync()
     {
         var sincePressed = new Stopwatch();
@@ -150,7 +150,7 @@ public sealed class Terminal : IAsyncDisposable
         var clock = Stopwatch.StartNew();
         while (!Look(condition))
         {
-            if (clock.Elapsed > Patience || _reading.IsFaulted || _process.HasExited)
+            if (clock.Elapsed > DefaultTimeout || _reading.IsFaulted || _process.HasExited)
                 throw new TimeoutException($"Waited for: {expected}\nThe screen shows:\n{string.Join('\n', Lines)}", _reading.Exception);
             await Task.Delay(20);
         }
@@ -171,7 +171,7 @@ public sealed class Terminal : IAsyncDisposable
         }
         catch (IOException)
         {
-            // The shell has ended: what it last asked of the terminal needs no answer, and whoever waits for the screen is told.
+            // The shell has ended: its last query to the terminal needs no response, and a wait for the screen fails.
         }
     }
 }

@@ -5,8 +5,8 @@ using System.Linq;
 namespace IExec.Tasks.Hosting.Terminals;
 
 /// <summary>
-/// What a terminal shows after the output it was given: cells with a character and a style, and the lines that scrolled away at the top.
-/// It knows the control sequences of ECMA-48 and xterm that PowerShell's console and PSReadLine write.
+/// The screen of a terminal after some output: cells with a character and a style, and the lines that were scrolled off at the top.
+/// It supports the control sequences of ECMA-48 and xterm that PowerShell's console and PSReadLine write.
 /// </summary>
 internal sealed class TerminalScreen
 {
@@ -23,7 +23,7 @@ internal sealed class TerminalScreen
 
     /// <param name="width">Columns.</param>
     /// <param name="height">Rows.</param>
-    /// <param name="reply">Gets what the terminal answers to a question in the output.</param>
+    /// <param name="reply">Receives the terminal's response to a query in the output.</param>
     public TerminalScreen(int width, int height, Action<string> reply)
     {
         _width = width;
@@ -32,7 +32,7 @@ internal sealed class TerminalScreen
         _sequences = new ControlSequences(Print, Control, Apply);
     }
 
-    /// <summary>All lines from the first on, those that scrolled away included, without blanks at their ends and without empty lines at the end.</summary>
+    /// <summary>All lines, including those that were scrolled off, without trailing blanks and without empty lines at the end.</summary>
     public IReadOnlyList<string> Lines
     {
         get
@@ -53,7 +53,7 @@ internal sealed class TerminalScreen
         return string.Join(" | ", row[start..(start + text.Length)].Select(cell => cell.Style).Distinct());
     }
 
-    /// <summary>Takes output.</summary>
+    /// <summary>Processes output.</summary>
     public void Write(string output)
     {
         foreach (var character in output)
@@ -159,7 +159,7 @@ internal sealed class TerminalScreen
                 _cursor = _saved;
                 break;
             case 'h' or 'l' or 't' or 'c' or 'n' or 'q':
-                break; // modes such as a hidden cursor, and questions that need no answer
+                break; // modes such as a hidden cursor, and queries that need no response
             default:
                 throw new NotSupportedException($"The terminal does not know the control sequence ESC [ {parameters} {final}.");
         }

@@ -20,15 +20,15 @@ using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.Mono;
 
-/// <summary>What the cmdlets do with the libraries under them: hash, sign, open keys, read a chain, save results and verify them.</summary>
+/// <summary>The work of the cmdlets without PowerShell: hash, sign, open keys, read a chain, save results and verify them.</summary>
 internal sealed class Smoke : IDisposable
 {
     private const string KeyFilePassword = "whatever";
 
-    /// <summary>The gateway's first answer stands still after 10 MB, of which up to one may not be written yet.</summary>
+    /// <summary>The gateway's first response pauses after 10 MB, of which up to one may not be written yet.</summary>
     private const int AlmostStandstill = 8_000_000;
 
-    /// <summary>A port that nobody listens on.</summary>
+    /// <summary>A port without a listener.</summary>
     private static readonly Uri DeadNode = new("http://127.0.0.1:9/");
 
     private readonly Uri _rpcUrl;
@@ -50,7 +50,7 @@ internal sealed class Smoke : IDisposable
         (_keyFile, _beneficiaryKey, _folder) = (arguments[6], arguments[7], arguments[8]);
     }
 
-    /// <summary>Each with what came of it.</summary>
+    /// <summary>The steps, each with its result.</summary>
     public IEnumerable<(string Name, Func<Task<string>> Run)> Steps =>
     [
         ("Keccak-256", () => Task.FromResult(Hash())),
@@ -107,7 +107,7 @@ internal sealed class Smoke : IDisposable
         return Expect("1000 tasks, 200 not initialised", $"{tasks.Length} tasks, {tasks.Count(task => task!.OnChainStatus is IExecTaskStatus.Unset)} not initialised");
     }
 
-    /// <summary>As .NET Framework's streams do not heed a token while they wait for bytes, this build closes them.</summary>
+    /// <summary>.NET Framework's streams ignore a token while they wait for bytes, so this build closes them.</summary>
     private async Task<string> CancelAsync()
     {
         using var cancellation = new CancellationTokenSource();
@@ -142,7 +142,7 @@ internal sealed class Smoke : IDisposable
         return Expect("by its CID: True, by its digest: True", $"by its CID: {result.CidVerified}, by its digest: {result.DigestVerified}");
     }
 
-    /// <summary>Ours are the staged ones, for .NET Standard; what else was loaded is told.</summary>
+    /// <summary>Checks that our assemblies are the staged ones, for .NET Standard, and lists the others.</summary>
     private static string Assemblies()
     {
         var staged = Path.GetDirectoryName(typeof(IExecTask).Assembly.Location);
