@@ -15,7 +15,7 @@ internal static class DevnetConnections
         return host;
     }
 
-    /// <summary>A host that is connected with the account's key, to the chain itself or to what stands before it.</summary>
+    /// <summary>A host that is connected with the account's key, to the chain or to a proxy before it.</summary>
     public static PowerShellHost ConnectAs(this DevnetChain chain, DevnetAccount account, HostOptions? options = null, Uri? url = null, string parameters = "")
     {
         var host = PowerShellHost.WithModule(options);

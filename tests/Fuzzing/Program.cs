@@ -15,7 +15,7 @@ namespace IExec.Tasks.Fuzzing;
 internal static class Program
 {
     private const string Findings = "findings";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(1);
 
     private static async Task<int> Main(string[] arguments)
     {
@@ -31,7 +31,7 @@ internal static class Program
 
         if (arguments.Length > 1 && File.Exists(arguments[1]))
         {
-            Console.WriteLine(await targets[0].TryAsync(await File.ReadAllBytesAsync(arguments[1]), Patience));
+            Console.WriteLine(await targets[0].TryAsync(await File.ReadAllBytesAsync(arguments[1]), TimeLimit));
             return 0;
         }
 
@@ -48,7 +48,7 @@ internal static class Program
     /// <summary>Goes on after a finding: one that is easily met would hide all others.</summary>
     private static async Task<int> RunAsync(FuzzTarget target, TimeSpan time, int seed)
     {
-        var session = new FuzzSession(target, seed, Patience);
+        var session = new FuzzSession(target, seed, TimeLimit);
         using var watchdog = new Watchdog(session, () =>
         {
             Report(target, session.Current, $"{target.Name}: it does not end");

@@ -6,7 +6,7 @@ namespace IExec.Tasks.Fuzzing;
 /// <summary>Acts when a session makes no step for a while: the input it is at then never ends, or hardly.</summary>
 internal sealed class Watchdog : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(10);
     private readonly Timer _timer;
     private long _seen = -1;
 
@@ -18,8 +18,8 @@ internal sealed class Watchdog : IDisposable
             _seen = session.Count;
         },
         null,
-        Patience,
-        Patience);
+        TimeLimit,
+        TimeLimit);
 
     public void Dispose() => _timer.Dispose();
 }

@@ -12,7 +12,7 @@ namespace IExec.Tasks.PackageTests;
 public sealed class PackedModuleTests(PackageFixture package)
 {
     [Fact]
-    public void Holds_what_the_manifest_points_into_and_nothing_else()
+    public void Contains_the_files_of_the_manifest_and_nothing_else()
     {
         var files = Directory.EnumerateFiles(package.Folder, "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(package.Folder, file).Replace('\\', '/'))
@@ -40,7 +40,7 @@ public sealed class PackedModuleTests(PackageFixture package)
     [Theory]
     [InlineData("Core", "lib/net8.0/IExec.Task.dll")]
     [InlineData("Desktop", "lib/netstandard2.0/IExec.Task.dll")]
-    public void Leads_each_edition_to_its_assembly(string edition, string assembly)
+    public void Each_edition_loads_its_own_assembly(string edition, string assembly)
     {
         using var host = new PowerShellHost();
 
@@ -76,7 +76,7 @@ public sealed class PackedModuleTests(PackageFixture package)
     }
 
     [Fact]
-    public async Task Brings_its_help_to_a_session_that_has_not_loaded_it_yet()
+    public async Task Its_help_is_found_before_the_module_is_loaded()
     {
         var modules = Directory.GetParent(package.Folder)!.Parent!.FullName;
         var topics = "'about_IExec_Task', 'about_IExec_Connection', 'about_IExec_Results', 'about_IExec_Secrets'";

@@ -23,7 +23,7 @@ public sealed class RepositoryPackageTests(PackageFixture package)
         Entries().Where(entry => !Wrapping.Any(entry.StartsWith)).Order());
 
     [Fact]
-    public void Says_what_the_manifest_says()
+    public void The_nuspec_matches_the_manifest()
     {
         using var host = new PowerShellHost();
         var manifest = Assert.Single(host.Invoke($"Test-ModuleManifest '{package.Folder}/IExec.Task.psd1'").As<PSModuleInfo>());

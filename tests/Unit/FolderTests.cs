@@ -7,7 +7,7 @@ using IExec.Tasks.Devnet;
 
 namespace IExec.Tasks.UnitTests;
 
-/// <summary>Which folder of Core may use which, and that the walk-through of src fits.</summary>
+/// <summary>The allowed references between the folders of Core, and the names in src/README.md.</summary>
 public sealed partial class FolderTests
 {
     /// <summary>Each may use those before it, and every feature may use them all.</summary>
@@ -61,7 +61,7 @@ public sealed partial class FolderTests
     [InlineData("Tasks", "Deals")]
     [InlineData("Results.Ipfs", "Results.Download")]
     [InlineData("Model", "Contracts")]
-    public void A_wrong_direction_is_found(string folder, string used)
+    public void A_forbidden_reference_is_found(string folder, string used)
     {
         var planted = UsesOf($"using System;\nusing IExec.Tasks.{used};\n\nnamespace IExec.Tasks.{folder};\n");
 

@@ -8,7 +8,7 @@ using IExec.Tasks.Playground;
 namespace IExec.Tasks.CmdletTests.Acceptance;
 
 /// <summary>
-/// Every cmdlet that asks somebody, in the build for Windows PowerShell. That cannot be loaded by PowerShell 7, which brings other versions of
+/// Every cmdlet that makes requests, in the build for Windows PowerShell. That cannot be loaded by PowerShell 7, which brings other versions of
 /// its libraries, but by the bare engine in a process of its own.
 /// </summary>
 public sealed class DesktopBuildTests

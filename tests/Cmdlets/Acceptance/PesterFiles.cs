@@ -6,7 +6,7 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.CmdletTests.Acceptance;
 
-/// <summary>The tests that the files of tests/Pester hold, read without running them.</summary>
+/// <summary>The tests in the files of tests/Pester, read without running them.</summary>
 internal static class PesterFiles
 {
     public static string Folder { get; } = Path.Combine(RepositoryPaths.Root, "tests", "Pester");

@@ -8,13 +8,13 @@ using IExec.Tasks.Playground;
 
 namespace IExec.Tasks.CmdletTests.Acceptance;
 
-/// <summary>What one run of tests/Pester reports: real Pester in the real shell, against what <c>Playground --serve</c> serves.</summary>
+/// <summary>The results of a run of tests/Pester: real Pester in the real shell, against the services of <c>Playground --serve</c>.</summary>
 /// <param name="Shell">PowerShell's version.</param>
 /// <param name="Pester">Pester's version.</param>
-/// <param name="Tests">All tests, each case of one by itself.</param>
+/// <param name="Tests">All tests, with each case separately.</param>
 internal sealed record PesterRun(string Shell, string Pester, PesterCase[] Tests)
 {
-    /// <summary>What the shell showed, Pester's own summary in the end.</summary>
+    /// <summary>The shell's output, with Pester's summary at the end.</summary>
     public string Screen { get; private init; } = "";
 
     /// <summary>Runs all files on a devnet of their own.</summary>
@@ -36,7 +36,7 @@ internal sealed record PesterRun(string Shell, string Pester, PesterCase[] Tests
             : throw new InvalidOperationException($"Pester {pester} gave no results (exit code {shell.ExitCode}).\n{shell.Output}\n{shell.Error}");
     }
 
-    /// <summary>What is wrong with a test; empty when all of its cases passed.</summary>
+    /// <summary>The failures of a test; empty when all of its cases passed.</summary>
     public string ProblemOf(string path)
     {
         var cases = Tests.Where(test => string.Join(" > ", test.Path) == path).ToList();

@@ -13,7 +13,7 @@ public sealed class TerminalFixture : IAsyncLifetime
     private readonly string _file = Path.GetTempFileName();
     private ServedDevnet _devnet = null!;
 
-    /// <summary>What is on the chain.</summary>
+    /// <summary>The content of the chain.</summary>
     internal DevnetState State => _devnet.State;
 
     /// <summary>Opens a terminal. The shell has $devnet and $tasks, as the files of tests/Pester have them.</summary>

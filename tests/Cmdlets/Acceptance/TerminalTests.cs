@@ -5,7 +5,7 @@ using IExec.Tasks.Hosting.Terminals;
 
 namespace IExec.Tasks.CmdletTests.Acceptance;
 
-/// <summary>What a user sees on the screen of a terminal in which the real shell runs, and what comes of the keys that they press.</summary>
+/// <summary>The real shell in a terminal: what the screen shows, and what keys do.</summary>
 public sealed class TerminalTests(TerminalFixture fixture) : IClassFixture<TerminalFixture>
 {
     private const string CtrlC = "\u0003";
@@ -44,7 +44,7 @@ public sealed class TerminalTests(TerminalFixture fixture) : IClassFixture<Termi
     [Theory]
     [InlineData(80)]
     [InlineData(120)]
-    public async Task Progress_stands_below_the_tasks_until_Ctrl_C_takes_it_away(int width)
+    public async Task Progress_is_shown_below_the_tasks_until_Ctrl_C_removes_it(int width)
     {
         await using var terminal = await fixture.OpenAsync(width);
         const string Command = "Wait-IExecTask $tasks.activeTimeout, $tasks.active -PollingIntervalSec 1";
@@ -70,7 +70,7 @@ public sealed class TerminalTests(TerminalFixture fixture) : IClassFixture<Termi
     [Theory]
     [InlineData(80)]
     [InlineData(120)]
-    public async Task A_claim_asks_what_it_would_cost_and_No_and_Ctrl_C_leave_the_chain_as_it_is(int width)
+    public async Task A_claim_prompts_with_its_cost_and_No_and_Ctrl_C_leave_the_chain_unchanged(int width)
     {
         await using var terminal = await fixture.OpenAsync(width);
         const string Command = "Invoke-IExecTaskClaim $tasks.claimable0";
@@ -104,7 +104,7 @@ public sealed class TerminalTests(TerminalFixture fixture) : IClassFixture<Termi
     }
 
     [Fact]
-    public async Task A_password_is_asked_for_and_never_shown()
+    public async Task A_password_prompt_does_not_show_the_password()
     {
         await using var terminal = await fixture.OpenAsync(80);
 

@@ -7,7 +7,7 @@ using IExec.Tasks.CmdletTests.Commands;
 
 namespace IExec.Tasks.CmdletTests.Claims;
 
-/// <summary>Many claims in few transactions, and one bad task among them.</summary>
+/// <summary>Many claims in few transactions, with an invalid task among them.</summary>
 public sealed class ClaimBatchTests
 {
     public static TheoryData<DevnetProfile> Profiles => [DevnetProfile.Arbitrum, DevnetProfile.Bellecour];

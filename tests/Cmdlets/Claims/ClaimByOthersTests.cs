@@ -10,7 +10,7 @@ using IExec.Tasks.CmdletTests.Commands;
 
 namespace IExec.Tasks.CmdletTests.Claims;
 
-/// <summary>Claims that are signed elsewhere: by the node, or by someone who is given the transactions.</summary>
+/// <summary>Claims that are signed elsewhere: by the node, or by another wallet.</summary>
 public sealed class ClaimByOthersTests
 {
     public static TheoryData<DevnetProfile, long> Chains => new() { { DevnetProfile.Arbitrum, 100_000_000 }, { DevnetProfile.Bellecour, 0 } };
@@ -92,7 +92,7 @@ public sealed class ClaimByOthersTests
             Assert.Contains(label, text, StringComparison.Ordinal);
     }
 
-    /// <summary>What a wallet does: it signs the hash and puts the transaction together from its fields.</summary>
+    /// <summary>Signs the hash and builds the transaction from its fields, as a wallet does.</summary>
     private static byte[] Sign(IExecUnsignedTransaction draft, DevnetAccount account)
     {
         using var key = PrivateKey.FromHex(new SecretBytes(Encoding.ASCII.GetBytes(account.PrivateKey)));

@@ -9,7 +9,7 @@ using IExec.Tasks.Fakes;
 
 namespace IExec.Tasks.CmdletTests.Claims;
 
-/// <summary>What the tests of claims ask of a chain, apart from the module.</summary>
+/// <summary>Reads of the chain for the tests of claims, without the module.</summary>
 internal static class ClaimChain
 {
     /// <summary>How many transactions of the account are in blocks.</summary>

@@ -7,7 +7,7 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.CmdletTests.Claims;
 
-/// <summary>Nothing is sent that the user did not agree to.</summary>
+/// <summary>Confirmation prompts: nothing is sent that the user did not confirm.</summary>
 public sealed class ClaimConfirmationTests : IAsyncLifetime
 {
     private const int Yes = 0;
@@ -35,7 +35,7 @@ public sealed class ClaimConfirmationTests : IAsyncLifetime
     [InlineData("$WhatIfPreference = $true; Invoke-IExecTaskClaim $id -Force -WhatIf:$false", 0, true)]
     [InlineData("$ConfirmPreference = 'None'; Invoke-IExecTaskClaim $id", 0, true)]
     [InlineData("$ConfirmPreference = 'None'; Invoke-IExecTaskClaim $id -Force -WhatIf", 0, false)]
-    public async Task Asks_unless_told_otherwise_and_WhatIf_always_wins(string command, int prompts, bool claims)
+    public async Task Prompts_by_default_and_WhatIf_always_wins(string command, int prompts, bool claims)
     {
         using var host = _chain.ConnectAs(_chain.State.Accounts.Requester, new HostOptions { Choices = [Yes] });
         host.Set("id", _chain.State.Tasks["claimable0"].TaskId);
@@ -59,7 +59,7 @@ public sealed class ClaimConfirmationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Asks_once_for_the_tasks_of_a_deal_and_sends_only_what_was_agreed_to()
+    public async Task Prompts_once_for_each_deal_and_sends_only_what_was_confirmed()
     {
         using var host = _chain.ConnectAs(_chain.State.Accounts.Requester, new HostOptions { Choices = [No, Yes] });
         var (bag, sponsored) = (_chain.State.Deals["bagTimeout"], _chain.State.Deals["sponsored"]);
@@ -74,7 +74,7 @@ public sealed class ClaimConfirmationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task WhatIf_checks_and_tries_without_a_key_and_sends_nothing()
+    public async Task WhatIf_makes_the_checks_and_the_dry_run_without_a_key_and_sends_nothing()
     {
         await using var proxy = await RpcProxy.StartAsync(_chain.RpcUrl);
         using var host = PowerShellHost.WithModule();
@@ -91,7 +91,7 @@ public sealed class ClaimConfirmationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_anyone_to_ask_it_is_an_error()
+    public async Task A_session_that_cannot_prompt_is_an_error()
     {
         using var host = _chain.ConnectAs(_chain.State.Accounts.Requester);
 

@@ -9,8 +9,8 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.CmdletTests.Claims;
 
-/// <summary>What a user is told of the cost of a claim, and what is too much.</summary>
-public sealed class ClaimCostTests : FeeBench
+/// <summary>The cost of a claim that a user sees, and its limit.</summary>
+public sealed class ClaimCostTests : FeeTestBase
 {
     [Theory]
     [InlineData("")]
@@ -43,7 +43,7 @@ public sealed class ClaimCostTests : FeeBench
     }
 
     [Fact]
-    public void The_base_fee_that_a_node_tells_is_bounded_too()
+    public void The_base_fee_of_a_node_is_limited_too()
     {
         Proxy.Intercept = request =>
         {
@@ -75,7 +75,7 @@ public sealed class ClaimCostTests : FeeBench
     }
 
     [Fact]
-    public void WhatIf_the_prompt_and_Verbose_tell_the_cost_beside_the_refund()
+    public void WhatIf_the_prompt_and_Verbose_show_the_cost_and_the_refund()
     {
         const string Cost = @"Gas costs at most 0\.\d+ ETH";
         using var host = Chain.ConnectAs(Requester, new HostOptions { Choices = [1] }, Proxy.Server.Url);
@@ -101,7 +101,7 @@ public sealed class ClaimCostTests : FeeBench
     }
 
     [Fact]
-    public async Task An_account_that_cannot_pay_is_told_what_it_has_and_what_it_needs()
+    public async Task An_account_that_cannot_pay_gets_an_error_with_its_balance_and_the_cost()
     {
         await Chain.SendAsync("anvil_setBalance", Requester.Address, "0x5af3107a4000"); // 0.0001
 

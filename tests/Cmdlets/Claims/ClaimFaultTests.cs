@@ -10,7 +10,7 @@ using IExec.Tasks.CmdletTests.Commands;
 
 namespace IExec.Tasks.CmdletTests.Claims;
 
-/// <summary>The node or the way to it fails at each step: there is never a second transaction, and the hash is always told.</summary>
+/// <summary>The node or the connection fails at each step: there is never a second transaction, and the hash is always shown.</summary>
 public sealed class ClaimFaultTests : IAsyncLifetime
 {
     private static readonly ScriptedReply Unavailable = ScriptedReply.WithStatus(HttpStatusCode.ServiceUnavailable);
@@ -62,7 +62,7 @@ public sealed class ClaimFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refusal_of_what_an_attempt_before_brought_there_is_none()
+    public async Task A_rejection_of_a_transaction_that_the_node_already_has_is_ignored()
     {
         using var host = Connect();
         AnswerOnce("eth_sendRawTransaction", "nonce too low");
@@ -112,7 +112,7 @@ public sealed class ClaimFaultTests : IAsyncLifetime
     [Theory]
     [InlineData("null")]
     [InlineData("""{"transactions":[]}""")]
-    public async Task A_claim_that_one_look_into_its_block_does_not_show_is_found_by_the_next(string block)
+    public async Task A_claim_that_one_search_misses_is_found_by_the_next(string block)
     {
         using var host = PowerShellHost.WithModule();
         host.Invoke($"Connect-IExec -RpcUrl {_proxy.Server.Url} -MaximumRetryCount 0").ThrowOnError();
@@ -187,7 +187,7 @@ public sealed class ClaimFaultTests : IAsyncLifetime
 
     private void AnswerOnce(string method, ScriptedReply reply, bool passOn) => AnswerOnce(method, _ => reply, passOn);
 
-    /// <summary>Answers the first request of a kind so, whether or not the node gets it first.</summary>
+    /// <summary>Replies to the first request of a kind, with or without forwarding it to the node.</summary>
     private void AnswerOnce(string method, Func<JsonNode, ScriptedReply> answer, bool passOn)
     {
         var happened = false;

@@ -5,8 +5,8 @@ using IExec.Tasks.Fakes;
 
 namespace IExec.Tasks.CmdletTests.Claims;
 
-/// <summary>What a claim offers for its gas.</summary>
-public sealed class ClaimFeeTests : FeeBench
+/// <summary>The fee of a claim.</summary>
+public sealed class ClaimFeeTests : FeeTestBase
 {
     private const long Priority = 7_000_000;
 
@@ -22,7 +22,7 @@ public sealed class ClaimFeeTests : FeeBench
     [Theory]
     [InlineData("0x6acfc0", Priority)]
     [InlineData("0x2386f26fc10000", BaseFee)] // 10^16 wei per gas, which once was paid
-    public async Task A_node_without_a_history_is_believed_up_to_the_base_fee(string suggestion, long priority)
+    public async Task Without_fee_history_the_nodes_suggestion_is_used_up_to_the_base_fee(string suggestion, long priority)
     {
         AnswerFees(history: null, suggestion);
         var baseFee = await BaseFeeAsync();
@@ -35,7 +35,7 @@ public sealed class ClaimFeeTests : FeeBench
     [InlineData("-MaxPriorityFeePerGas 5", 2, null, 5L)]
     [InlineData("-MaxFeePerGas 900000000 -MaxPriorityFeePerGas 5", 2, 900_000_000L, 5L)]
     [InlineData("-GasPrice 900000000", 0, 900_000_000L, null)]
-    public async Task The_users_own_fee_counts(string parameters, int type, long? max, long? priority)
+    public async Task The_users_fee_is_used(string parameters, int type, long? max, long? priority)
     {
         AnswerFees(History("0x6acfc0"), suggestion: "0x1");
         var baseFee = await BaseFeeAsync();
@@ -80,7 +80,7 @@ public sealed class ClaimFeeTests : FeeBench
     [InlineData("-GasPrice 1 -MaxFeePerGas 1")]
     [InlineData("-GasPrice 1 -MaxPriorityFeePerGas 1")]
     [InlineData("-MaxFeePerGas 1 -MaxPriorityFeePerGas 2")]
-    public void Fees_that_contradict_each_other_are_refused(string parameters) =>
+    public void Fee_parameters_that_cannot_be_combined_are_rejected(string parameters) =>
         Assert.Equal("AmbiguousParameterSet", Claim(parameters).SingleErrorId());
 
     private async Task AssertPaidAsync(string parameters, int type, long max, long? priority)

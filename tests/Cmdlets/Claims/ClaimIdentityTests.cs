@@ -63,7 +63,7 @@ public sealed class ClaimIdentityTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wrong_receipt_costs_no_more_than_another_look()
+    public async Task A_wrong_receipt_is_read_again()
     {
         var other = JsonNode.Parse((await _chain.ClaimAsync(_chain.State.Tasks["claimable1"].TaskId)).GetRawText());
         var looks = 0;
@@ -76,7 +76,7 @@ public sealed class ClaimIdentityTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_transaction_than_ours_is_not_the_one_that_waits()
+    public async Task Another_transaction_is_not_taken_for_the_pending_one()
     {
         var other = (await _chain.ClaimAsync(_chain.State.Tasks["claimable1"].TaskId)).GetProperty("transactionHash").GetString()!;
         var transaction = await _chain.GetTransactionAsync(other);
@@ -164,7 +164,7 @@ public sealed class ClaimIdentityTests : IAsyncLifetime
         return host.Invoke($"Invoke-IExecTaskClaim {TaskId} -Force {parameters}");
     }
 
-    /// <summary>Takes transactions and does nothing with them; the rest is answered so.</summary>
+    /// <summary>Accepts transactions without sending them; other requests get these replies.</summary>
     private void Swallow(Func<JsonNode, JsonNode?> answer) => _proxy.Intercept = request => ClaimChain.Method(request) is "eth_sendRawTransaction"
         ? new ScriptedReply { Reset = true }
         : answer(request) is { } result ? RpcProxy.Answer(request, "result", result) : null;

@@ -11,7 +11,7 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.CmdletTests.Claims;
 
-/// <summary>However a claim ends before its outcome is known, the user has the transaction's hash. No block is made here.</summary>
+/// <summary>A claim is interrupted before its outcome is known: the user always has the transaction's hash. No block is mined here.</summary>
 public sealed class ClaimInterruptionTests : IAsyncLifetime, IDisposable
 {
     private const string Send = "eth_sendRawTransaction";
@@ -90,7 +90,7 @@ public sealed class ClaimInterruptionTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData(Send)]
     [InlineData(Receipt)]
-    public void Ctrl_C_tells_the_hash_once_more(string method)
+    public void Ctrl_C_shows_the_hash_again(string method)
     {
         using var host = Connect();
         HoldAt(method);
@@ -106,7 +106,7 @@ public sealed class ClaimInterruptionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public void Ctrl_C_before_there_is_a_transaction_tells_of_none()
+    public void Ctrl_C_before_there_is_a_transaction_shows_no_hash()
     {
         using var host = Connect();
         HoldAt("eth_estimateGas");
@@ -191,14 +191,14 @@ public sealed class ClaimInterruptionTests : IAsyncLifetime, IDisposable
 
     private RunningPipeline Start(PowerShellHost host) => host.Start($"Invoke-IExecTaskClaim {TaskId} -Force");
 
-    /// <summary>Closes a connection from a runspace of its own.</summary>
+    /// <summary>Closes a connection from another runspace.</summary>
     private static void Disconnect(IExecConnection connection)
     {
         using var other = PowerShellHost.WithModule();
         other.Invoke("param($connection) Disconnect-IExec -Connection $connection", ("connection", connection)).ThrowOnError();
     }
 
-    /// <summary>Lets the node take the first request of a kind, and answer late.</summary>
+    /// <summary>Delays the response to the first request of a kind.</summary>
     private void HoldAt(string method) => _proxy.Intercept = request =>
     {
         if (ClaimChain.Method(request) != method || _reached.IsSet)

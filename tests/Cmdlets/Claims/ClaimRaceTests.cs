@@ -10,7 +10,7 @@ using IExec.Tasks.CmdletTests.Commands;
 
 namespace IExec.Tasks.CmdletTests.Claims;
 
-/// <summary>Someone else is faster: another wallet with the same tasks, or another program with the same key.</summary>
+/// <summary>Someone else claims first: another wallet with the same tasks, or another program with the same key.</summary>
 public sealed class ClaimRaceTests : IAsyncLifetime
 {
     private DevnetChain _chain = null!;
@@ -32,7 +32,7 @@ public sealed class ClaimRaceTests : IAsyncLifetime
     [InlineData("eth_call", "fa055d7e", 1)]
     [InlineData("eth_estimateGas", "fa055d7e", 2)]
     [InlineData("eth_sendRawTransaction", "", 2)]
-    public async Task Another_wallet_wins_one_of_three_and_the_others_are_claimed_all_the_same(string step, string data, int transactions)
+    public async Task Another_wallet_claims_one_of_three_first_and_the_others_are_still_claimed(string step, string data, int transactions)
     {
         string[] ids = [.. Enumerable.Range(0, 3).Select(i => _chain.State.Tasks[$"claimable{i}"].TaskId)];
         var requester = _chain.State.Accounts.Requester;
@@ -76,7 +76,7 @@ public sealed class ClaimRaceTests : IAsyncLifetime
         _proxy.Intercept = request =>
         {
             if (ClaimChain.Method(request) is "eth_getTransactionCount")
-                Thread.Sleep(50); // long enough for all to hear of one nonce, if all may ask
+                Thread.Sleep(50); // long enough for all of them to read the same nonce, if that were possible
             return null;
         };
         var hosts = ids.Select(_ => Connect(_chain.State.Accounts.Requester)).ToList();
@@ -138,7 +138,7 @@ public sealed class ClaimRaceTests : IAsyncLifetime
 
     private PowerShellHost Connect(DevnetAccount account) => _chain.ConnectAs(account, url: _proxy.Server.Url);
 
-    /// <summary>Lets something happen just before the first request of a kind reaches the node.</summary>
+    /// <summary>Runs an action just before the first request of a kind is forwarded to the node.</summary>
     private void Once(string method, string data, Func<Task> action)
     {
         var happened = false;

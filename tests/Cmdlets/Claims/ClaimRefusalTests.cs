@@ -5,12 +5,12 @@ using System.Threading.Tasks;
 namespace IExec.Tasks.CmdletTests.Claims;
 
 /// <summary>What becomes of a claim that the node refuses: for its fee, its gas, or what the node says.</summary>
-public sealed class ClaimRefusalTests : FeeBench
+public sealed class ClaimRefusalTests : FeeTestBase
 {
     [Theory]
     [InlineData("-MaxFeePerGas 1", "below the chain's base fee")]
     [InlineData("-GasPrice 99", "below the chain's base fee")]
-    public void A_fee_below_the_base_fee_is_told_before_anything_is_sent(string parameters, string message)
+    public void A_fee_below_the_base_fee_is_an_error_before_anything_is_sent(string parameters, string message)
     {
         var result = Claim(parameters);
 
@@ -24,7 +24,7 @@ public sealed class ClaimRefusalTests : FeeBench
     [InlineData("transaction underpriced", "RpcError")]
     [InlineData("insufficient funds for gas * price + value", "FundsInsufficient")]
     [InlineData("exceeds block gas limit", "RpcError")]
-    public void What_the_node_refuses_is_told_with_its_words_and_the_hash(string refusal, string errorId)
+    public void A_rejected_transaction_is_an_error_with_the_nodes_message_and_the_hash(string refusal, string errorId)
     {
         Fail("eth_sendRawTransaction", refusal);
 
@@ -60,7 +60,7 @@ public sealed class ClaimRefusalTests : FeeBench
     [InlineData("", 3, "base fee rose")]
     [InlineData("-MaxFeePerGas 900000000", 1, "refuses transaction")]
     [InlineData("-GasPrice 900000000", 1, "refuses transaction")]
-    public void A_fee_that_the_base_fee_always_outruns_is_told_and_the_users_own_is_never_raised(string parameters, int transactions, string message)
+    public void A_base_fee_that_keeps_rising_is_an_error_and_the_users_fee_is_never_raised(string parameters, int transactions, string message)
     {
         const string Refusal = "max fee per gas less than block base fee: address 0x00, maxFeePerGas: 1, baseFee: 2";
         Fail("eth_sendRawTransaction", Refusal);
@@ -79,7 +79,7 @@ public sealed class ClaimRefusalTests : FeeBench
     [InlineData("gas required exceeds allowance (50000000)", "RpcError")]
     [InlineData("the gas station is closed", "RpcError")]
     [InlineData("execution reverted", "ClaimReverted")]
-    public void What_a_node_says_against_an_estimate_or_a_dry_run_is_told_as_what_it_is(string refusal, string errorId)
+    public void Errors_of_estimates_and_dry_runs_get_the_right_error_id(string refusal, string errorId)
     {
         foreach (var method in new[] { "eth_estimateGas", "eth_call" })
         {
@@ -95,7 +95,7 @@ public sealed class ClaimRefusalTests : FeeBench
     }
 
     [Fact]
-    public void A_claim_that_needs_more_gas_than_the_node_gives_is_made_in_parts()
+    public void A_claim_that_needs_more_gas_than_the_node_allows_is_split()
     {
         string[] ids = [.. Enumerable.Range(0, 4).Select(i => Chain.State.Tasks[$"claimable{i}"].TaskId)];
         Proxy.Intercept = request =>

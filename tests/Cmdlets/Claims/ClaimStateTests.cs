@@ -57,7 +57,7 @@ public sealed class ClaimStateTests
 
     [Theory]
     [MemberData(nameof(Profiles))]
-    public async Task Tells_what_is_refunded_and_to_whom(DevnetProfile profile)
+    public async Task Shows_the_refund_and_the_payer(DevnetProfile profile)
     {
         await using var chain = await DevnetChain.StartAsync(profile);
         var (accounts, deal) = (chain.State.Accounts, chain.State.Deals["sponsored"]);

@@ -30,7 +30,7 @@ public sealed class ClaimWaitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_transaction_that_no_block_takes_is_not_confirmed_and_nothing_is_sent_behind_it()
+    public async Task A_transaction_that_stays_pending_is_not_confirmed_and_nothing_is_sent_after_it()
     {
         using var host = Connect();
 
@@ -48,7 +48,7 @@ public sealed class ClaimWaitTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_claim_that_waits_for_a_block_is_not_made_again(bool isInitialized)
+    public async Task A_pending_claim_is_not_sent_again(bool isInitialized)
     {
         var deal = _chain.State.Deals["claimMixed"];
         var task = deal.Tasks.First(task => task.State == "unset" != isInitialized);
@@ -80,7 +80,7 @@ public sealed class ClaimWaitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Transactions_that_the_node_does_not_show_are_told_of()
+    public async Task Pending_transactions_that_the_node_does_not_show_are_warned_of()
     {
         using var host = Connect();
         Assert.Equal("ClaimNotConfirmed", host.Invoke($"Invoke-IExecTaskClaim {_chain.State.Tasks["claimable0"].TaskId} -Force -TimeoutSec 1").SingleErrorId());

@@ -26,7 +26,7 @@ public sealed class KeyMemoryTests
         var folder = Directory.CreateTempSubdirectory("iexec-memory-");
         try
         {
-            // The key must not come by the command line, which stays in memory: digit by digit, and masked.
+            // The key must not be in the command line, which stays in memory: it is passed digit by digit, and masked.
             var masked = Path.Combine(folder.FullName, "masked");
             await File.WriteAllBytesAsync(masked, [.. digits.Select(digit => (byte)(digit ^ Mask))]);
             var tasks = new[] { "claimable0", "claimable1", "claimable2" }.Select(name => chain.State.Tasks[name].TaskId);
@@ -68,7 +68,7 @@ public sealed class KeyMemoryTests
         }
     }
 
-    /// <summary>The key as bytes, as digits, and as the numbers that cryptography makes of it.</summary>
+    /// <summary>The key as bytes, as digits, and as the numbers in the cryptography library.</summary>
     private static IEnumerable<(string Name, byte[] Bytes)> Traces(string digits)
     {
         var hex = digits[^64..].ToLowerInvariant();

@@ -8,11 +8,11 @@ using Probe = IExec.Tasks.CmdletTests.Cmdlets.InvokeAsyncProbeCommand;
 
 namespace IExec.Tasks.CmdletTests.Cmdlets;
 
-/// <summary>How an asynchronous cmdlet asks the user.</summary>
+/// <summary>Prompts of an asynchronous cmdlet.</summary>
 public sealed class AsyncPromptTests
 {
     [Fact]
-    public void Two_prompts_of_concurrent_branches_are_asked_one_after_the_other()
+    public void Two_concurrent_prompts_are_shown_one_after_the_other()
     {
         using var host = new PowerShellHost(new HostOptions { Choices = [0, 2] }, ProbeRun.Commands);
         host.Set("process", (Probe.Method)(async (cmdlet, _) =>
@@ -65,7 +65,7 @@ public sealed class AsyncPromptTests
     }
 
     [Fact]
-    public void Does_not_act_where_there_is_no_user_to_ask()
+    public void Does_nothing_in_a_session_that_cannot_prompt()
     {
         var result = ProbeRun.Invoke("Invoke-AsyncProbe -Process $process", new() { ["process"] = AskThenAct });
 

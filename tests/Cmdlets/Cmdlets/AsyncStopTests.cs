@@ -7,7 +7,7 @@ using Probe = IExec.Tasks.CmdletTests.Cmdlets.InvokeAsyncProbeCommand;
 
 namespace IExec.Tasks.CmdletTests.Cmdlets;
 
-/// <summary>How an asynchronous cmdlet ends before its work is done.</summary>
+/// <summary>An asynchronous cmdlet that is stopped.</summary>
 public sealed class AsyncStopTests
 {
     [Fact]

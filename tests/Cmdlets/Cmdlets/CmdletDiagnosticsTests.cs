@@ -6,7 +6,7 @@ namespace IExec.Tasks.CmdletTests.Cmdlets;
 public sealed class CmdletDiagnosticsTests(DevnetFixture devnet) : IClassFixture<DevnetFixture>
 {
     [Fact]
-    public async Task Debug_alone_asks_nothing_and_tells_what_verbose_would()
+    public async Task Debug_alone_does_not_prompt_and_includes_verbose_messages()
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         using var host = chain.Connect();

@@ -4,7 +4,7 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.CmdletTests.Commands;
 
-/// <summary>The adapter on Nethereum takes time to load, and only who signs, claims or asks for an ENS name has to wait for it.</summary>
+/// <summary>The adapter on Nethereum takes time to load, and is loaded only to sign, to claim or to look up an ENS name.</summary>
 public sealed class AdapterUseTests(DevnetFixture devnet) : IClassFixture<DevnetFixture>
 {
     [Fact]

@@ -9,7 +9,7 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.CmdletTests.Commands;
 
-/// <summary>What a connection asks of its node: once where the hub is known before, twice where the chain tells which it is.</summary>
+/// <summary>The requests of a connection to its node: one if the hub is known before, two if it depends on the chain.</summary>
 public sealed class ConnectRequestTests(DevnetFixture devnet) : IClassFixture<DevnetFixture>
 {
     private const string Named = "Connect-IExec $chain -RpcUrl $url -MaximumRetryCount 0 -PassThru";
@@ -43,7 +43,7 @@ public sealed class ConnectRequestTests(DevnetFixture devnet) : IClassFixture<De
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public async Task A_node_that_takes_no_batch_is_asked_one_by_one(Func<JsonNode, ScriptedReply> refuse)
+    public async Task A_node_that_rejects_batches_gets_single_requests(Func<JsonNode, ScriptedReply> refuse)
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         await using var proxy = await RpcProxy.StartAsync(chain.RpcUrl);
@@ -55,7 +55,7 @@ public sealed class ConnectRequestTests(DevnetFixture devnet) : IClassFixture<De
     }
 
     [Fact]
-    public async Task A_hub_that_is_none_is_told_as_ever()
+    public async Task An_address_that_is_not_a_hub_gives_the_same_error()
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         await using var proxy = await RpcProxy.StartAsync(chain.RpcUrl);

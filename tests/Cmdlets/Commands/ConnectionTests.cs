@@ -39,7 +39,7 @@ public sealed class ConnectionTests(DevnetFixture devnet) : IClassFixture<Devnet
     }
 
     [Fact]
-    public void An_unknown_chain_needs_to_be_told_where_it_is()
+    public void An_unknown_chain_needs_a_hub_address()
     {
         using var host = PowerShellHost.WithModule();
 
@@ -66,7 +66,7 @@ public sealed class ConnectionTests(DevnetFixture devnet) : IClassFixture<Devnet
     [InlineData("ftp://127.0.0.1")]
     [InlineData("relative/path")]
     [InlineData("https://b\u077ccher.example")] // letters of two directions, which international names cannot have
-    public void Only_http_urls_of_possible_hosts_are_taken(string url)
+    public void Only_http_URLs_with_valid_hosts_are_accepted(string url)
     {
         using var host = PowerShellHost.WithModule();
 

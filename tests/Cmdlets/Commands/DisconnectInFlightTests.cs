@@ -76,7 +76,7 @@ public sealed class DisconnectInFlightTests(DevnetFixture devnet) : IClassFixtur
     }
 
     [Fact]
-    public async Task Connections_that_are_closed_twice_stay_closed()
+    public async Task A_connection_can_be_closed_twice()
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         using var host = chain.ConnectAs(chain.State.Accounts.Requester);

@@ -4,7 +4,7 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.CmdletTests.Commands;
 
-/// <summary>The environment variables that stand in for Connect-IExec, each tried in a process of its own.</summary>
+/// <summary>The environment variables that replace Connect-IExec, each in a separate process.</summary>
 public sealed class EnvironmentTests(DevnetFixture devnet) : IClassFixture<DevnetFixture>
 {
     [Fact]

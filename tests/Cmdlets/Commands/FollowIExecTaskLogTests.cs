@@ -14,7 +14,7 @@ public sealed class FollowIExecTaskLogTests : IAsyncLifetime
 {
     private const string Follow = "-Wait -PollingIntervalSec 0.2";
 
-    /// <summary>Each test's own: tasks come to their ends here.</summary>
+    /// <summary>A chain for each test, since tasks finish here.</summary>
     private DevnetChain _chain = null!;
 
     [Fact]
@@ -80,14 +80,14 @@ public sealed class FollowIExecTaskLogTests : IAsyncLifetime
         var result = follow.Wait();
 
         Assert.Equal(deal.Tasks[0].TaskId, Assert.IsType<IExecTaskLog>(Assert.Single(result.Output).BaseObject).TaskId);
-        Assert.Equal(("LogNotFound", deal.DealId), (result.SingleErrorId(), result.Errors[0].TargetObject)); // the other was never begun
+        Assert.Equal(("LogNotFound", deal.DealId), (result.SingleErrorId(), result.Errors[0].TargetObject)); // the other is not initialised
     }
 
     [Theory]
     [InlineData("-Tail 1", "three\n", "four\n")]
     [InlineData("-Tail 0", "four\n")]
     [InlineData("", "one\ntwo\nthree\n", "four\n")]
-    public async Task Tail_is_about_what_there_is_at_the_beginning(string tail, params string[] expected)
+    public async Task Tail_applies_to_the_logs_at_the_start(string tail, params string[] expected)
     {
         await using var pool = await StartAsync();
         using var host = pool.Connect(pool.Requester);
@@ -120,7 +120,7 @@ public sealed class FollowIExecTaskLogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_final_task_is_asked_about_once()
+    public async Task The_logs_of_a_final_task_are_requested_once()
     {
         await using var pool = await StartAsync();
         using var host = pool.Connect(pool.Requester);
@@ -137,7 +137,7 @@ public sealed class FollowIExecTaskLogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_scheduler_that_is_gone_for_a_while_is_warned_about_once_and_waited_for()
+    public async Task A_temporary_outage_of_the_scheduler_is_warned_of_once_and_waited_out()
     {
         await using var pool = await StartAsync();
         using var host = pool.Connect(pool.Requester);
@@ -160,7 +160,7 @@ public sealed class FollowIExecTaskLogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_node_that_is_gone_for_a_while_is_warned_about_once_and_waited_for()
+    public async Task A_temporary_outage_of_the_node_is_warned_of_once_and_waited_out()
     {
         await using var pool = await StartAsync();
         using var host = pool.Connect(pool.Requester);
@@ -181,7 +181,7 @@ public sealed class FollowIExecTaskLogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_workerpool_that_does_not_answer_keeps_no_other_waiting()
+    public async Task A_workerpool_that_does_not_respond_delays_no_other()
     {
         await using var pool = await StartAsync();
         await pool.DeclareAsync("deadUrl", "http://127.0.0.1:1");
@@ -199,7 +199,7 @@ public sealed class FollowIExecTaskLogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_task_that_the_scheduler_fails_at_keeps_no_other_waiting()
+    public async Task A_task_that_fails_at_the_scheduler_delays_no_other()
     {
         await using var pool = await StartAsync();
         using var host = pool.Connect(pool.Requester);
@@ -219,7 +219,7 @@ public sealed class FollowIExecTaskLogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Many_tasks_are_read_from_the_chain_together_and_asked_about_once_a_look()
+    public async Task Many_tasks_are_read_together_and_their_logs_once_per_poll()
     {
         await using var pool = await StartAsync();
         using var host = pool.Connect(pool.Requester);
@@ -236,11 +236,11 @@ public sealed class FollowIExecTaskLogTests : IAsyncLifetime
         Assert.Equal(taskIds, follow.Output.Select(item => ((IExecTaskLog)item.BaseObject).Stdout));
         Assert.Equal(taskIds.Length, pool.Scheduler.Count("/logs"));
         Assert.Equal(1, pool.Scheduler.Count("/challenge"));
-        Assert.InRange(reads, 1, 10); // connecting, tasks, deals, and the look
+        Assert.InRange(reads, 1, 10); // connecting, tasks, deals, and the poll
     }
 
     [Fact]
-    public async Task Only_the_requester_follows()
+    public async Task Only_the_requester_can_follow()
     {
         await using var pool = await StartAsync();
         using var host = pool.Connect(pool.Chain.State.Accounts.Anyone);
@@ -257,7 +257,7 @@ public sealed class FollowIExecTaskLogTests : IAsyncLifetime
 
     private Task<Workerpool> StartAsync() => Workerpool.StartAsync(_chain);
 
-    /// <summary>Waits until the scheduler has been asked twice more, so that a whole look has ended.</summary>
+    /// <summary>Waits for two more requests to the scheduler, so that a whole poll has ended.</summary>
     private static async Task LookAsync(Workerpool pool)
     {
         var before = pool.Scheduler.Count("/logs");

@@ -7,10 +7,10 @@ using IExec.Tasks.CmdletTests.Workerpools;
 
 namespace IExec.Tasks.CmdletTests.Commands;
 
-/// <summary>What a requester, and nobody else, reads of the workers' runs.</summary>
+/// <summary>The workers' logs, which only the requester can read.</summary>
 public sealed class GetIExecTaskLogTests(WorkerpoolFixture workerpools) : IClassFixture<WorkerpoolFixture>
 {
-    /// <summary>Clears the screen, retitles the window, moves the cursor (C1), rings, turns the direction, hides, overwrites the line.</summary>
+    /// <summary>Clears the screen, sets the title, moves the cursor (C1), rings the bell, reverses the direction, hides text, overwrites the line.</summary>
     private const string Hostile = "one\u001b[2J\u001b]0;owned\u0007\u009b31mred \u202etxt.exe\u2066 \u200bhidden \ufeffbom\roverwritten\ttab 日本 😀 ok\nsecond line\r\n";
 
     public static TheoryData<DevnetProfile> Profiles => [DevnetProfile.Arbitrum, DevnetProfile.Bellecour];
@@ -55,7 +55,7 @@ public sealed class GetIExecTaskLogTests(WorkerpoolFixture workerpools) : IClass
 
     [Theory]
     [MemberData(nameof(Profiles))]
-    public async Task Many_tasks_share_what_they_have_in_common(DevnetProfile profile)
+    public async Task Many_tasks_share_deals_and_authorizations(DevnetProfile profile)
     {
         await using var pool = await workerpools.StartAsync(profile);
         using var host = pool.Connect(pool.Requester);
@@ -74,7 +74,7 @@ public sealed class GetIExecTaskLogTests(WorkerpoolFixture workerpools) : IClass
     }
 
     [Fact]
-    public async Task Objects_tell_their_deal_and_are_not_read_again()
+    public async Task Piped_objects_are_not_read_again()
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
         using var host = pool.Connect(pool.Requester);
@@ -107,7 +107,7 @@ public sealed class GetIExecTaskLogTests(WorkerpoolFixture workerpools) : IClass
 
     [Theory]
     [MemberData(nameof(Profiles))]
-    public async Task Another_wallet_is_told_who_may_and_nothing_is_sent(DevnetProfile profile)
+    public async Task Another_wallet_gets_NotRequester_and_nothing_is_sent(DevnetProfile profile)
     {
         await using var pool = await workerpools.StartAsync(profile);
         using var host = pool.Connect(pool.Chain.State.Accounts.Anyone);
@@ -138,7 +138,7 @@ public sealed class GetIExecTaskLogTests(WorkerpoolFixture workerpools) : IClass
     }
 
     [Fact]
-    public async Task A_refused_signature_of_before_is_replaced_once()
+    public async Task A_rejected_cached_signature_is_replaced_once()
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
         using var host = pool.Connect(pool.Requester);
@@ -154,7 +154,7 @@ public sealed class GetIExecTaskLogTests(WorkerpoolFixture workerpools) : IClass
     }
 
     [Fact]
-    public async Task The_objects_hold_the_text_raw_and_the_view_makes_it_harmless()
+    public async Task The_objects_have_the_raw_text_and_the_view_escapes_it()
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
         using var host = pool.Connect(pool.Requester, console: new HostOptions { SupportsVirtualTerminal = true });
@@ -214,7 +214,7 @@ public sealed class GetIExecTaskLogTests(WorkerpoolFixture workerpools) : IClass
     }
 
     [Fact]
-    public async Task Disconnecting_forgets_what_was_signed()
+    public async Task Disconnecting_forgets_signed_challenges()
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
         using var host = pool.Connect(pool.Requester);

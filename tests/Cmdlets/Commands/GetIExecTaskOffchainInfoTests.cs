@@ -6,7 +6,7 @@ using IExec.Tasks.CmdletTests.Workerpools;
 
 namespace IExec.Tasks.CmdletTests.Commands;
 
-/// <summary>What a user learns of a task from its workerpool.</summary>
+/// <summary>The scheduler's view of a task.</summary>
 public sealed class GetIExecTaskOffchainInfoTests(WorkerpoolFixture workerpools) : IClassFixture<WorkerpoolFixture>
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 31, 9, 15, 33, 123, TimeSpan.Zero);
@@ -15,7 +15,7 @@ public sealed class GetIExecTaskOffchainInfoTests(WorkerpoolFixture workerpools)
 
     [Theory]
     [MemberData(nameof(Profiles))]
-    public async Task Tells_statuses_dates_and_replicates(DevnetProfile profile)
+    public async Task Emits_statuses_dates_and_replicates(DevnetProfile profile)
     {
         await using var pool = await workerpools.StartAsync(profile);
         using var host = pool.Connect(null);

@@ -12,7 +12,7 @@ public sealed class GetIExecTaskTests(DevnetFixture devnet) : IClassFixture<Devn
 
     [Theory]
     [MemberData(nameof(Profiles))]
-    public async Task Gives_every_named_task_as_the_contract_has_it(DevnetProfile profile)
+    public async Task Emits_every_named_task_as_the_contract_has_it(DevnetProfile profile)
     {
         var chain = await devnet.GetAsync(profile);
         using var host = chain.Connect();
@@ -74,7 +74,7 @@ public sealed class GetIExecTaskTests(DevnetFixture devnet) : IClassFixture<Devn
     [InlineData("completedStorageNone", "none", null, "{\"storage\":\"none\"}")]
     [InlineData("completedEmptyResults", "none", null, null)]
     [InlineData("completedDropbox", "dropbox", "/results/0xabc", "{ \"storage\": \"dropbox\", \"location\": \"/results/0xabc\" }")]
-    public async Task Gives_a_defined_result_for_every_odd_form(string name, string storage, string? location, string? text)
+    public async Task Parses_every_odd_form_of_results(string name, string storage, string? location, string? text)
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         using var host = chain.Connect();
@@ -102,7 +102,7 @@ public sealed class GetIExecTaskTests(DevnetFixture devnet) : IClassFixture<Devn
 
     [Theory]
     [MemberData(nameof(Profiles))]
-    public async Task Tells_of_uninitialised_tasks_what_their_deal_says(DevnetProfile profile)
+    public async Task Fills_uninitialised_tasks_from_their_deal(DevnetProfile profile)
     {
         var chain = await devnet.GetAsync(profile);
         using var host = chain.Connect();
@@ -174,7 +174,7 @@ public sealed class GetIExecTaskTests(DevnetFixture devnet) : IClassFixture<Devn
     }
 
     [Fact]
-    public async Task What_comes_slowly_down_the_pipeline_does_not_wait_for_a_whole_batch()
+    public async Task Slow_pipeline_input_does_not_wait_for_a_full_batch()
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         using var host = chain.Connect();

@@ -79,7 +79,7 @@ public sealed class HostileChallengeTests(WorkerpoolFixture workerpools) : IClas
     }
 
     [Fact]
-    public async Task The_two_forms_that_honest_servers_use_are_signed()
+    public async Task Both_valid_forms_are_signed()
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
         var taskId = pool.TaskId("active");

@@ -14,7 +14,7 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.CmdletTests.Commands;
 
-/// <summary>Looks for traces of keys and passwords in everything a user, a transcript or a log could get to see.</summary>
+/// <summary>Searches for traces of keys and passwords in everything that a user, a transcript or a log can show.</summary>
 public sealed class KeySecrecyTests(DevnetFixture devnet) : IClassFixture<DevnetFixture>, IDisposable
 {
     private const string WrongKey = TestKeys.FirstKey + "5eed";
@@ -53,7 +53,7 @@ public sealed class KeySecrecyTests(DevnetFixture devnet) : IClassFixture<Devnet
         Assert.DoesNotContain(SecretTraces.Of(secret).Concat(SecretTraces.Of(TestKeys.FirstKey)), trace => text.Contains(trace, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Servers that repeat the request's URL and its Authorization header wherever they have a place for text.</summary>
+    /// <summary>Servers that repeat the request's URL and its Authorization header in every text of a response.</summary>
     [Theory]
     [InlineData("error")]
     [InlineData("error data")]
@@ -98,7 +98,7 @@ public sealed class KeySecrecyTests(DevnetFixture devnet) : IClassFixture<Devnet
         Assert.DoesNotContain(secrets.SelectMany(SecretTraces.Of), trace => text.Contains(trace, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>The test would see something if there were something to see.</summary>
+    /// <summary>Checks that the search itself works.</summary>
     [Fact]
     public void A_trace_would_be_found()
     {

@@ -59,7 +59,7 @@ public sealed class KeyTests(DevnetFixture devnet) : IClassFixture<DevnetFixture
     [InlineData("", "KeyInvalid")]
     [InlineData("0x1234", "KeyInvalid")]
     [InlineData("0000000000000000000000000000000000000000000000000000000000000000", "KeyInvalid")]
-    public async Task A_key_that_is_none_is_refused(string digits, string errorId)
+    public async Task An_invalid_key_is_rejected(string digits, string errorId)
     {
         using var host = await HostAsync(digits);
 
@@ -119,7 +119,7 @@ public sealed class KeyTests(DevnetFixture devnet) : IClassFixture<DevnetFixture
     }
 
     [Fact]
-    public async Task Connecting_anew_wipes_the_key_of_a_connection_that_nobody_else_has()
+    public async Task Connecting_again_wipes_the_key_of_a_connection_that_was_not_emitted()
     {
         using var host = await ConnectAsync("-PrivateKey $key", TestKeys.FirstKey);
         var connection = CurrentConnection(host);
@@ -132,7 +132,7 @@ public sealed class KeyTests(DevnetFixture devnet) : IClassFixture<DevnetFixture
     [Theory]
     [InlineData("$first = Connect-IExec -RpcUrl $url -PrivateKey $key -PassThru")]
     [InlineData("Connect-IExec -RpcUrl $url -PrivateKey $key; $first = Get-IExecConnection")]
-    public async Task Connecting_anew_leaves_a_connection_alone_that_the_user_has(string script)
+    public async Task Connecting_again_leaves_an_emitted_connection_open(string script)
     {
         using var host = await HostAsync(TestKeys.FirstKey);
         host.Invoke(script).ThrowOnError();
@@ -186,7 +186,7 @@ public sealed class KeyTests(DevnetFixture devnet) : IClassFixture<DevnetFixture
         Assert.Equal(isWiped, (exception as IExecException)?.ErrorId == IExecErrorId.SignerRequired);
     }
 
-    /// <summary>The runspace's connection without asking for it as a user does.</summary>
+    /// <summary>The runspace's connection, without emitting it.</summary>
     private static IExecConnection CurrentConnection(PowerShellHost host)
     {
         var previous = System.Management.Automation.Runspaces.Runspace.DefaultRunspace;

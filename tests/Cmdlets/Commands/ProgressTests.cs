@@ -7,7 +7,7 @@ using IExec.Tasks.CmdletTests.Workerpools;
 
 namespace IExec.Tasks.CmdletTests.Commands;
 
-/// <summary>What the engine's progress stream gets of each command when a server is slow, and that the bar is taken away in the end.</summary>
+/// <summary>The progress records of each command with a slow server, and that the bar is removed at the end.</summary>
 public sealed class ProgressTests(WorkerpoolFixture workerpools) : IClassFixture<WorkerpoolFixture>
 {
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1.2);
@@ -25,7 +25,7 @@ public sealed class ProgressTests(WorkerpoolFixture workerpools) : IClassFixture
     [InlineData("Invoke-IExecTaskClaim $claimable -WhatIf", "Checking 1 task")] // the chain is shared
     [InlineData("Wait-IExecTask $finished -PollingIntervalSec 0.2 -TimeoutSec 3", "0 of 1 final")]
     [InlineData("Watch-IExecTask $finished -PollingIntervalSec 0.2 -TimeoutSec 3", "0 of 1 final")]
-    public async Task A_slow_command_shows_how_far_it_is(string command, string status)
+    public async Task A_slow_command_shows_progress(string command, string status)
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
         using var host = pool.Connect(pool.Requester);

@@ -7,7 +7,7 @@ using IExec.Tasks.Devnet;
 
 namespace IExec.Tasks.CmdletTests.Commands;
 
-/// <summary>What <c>viewTask</c> returns, cut out of its hexadecimal words by position, so that the module's own decoder is not its own judge.</summary>
+/// <summary>The result of <c>viewTask</c>, read from its hexadecimal words by position, independently of the module's decoder.</summary>
 internal sealed class RawTask
 {
     private readonly string _tuple;

@@ -5,7 +5,7 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.CmdletTests.Commands;
 
-/// <summary>What is refused before anything is done, with a sentence that says what to do instead.</summary>
+/// <summary>Arguments that are rejected before anything is done, with a message that says what to do instead.</summary>
 public sealed class RefusedArgumentTests(DevnetFixture devnet) : IClassFixture<DevnetFixture>
 {
     [Theory]
@@ -30,11 +30,11 @@ public sealed class RefusedArgumentTests(DevnetFixture devnet) : IClassFixture<D
     [InlineData("Get-IExecTask 0x12 -Connection $copy")]
     [InlineData("Disconnect-IExec -Connection $copy")]
     [InlineData("$copy | Disconnect-IExec")]
-    public async Task A_connection_of_which_only_the_data_is_left(string command)
+    public async Task A_deserialized_connection(string command)
     {
         using var host = (await devnet.GetAsync(DevnetProfile.Arbitrum)).Connect();
 
-        // What jobs and remote sessions do to every object.
+        // Deserializes an object, as jobs and remote sessions do.
         var result = host.Invoke("$copy = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize((Get-IExecConnection))); " + command);
 
         Assert.Contains("Run Connect-IExec in this runspace", Assert.Single(result.AllErrors()).ToString(), StringComparison.Ordinal);

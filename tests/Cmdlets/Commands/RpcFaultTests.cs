@@ -9,7 +9,7 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.CmdletTests.Commands;
 
-/// <summary>What a user sees when the node misbehaves, beyond the fault matrix.</summary>
+/// <summary>Faults of nodes beyond the fault matrix.</summary>
 public sealed class RpcFaultTests(DevnetFixture devnet) : IClassFixture<DevnetFixture>
 {
     private const string Multicall3 = "0xca11bde05977b3631167028862be2a173976ca11";
@@ -63,7 +63,7 @@ public sealed class RpcFaultTests(DevnetFixture devnet) : IClassFixture<DevnetFi
     [Theory]
     [InlineData("http://127.0.0.1:1, {0}")]
     [InlineData("{0}, http://127.0.0.1:1")]
-    public async Task The_next_node_steps_in_for_one_that_is_down(string urls)
+    public async Task Fails_over_from_a_node_that_is_down(string urls)
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         using var host = PowerShellHost.WithModule();
@@ -74,7 +74,7 @@ public sealed class RpcFaultTests(DevnetFixture devnet) : IClassFixture<DevnetFi
     }
 
     [Fact]
-    public async Task A_node_of_another_chain_never_steps_in()
+    public async Task Never_fails_over_to_a_node_of_another_chain()
     {
         var bellecour = await devnet.GetAsync(DevnetProfile.Bellecour);
         await using var proxy = await ProxyAsync();
@@ -173,7 +173,7 @@ public sealed class RpcFaultTests(DevnetFixture devnet) : IClassFixture<DevnetFi
     }
 
     [Fact]
-    public async Task A_node_that_gives_little_gas_is_asked_for_less_at_once()
+    public async Task A_node_with_a_low_gas_limit_gets_smaller_requests()
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         var bag = chain.State.Deals["bag"];
@@ -189,7 +189,7 @@ public sealed class RpcFaultTests(DevnetFixture devnet) : IClassFixture<DevnetFi
     }
 
     [Fact]
-    public async Task A_node_that_takes_only_short_requests_is_asked_for_less_at_once()
+    public async Task A_node_that_accepts_only_short_requests_gets_smaller_ones()
     {
         var bag = (await devnet.GetAsync(DevnetProfile.Arbitrum)).State.Deals["bag"];
         await using var proxy = await ProxyAsync();
@@ -205,7 +205,7 @@ public sealed class RpcFaultTests(DevnetFixture devnet) : IClassFixture<DevnetFi
     [InlineData("")]
     [InlineData("<html><body>Sign in</body></html>")]
     [InlineData("""{"jsonrpc":"2.0","id":""")]
-    public async Task One_answer_that_is_none_is_asked_for_again(string body)
+    public async Task One_malformed_response_is_retried(string body)
     {
         await using var proxy = await ProxyAsync();
         using var host = Connect(proxy);
@@ -217,7 +217,7 @@ public sealed class RpcFaultTests(DevnetFixture devnet) : IClassFixture<DevnetFi
     }
 
     [Fact]
-    public async Task A_long_read_shows_progress_and_takes_it_away_at_the_end()
+    public async Task A_long_read_shows_progress_and_removes_it_at_the_end()
     {
         await using var proxy = await ProxyAsync();
         using var host = Connect(proxy);

@@ -7,7 +7,7 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.CmdletTests.Commands;
 
-/// <summary>An empty folder, and a gateway that has the results of the devnet's tasks.</summary>
+/// <summary>An empty folder, and a gateway with the results of the devnet's tasks.</summary>
 internal sealed class SaveBench : IAsyncDisposable
 {
     private SaveBench(IpfsGateway gateway) => Gateway = gateway;

@@ -97,7 +97,7 @@ public sealed class SaveIExecTaskResultTests(DevnetFixture devnet) : IClassFixtu
 
     [Theory]
     [MemberData(nameof(Profiles))]
-    public async Task Decrypts_both_forms_and_verifies_what_was_inside(DevnetProfile profile)
+    public async Task Decrypts_both_forms_and_verifies_the_archive(DevnetProfile profile)
     {
         var chain = await devnet.GetAsync(profile);
         using var host = _bench.Connect(chain);
@@ -131,7 +131,7 @@ public sealed class SaveIExecTaskResultTests(DevnetFixture devnet) : IClassFixtu
     [InlineData("not a key", "KeyInvalid")]
     [InlineData("another key", "DecryptionFailed")]
     [InlineData("encrypted key", "PasswordWrong")]
-    public async Task Tells_a_bad_key_from_a_wrong_one(string kind, string errorId)
+    public async Task Distinguishes_an_invalid_key_from_a_wrong_one(string kind, string errorId)
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         using var host = _bench.Connect(chain);

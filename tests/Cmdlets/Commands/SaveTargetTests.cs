@@ -9,7 +9,7 @@ using IExec.Tasks.Devnet;
 
 namespace IExec.Tasks.CmdletTests.Commands;
 
-/// <summary>Where results are saved, what is beside them, and what stays as it was.</summary>
+/// <summary>The targets of saved results, the files beside them, and what is not changed.</summary>
 public sealed class SaveTargetTests(DevnetFixture devnet) : IClassFixture<DevnetFixture>, IAsyncLifetime
 {
     private SaveBench _bench = null!;
@@ -36,7 +36,7 @@ public sealed class SaveTargetTests(DevnetFixture devnet) : IClassFixture<Devnet
     }
 
     [Fact]
-    public async Task Asks_no_gateway_and_writes_nothing_under_WhatIf()
+    public async Task WhatIf_contacts_no_gateway_and_writes_nothing()
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         using var host = _bench.Connect(chain);
@@ -53,7 +53,7 @@ public sealed class SaveTargetTests(DevnetFixture devnet) : IClassFixture<Devnet
     }
 
     [Fact]
-    public async Task Takes_tasks_from_the_pipeline_and_saves_to_the_current_location()
+    public async Task Accepts_tasks_from_the_pipeline_and_saves_to_the_current_location()
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         using var host = _bench.Connect(chain);
@@ -166,7 +166,7 @@ public sealed class SaveTargetTests(DevnetFixture devnet) : IClassFixture<Devnet
     }
 
     [Fact]
-    public async Task Writes_down_what_was_verified()
+    public async Task Writes_the_provenance_file()
     {
         var chain = await devnet.GetAsync(DevnetProfile.Bellecour);
         using var host = _bench.Connect(chain);
@@ -198,7 +198,7 @@ public sealed class SaveTargetTests(DevnetFixture devnet) : IClassFixture<Devnet
     }
 
     [Fact]
-    public async Task Stops_at_once_and_leaves_what_can_be_gone_on_with()
+    public async Task Ctrl_C_stops_at_once_and_leaves_a_partial_download_to_resume()
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         using var host = _bench.Connect(chain);

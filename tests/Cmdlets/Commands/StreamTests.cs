@@ -5,13 +5,13 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.CmdletTests.Commands;
 
-/// <summary>What the verbose, debug and warning streams tell of a command that works.</summary>
+/// <summary>The verbose, debug and warning messages of a successful command.</summary>
 public sealed class StreamTests(DevnetFixture devnet) : IClassFixture<DevnetFixture>
 {
     [Theory]
     [InlineData(DevnetProfile.Arbitrum, @"^Chain arbitrum-sepolia-testnet \(421614\) at node {0} as of the block of \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ; 1 request\.$")]
     [InlineData(DevnetProfile.Bellecour, @"^Chain bellecour \(134\) at node {0} as of the block of \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ; 1 request\.$")]
-    public async Task Verbose_says_in_the_end_what_the_command_went_by(DevnetProfile profile, string pattern)
+    public async Task Verbose_reports_chain_node_block_and_requests_at_the_end(DevnetProfile profile, string pattern)
     {
         var chain = await devnet.GetAsync(profile);
         using var host = chain.Connect();
@@ -34,7 +34,7 @@ public sealed class StreamTests(DevnetFixture devnet) : IClassFixture<DevnetFixt
     }
 
     [Fact]
-    public async Task Debug_shows_what_is_asked_and_what_is_answered()
+    public async Task Debug_shows_requests_and_responses()
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         using var host = chain.Connect();
@@ -46,11 +46,11 @@ public sealed class StreamTests(DevnetFixture devnet) : IClassFixture<DevnetFixt
         Assert.Contains(result.Debug, message => message.Contains(" answers: ", StringComparison.Ordinal) && message.Contains("\"result\":\"0x", StringComparison.Ordinal));
     }
 
-    /// <summary>The proxy keeps the test from the real chain: whether that can be reached makes no difference to the warning.</summary>
+    /// <summary>The proxy keeps the test from the real chain: the warning does not depend on whether that can be reached.</summary>
     [Theory]
     [InlineData("Connect-IExec -MaximumRetryCount 0 -TimeoutSec 1")]
     [InlineData("Get-IExecTask 0x12")]
-    public async Task A_chain_that_nobody_chose_is_told_of_once(string command)
+    public async Task The_use_of_the_default_chain_is_warned_of_once(string command)
     {
         var shell = await ChildShell.RunAsync(
             $$"""
@@ -65,7 +65,7 @@ public sealed class StreamTests(DevnetFixture devnet) : IClassFixture<DevnetFixt
     }
 
     [Fact]
-    public async Task A_chain_that_was_chosen_is_not_told_of()
+    public async Task A_chosen_chain_is_not_warned_of()
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         using var host = PowerShellHost.WithModule();

@@ -8,7 +8,7 @@ using IExec.Tasks.CmdletTests.Workerpools;
 
 namespace IExec.Tasks.CmdletTests.Commands;
 
-/// <summary>What a user sees when a workerpool cannot be found, or its scheduler misbehaves, beyond the fault matrix.</summary>
+/// <summary>Workerpools that cannot be found, and faults of schedulers beyond the fault matrix.</summary>
 public sealed class WorkerpoolFaultTests(WorkerpoolFixture workerpools) : IClassFixture<WorkerpoolFixture>
 {
     private static readonly string[] Commands = ["Get-IExecTaskOffchainInfo", "Get-IExecTaskLog"];
@@ -43,7 +43,7 @@ public sealed class WorkerpoolFaultTests(WorkerpoolFixture workerpools) : IClass
     [InlineData("/relative", "WorkerpoolApiUndeclared")]
     [InlineData("http://", "WorkerpoolApiUndeclared")]
     [InlineData("http://user:secret@127.0.0.1/", "WorkerpoolApiError")]
-    public async Task A_URL_that_may_not_be_used_is_not(string url, string errorId)
+    public async Task A_forbidden_URL_is_not_used(string url, string errorId)
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
         await pool.DeclareAsync("main", url);
@@ -79,7 +79,7 @@ public sealed class WorkerpoolFaultTests(WorkerpoolFixture workerpools) : IClass
     }
 
     [Fact]
-    public async Task The_first_signature_for_a_host_is_told_of()
+    public async Task The_first_signature_for_a_host_is_reported()
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
         using var host = pool.Connect(pool.Requester);
@@ -191,7 +191,7 @@ public sealed class WorkerpoolFaultTests(WorkerpoolFixture workerpools) : IClass
     }
 
     [Fact]
-    public async Task An_answer_about_another_task_is_the_workerpools_error()
+    public async Task A_response_about_another_task_is_WorkerpoolApiError()
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
         using var host = pool.Connect(null);
@@ -204,7 +204,7 @@ public sealed class WorkerpoolFaultTests(WorkerpoolFixture workerpools) : IClass
     }
 
     [Fact]
-    public async Task Logs_of_another_task_are_the_workerpools_error()
+    public async Task Logs_of_another_task_are_WorkerpoolApiError()
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
         using var host = pool.Connect(pool.Requester);
@@ -223,7 +223,7 @@ public sealed class WorkerpoolFaultTests(WorkerpoolFixture workerpools) : IClass
     [InlineData("{}")]
     [InlineData("\"\"")]
     [InlineData("[{\"stdout\":7}]")]
-    public async Task Logs_of_a_wrong_shape_are_the_workerpools_error(string list)
+    public async Task Logs_of_a_wrong_shape_are_WorkerpoolApiError(string list)
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
         using var host = pool.Connect(pool.Requester);
@@ -236,7 +236,7 @@ public sealed class WorkerpoolFaultTests(WorkerpoolFixture workerpools) : IClass
     }
 
     [Fact]
-    public async Task A_status_that_is_no_text_is_the_workerpools_error()
+    public async Task A_status_that_is_not_text_is_WorkerpoolApiError()
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
         using var host = pool.Connect(null);
@@ -253,7 +253,7 @@ public sealed class WorkerpoolFaultTests(WorkerpoolFixture workerpools) : IClass
     [InlineData("{\"apiUrl\":12}")]
     [InlineData("{\"apiUrl\":null}")]
     [InlineData("{\"apiUrl\":\"\"}")]
-    public async Task What_Compass_tells_may_be_no_URL(string body)
+    public async Task An_invalid_URL_from_Compass_is_WorkerpoolApiUndeclared(string body)
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
         using var host = pool.Connect(null);

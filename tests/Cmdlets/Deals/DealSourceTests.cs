@@ -11,7 +11,7 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.CmdletTests.Deals;
 
-/// <summary>Searches that go by an index: whatever it says, what is emitted is what the chain has.</summary>
+/// <summary>Searches with an index: everything that is emitted comes from the chain, whatever the index returns.</summary>
 public sealed class DealSourceTests(DevnetFixture devnet) : IClassFixture<DevnetFixture>, IAsyncLifetime
 {
     private DevnetChain _chain = null!;
@@ -111,7 +111,7 @@ public sealed class DealSourceTests(DevnetFixture devnet) : IClassFixture<Devnet
     [Theory]
     [InlineData("Subgraph")]
     [InlineData("Auto")]
-    public void Lies_change_nothing_that_is_emitted(string source)
+    public void False_data_of_an_index_does_not_change_the_output(string source)
     {
         var honest = Ids(_host.Invoke($"Find-IExecDeal {Sponsor} -Source Chain"));
         var lower = Sponsor.ToLowerInvariant();
@@ -141,7 +141,7 @@ public sealed class DealSourceTests(DevnetFixture devnet) : IClassFixture<Devnet
     [InlineData("bad-id")]
     [InlineData("negative")]
     [InlineData("huge")]
-    public async Task A_subgraph_that_fails_or_answers_nonsense_is_an_error_by_itself_and_a_warning_in_Auto(string fault)
+    public async Task A_failing_subgraph_is_an_error_with_Source_Subgraph_and_a_warning_with_Auto(string fault)
     {
         var reply = fault switch
         {
@@ -172,7 +172,7 @@ public sealed class DealSourceTests(DevnetFixture devnet) : IClassFixture<Devnet
     }
 
     [Fact]
-    public void The_market_stands_in_for_the_subgraph()
+    public void The_market_API_is_used_when_the_subgraph_fails()
     {
         _subgraph.Server.Handler = _ => ScriptedReply.WithStatus(HttpStatusCode.NotFound);
 
@@ -184,7 +184,7 @@ public sealed class DealSourceTests(DevnetFixture devnet) : IClassFixture<Devnet
     }
 
     [Fact]
-    public void Pages_that_do_not_go_on_end_the_search()
+    public void Repeated_pages_end_the_search()
     {
         var page = new JsonArray([.. Enumerable.Repeat(0, 1000).Select(_ => (JsonNode)new JsonObject
         {
@@ -208,9 +208,9 @@ public sealed class DealSourceTests(DevnetFixture devnet) : IClassFixture<Devnet
         Assert.Contains(_subgraph.Server.Requests, request => request.Query.Contains("s3cr3ts3cr3t", StringComparison.Ordinal));
     }
 
-    /// <summary>An index that is up to date costs a search one page of it, and the chain what must be read: the latest block, the deals, their category, their tasks.</summary>
+    /// <summary>With an up-to-date index, a search takes one page of it, and the necessary reads of the chain: the latest block, the deals, their category, their tasks.</summary>
     [Fact]
-    public void What_can_be_claimed_takes_few_requests()
+    public void Finding_claimable_tasks_takes_few_requests()
     {
         var before = _node.Server.Requests.Count;
 

@@ -11,7 +11,7 @@ public sealed class FindIExecDealTests(DevnetFixture devnet) : IClassFixture<Dev
 {
     public static TheoryData<DevnetProfile> Profiles => [DevnetProfile.Arbitrum, DevnetProfile.Bellecour];
 
-    /// <summary>How nodes refuse: HTTP status, code, message. Told of by users of public ones.</summary>
+    /// <summary>Refusals of public nodes, as reported by users: HTTP status, code, message.</summary>
     public static TheoryData<int, int, string> Refusals => new()
     {
         { 413, -32614, "eth_getLogs is limited to a 10,000 range" },
@@ -27,7 +27,7 @@ public sealed class FindIExecDealTests(DevnetFixture devnet) : IClassFixture<Dev
 
     [Theory]
     [MemberData(nameof(Profiles))]
-    public async Task Finds_what_each_address_is_part_of_the_newest_first(DevnetProfile profile)
+    public async Task Finds_deals_by_each_kind_of_address_newest_first(DevnetProfile profile)
     {
         var chain = await devnet.GetAsync(profile);
         using var host = chain.Connect();
@@ -44,12 +44,12 @@ public sealed class FindIExecDealTests(DevnetFixture devnet) : IClassFixture<Dev
     }
 
     /// <summary>
-    /// Who pays locks the price by a transfer to the hub, in the transaction that names the deal. Stakes are locked likewise: workers' in other transactions, the
-    /// workerpool's in that of the deal, which another pays for.
+    /// The payer locks the price by a transfer to the hub, in the transaction of the deal. Stakes are locked in the same way: workers' in other transactions, the
+    /// workerpool's in that of the deal, which another account pays for.
     /// </summary>
     [Theory]
     [MemberData(nameof(Profiles))]
-    public async Task Finds_a_payer_by_its_transfers_and_nobody_by_stakes(DevnetProfile profile)
+    public async Task Finds_a_payers_deals_by_transfers_and_ignores_stakes(DevnetProfile profile)
     {
         var chain = await devnet.GetAsync(profile);
         using var host = chain.Connect();
@@ -82,7 +82,7 @@ public sealed class FindIExecDealTests(DevnetFixture devnet) : IClassFixture<Dev
     }
 
     [Fact]
-    public async Task Tells_the_same_as_reading_by_id()
+    public async Task Emits_the_same_objects_as_reading_by_id()
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         using var host = chain.Connect();
@@ -93,7 +93,7 @@ public sealed class FindIExecDealTests(DevnetFixture devnet) : IClassFixture<Dev
     }
 
     [Fact]
-    public async Task Takes_the_deals_in_which_tasks_have_a_status()
+    public async Task Filters_by_the_status_of_tasks()
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         using var host = chain.Connect();
@@ -108,7 +108,7 @@ public sealed class FindIExecDealTests(DevnetFixture devnet) : IClassFixture<Dev
     }
 
     [Fact]
-    public async Task Leaves_out_the_first_and_stops_after_enough()
+    public async Task Skip_and_First_limit_the_output()
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         using var host = chain.Connect();
@@ -119,7 +119,7 @@ public sealed class FindIExecDealTests(DevnetFixture devnet) : IClassFixture<Dev
     }
 
     [Fact]
-    public async Task Takes_the_deals_of_a_time()
+    public async Task Filters_by_time()
     {
         await using var chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum);
         using var host = chain.Connect();
@@ -170,7 +170,7 @@ public sealed class FindIExecDealTests(DevnetFixture devnet) : IClassFixture<Dev
     }
 
     [Fact]
-    public async Task Remembers_what_the_node_takes()
+    public async Task Remembers_the_nodes_limit()
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         await using var node = await RpcProxy.StartAsync(chain.RpcUrl);
@@ -185,7 +185,7 @@ public sealed class FindIExecDealTests(DevnetFixture devnet) : IClassFixture<Dev
     }
 
     [Fact]
-    public async Task Says_where_the_nodes_events_end_after_what_it_found()
+    public async Task Emits_what_it_found_before_the_error_of_a_node_without_older_events()
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         await using var node = await RpcProxy.StartAsync(chain.RpcUrl);
@@ -224,7 +224,7 @@ public sealed class FindIExecDealTests(DevnetFixture devnet) : IClassFixture<Dev
     [InlineData("Find-IExecDeal -App '' ", "ParameterArgumentValidationError")]
     [InlineData("Find-IExecDeal -Since 2024-02-01 -Until 2024-01-01", "ParameterArgumentValidationError")]
     [InlineData("Find-IExecDeal -First 0", "ParameterArgumentValidationError")]
-    public async Task Bad_input_is_an_error_before_anything_is_asked(string command, string errorId)
+    public async Task Invalid_input_is_an_error_before_any_request(string command, string errorId)
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         await using var node = await RpcProxy.StartAsync(chain.RpcUrl);
@@ -235,7 +235,7 @@ public sealed class FindIExecDealTests(DevnetFixture devnet) : IClassFixture<Dev
         Assert.Equal(before, node.Server.Requests.Count);
     }
 
-    /// <summary>Requester and sponsor come down the pipeline, by themselves and as a row; -First and -Skip count over all of them.</summary>
+    /// <summary>Requester and sponsor from the pipeline, as text and as a row; -First and -Skip count over all of them.</summary>
     [Fact]
     public async Task Searches_for_each_requester_of_the_pipeline()
     {

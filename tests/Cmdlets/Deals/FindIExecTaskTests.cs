@@ -23,7 +23,7 @@ public sealed class FindIExecTaskTests(DevnetFixture devnet) : IClassFixture<Dev
     }
 
     [Fact]
-    public async Task Takes_statuses_and_numbers()
+    public async Task Filters_by_status_First_and_Skip()
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         using var host = chain.Connect();
@@ -41,7 +41,7 @@ public sealed class FindIExecTaskTests(DevnetFixture devnet) : IClassFixture<Dev
     [Theory]
     [InlineData(DevnetProfile.Arbitrum)]
     [InlineData(DevnetProfile.Bellecour)]
-    public async Task What_is_lost_is_told_and_then_paid_back_to_the_last_nRLC(DevnetProfile profile)
+    public async Task The_shown_refund_is_refunded_exactly(DevnetProfile profile)
     {
         await using var chain = await DevnetChain.StartAsync(profile);
         var accounts = chain.State.Accounts;

@@ -6,7 +6,7 @@ using IExec.Tasks.Devnet;
 
 namespace IExec.Tasks.CmdletTests.Deals;
 
-/// <summary>What searches are held against: the deals of a chain, as the test knows them.</summary>
+/// <summary>The expected results of searches: the deals of a chain, as the test knows them.</summary>
 internal static class FoundDeals
 {
     /// <summary>The ids of all deals of the chain, the newest first.</summary>
@@ -15,7 +15,7 @@ internal static class FoundDeals
     /// <summary>The block of the newest deal.</summary>
     public static async Task<long> NewestBlockAsync(DevnetChain chain) => (await chain.ReadDealsAsync())[^1].Block;
 
-    /// <summary>The ids of the deals that the chain begins with and that are meant, the newest first.</summary>
+    /// <summary>The ids of the matching deals at the chain's start, the newest first.</summary>
     public static async Task<IReadOnlyList<string>> OfAsync(DevnetChain chain, Func<DevnetDeal, bool> isMeant)
     {
         var meant = chain.State.Deals.Values.Where(isMeant).Select(deal => deal.DealId).ToHashSet(StringComparer.Ordinal);

@@ -12,7 +12,7 @@ public sealed class GetIExecDealTests(DevnetFixture devnet) : IClassFixture<Devn
 
     [Theory]
     [MemberData(nameof(Profiles))]
-    public async Task Tells_who_agreed_to_what(DevnetProfile profile)
+    public async Task Shows_the_terms(DevnetProfile profile)
     {
         var chain = await devnet.GetAsync(profile);
         using var host = chain.Connect();
@@ -70,14 +70,14 @@ public sealed class GetIExecDealTests(DevnetFixture devnet) : IClassFixture<Devn
         Assert.Equal("2 UNSET, 2 ACTIVE, 1 COMPLETED", open.Tasks.ToString());
         Assert.Equal((4.00000004m, 0m), (open.LockedRlc, open.RefundableRlc));
         Assert.Equal("1 COMPLETED, 1 FAILED, 3 TIMEOUT", over.Tasks.ToString());
-        var events = await DealMoney.ReadAsync(chain, payer, first);
-        Assert.Equal(events, new DealMoney(Nano(over.PaidRlc), Nano(over.SpentRlc), Nano(over.RefundedRlc)));
+        var events = await DealAmounts.ReadAsync(chain, payer, first);
+        Assert.Equal(events, new DealAmounts(Nano(over.PaidRlc), Nano(over.SpentRlc), Nano(over.RefundedRlc)));
         Assert.Equal(events.Locked - events.Seized - events.Unlocked, Nano(over.LockedRlc));
         Assert.Equal(over.LockedRlc, over.RefundableRlc);
     }
 
     [Fact]
-    public async Task Nothing_is_0_and_not_many_zeros()
+    public async Task Zero_is_shown_without_decimals()
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         using var host = chain.Connect();

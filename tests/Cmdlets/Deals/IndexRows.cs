@@ -7,7 +7,7 @@ using IExec.Tasks.Fakes.Indexes;
 
 namespace IExec.Tasks.CmdletTests.Deals;
 
-/// <summary>What honest indexes hold of a chain.</summary>
+/// <summary>The rows of a correct index of a chain.</summary>
 internal static class IndexRows
 {
     /// <summary>All deals of the chain.</summary>

@@ -5,7 +5,7 @@ using IExec.Tasks.Reports;
 
 namespace IExec.Tasks.CmdletTests.Events;
 
-/// <summary>The picture of events in a console. tests/Pester looks at the view as a shell draws it.</summary>
+/// <summary>The timeline of events. tests/Pester checks the view in the real shell.</summary>
 public sealed class EventTimelineTests
 {
     private const string Worker = "0x23618e81E3f5cdF7f54C3d65f7FBc0aBf5B21E8f";
@@ -40,11 +40,11 @@ public sealed class EventTimelineTests
     [InlineData(30, 10)]
     [InlineData(80, 33)]
     [InlineData(500, 100)]
-    public void The_picture_fits_into_the_line(int width, int longest) =>
+    public void The_timeline_fits_into_the_line(int width, int longest) =>
         Assert.InRange(Place(Event(IExecTaskEventKind.DealMatched, 0), Event(IExecTaskEventKind.Claimed, 1e7)).Max(happened => EventTimeline.Bar(happened, width).Length), longest * 9 / 10, longest);
 
     [Fact]
-    public void What_a_scheduler_writes_is_one_harmless_line()
+    public void Text_of_a_scheduler_is_shown_on_one_line_without_control_characters()
     {
         var happened = Event("RUN\u001b[2J\nNING", 1e12 / 1e3, "\u001b[31m" + new string('w', 100));
 

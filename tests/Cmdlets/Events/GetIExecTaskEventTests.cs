@@ -7,14 +7,14 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.CmdletTests.Events;
 
-/// <summary>What a user learns of what happened to tasks on the chain.</summary>
+/// <summary>The events of tasks on the chain.</summary>
 public sealed class GetIExecTaskEventTests(DevnetFixture devnet) : IClassFixture<DevnetFixture>
 {
     public static TheoryData<DevnetProfile> Profiles => [DevnetProfile.Arbitrum, DevnetProfile.Bellecour];
 
     [Theory]
     [MemberData(nameof(Profiles))]
-    public async Task Tells_the_life_of_a_completed_task_and_where_its_price_went(DevnetProfile profile)
+    public async Task Lists_the_events_of_a_completed_task_and_who_got_its_price(DevnetProfile profile)
     {
         await using var chain = await DevnetChain.StartAsync(profile);
         using var host = chain.Connect();
@@ -46,7 +46,7 @@ public sealed class GetIExecTaskEventTests(DevnetFixture devnet) : IClassFixture
 
     [Theory]
     [MemberData(nameof(Profiles))]
-    public async Task Tells_of_a_reopening_and_of_the_claim_that_refunds(DevnetProfile profile)
+    public async Task Lists_a_reopening_and_the_claim_with_its_refund(DevnetProfile profile)
     {
         await using var chain = await DevnetChain.StartAsync(profile);
         using var host = chain.Connect();
@@ -70,7 +70,7 @@ public sealed class GetIExecTaskEventTests(DevnetFixture devnet) : IClassFixture
     }
 
     [Fact]
-    public async Task Tells_who_contributed_something_else()
+    public async Task Lists_faulty_contributions()
     {
         await using var chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum);
         using var host = chain.Connect();
@@ -133,7 +133,7 @@ public sealed class GetIExecTaskEventTests(DevnetFixture devnet) : IClassFixture
     }
 
     [Fact]
-    public async Task A_node_that_gives_the_events_of_few_blocks_and_not_their_times_serves_as_well()
+    public async Task A_node_that_limits_blocks_and_omits_times_gives_the_same_events()
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         await using var node = await RpcProxy.StartAsync(chain.RpcUrl);
@@ -151,7 +151,7 @@ public sealed class GetIExecTaskEventTests(DevnetFixture devnet) : IClassFixture
     }
 
     [Fact]
-    public async Task A_node_that_leaves_events_out_is_told_of()
+    public async Task A_node_that_omits_events_is_warned_of()
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         await using var node = await RpcProxy.StartAsync(chain.RpcUrl);

@@ -6,7 +6,7 @@ using IExec.Tasks.Devnet;
 
 namespace IExec.Tasks.CmdletTests.Events;
 
-/// <summary>How what the scheduler says joins what the chain says.</summary>
+/// <summary>The scheduler's events among those of the chain.</summary>
 public sealed class SchedulerEventTests(WorkerpoolFixture workerpools) : IClassFixture<WorkerpoolFixture>
 {
     public static TheoryData<DevnetProfile> Profiles => [DevnetProfile.Arbitrum, DevnetProfile.Bellecour];
@@ -42,7 +42,7 @@ public sealed class SchedulerEventTests(WorkerpoolFixture workerpools) : IClassF
     [Theory]
     [InlineData(-30, "at least 30.0 s behind the chain's")]
     [InlineData(3600, "up to 1 h 00 m ahead of the chain's")]
-    public async Task Another_clock_is_told_of_and_each_history_keeps_its_order(int offset, string words)
+    public async Task A_scheduler_with_another_clock_is_warned_of_and_each_history_keeps_its_order(int offset, string words)
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
         using var host = pool.Connect(null);
@@ -62,7 +62,7 @@ public sealed class SchedulerEventTests(WorkerpoolFixture workerpools) : IClassF
     [InlineData("wp_noUrl", "has not published an API URL")]
     [InlineData("wp_deadUrl", "failed")]
     [InlineData("active", "does not know task")]
-    public async Task Without_a_scheduler_there_is_the_chains_half_and_a_warning(string name, string words)
+    public async Task Without_a_scheduler_there_are_the_chains_events_and_a_warning(string name, string words)
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
         using var host = pool.Connect(null);
@@ -88,7 +88,7 @@ public sealed class SchedulerEventTests(WorkerpoolFixture workerpools) : IClassF
     }
 
     [Fact]
-    public async Task Others_text_is_raw_in_the_object_and_harmless_on_the_terminal()
+    public async Task Untrusted_text_is_raw_in_the_object_and_escaped_on_the_terminal()
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
         using var host = pool.Connect(null, console: new Hosting.HostOptions { SupportsVirtualTerminal = true });

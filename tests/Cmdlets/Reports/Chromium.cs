@@ -14,8 +14,8 @@ using IExec.Tasks.Fakes;
 namespace IExec.Tasks.CmdletTests.Reports;
 
 /// <summary>
-/// A headless Chromium that looks at pages in files. Every request over a network goes to a server of the test's, whatever its host. The pages that measure have a script;
-/// those that are looked at stand in a frame of them, as they are.
+/// A headless Chromium that opens pages in files. Every network request goes to a server of the test, whatever its host. The pages that measure have a script;
+/// the pages under test are in a frame of them, unchanged.
 /// </summary>
 internal sealed partial class Chromium : IAsyncDisposable
 {
@@ -30,12 +30,12 @@ internal sealed partial class Chromium : IAsyncDisposable
 
     private Chromium(FaultyHttpServer proxy) => _proxy = proxy;
 
-    /// <summary>Where the program is; null when it is not installed.</summary>
+    /// <summary>The program; null when it is not installed.</summary>
     public static string? Program { get; } = Names
         .SelectMany(name => Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)))
         .FirstOrDefault(File.Exists);
 
-    /// <summary>The hosts that pages asked; Chromium asks some of its own, for updates and the time.</summary>
+    /// <summary>The hosts that pages made requests to; Chromium itself makes some, for updates and the time.</summary>
     public IEnumerable<string> AskedHosts =>
         _proxy.Requests.Select(request => request.Header("Host")!.Split(':')[0]).Where(host => !Array.Exists(OwnHosts, own => host.EndsWith(own, StringComparison.Ordinal)));
 
@@ -49,7 +49,7 @@ internal sealed partial class Chromium : IAsyncDisposable
         return JsonSerializer.Deserialize<PageMeasure>(WebUtility.HtmlDecode(Measured().Match(dom).Groups["json"].Value), JsonSerializerOptions.Web)!;
     }
 
-    /// <summary>Makes a picture of a page in frames side by side, each scrolled to a heading: a window of Chromium is 500 pixels wide at least.</summary>
+    /// <summary>Takes a screenshot of a page in frames side by side, each scrolled to a heading: a window of Chromium is at least 500 pixels wide.</summary>
     public Task<string> ShootAsync(string page, string picture, int width, int height, bool isDark, params string[] headings)
     {
         var frames = headings.Select(heading => $"<iframe data-heading='{heading}' src='{new Uri(page)}' style='width:{width}px;height:{height}px;border:0;margin-right:16px'></iframe>");

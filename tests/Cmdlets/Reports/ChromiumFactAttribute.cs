@@ -2,7 +2,7 @@ using System;
 
 namespace IExec.Tasks.CmdletTests.Reports;
 
-/// <summary>A test that needs Chromium. It fails where there is none, unless the gate has said that it could not be installed: then it is left out.</summary>
+/// <summary>A test that needs Chromium. Without it, the test fails, unless the gate has set that it could not be installed: then the test is skipped.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ChromiumFactAttribute : FactAttribute
 {

@@ -9,7 +9,7 @@ using IExec.Tasks.Hosting;
 namespace IExec.Tasks.CmdletTests.Reports;
 
 /// <summary>
-/// Reports as a browser shows them. With UPDATE_GOLDEN=1 in the environment, the pictures of the documentation are made anew.
+/// Reports in a browser. With UPDATE_GOLDEN=1 in the environment, the pictures of the documentation are renewed.
 /// </summary>
 public sealed class ChromiumTests : IAsyncLifetime
 {
@@ -36,7 +36,7 @@ public sealed class ChromiumTests : IAsyncLifetime
     }
 
     [ChromiumFact]
-    public async Task A_report_fits_wide_and_narrow_windows_light_and_dark_and_asks_nobody()
+    public async Task A_report_fits_wide_and_narrow_windows_light_and_dark_and_makes_no_request()
     {
         var deal = await ReportedDeal.RunAsync(_pool);
         var report = Export(deal.DealId);
@@ -82,9 +82,9 @@ public sealed class ChromiumTests : IAsyncLifetime
         Assert.Empty(_chromium.AskedHosts);
     }
 
-    /// <summary>That no request was seen means something: one that is made is seen, and what the policy forbids is not made.</summary>
+    /// <summary>Checks the test itself: a request is detected, and one that the policy forbids is not made.</summary>
     [ChromiumFact]
-    public async Task A_page_that_asks_somebody_is_noticed_and_the_policy_of_a_report_forbids_it()
+    public async Task A_request_of_a_page_is_detected_and_the_reports_policy_blocks_it()
     {
         const string Asking = "<p>x</p><img src='http://host.example/x.png'>";
         var free = Path.Combine(_folder, "free.html");

@@ -29,7 +29,7 @@ internal sealed class LaggingNode : IAsyncDisposable
 
     public Uri Url => _proxy.Server.Url;
 
-    /// <summary>How many requests the node that lags has answered differently from the other.</summary>
+    /// <summary>How many requests got a different response from the lagging node.</summary>
     public int Lagged => Volatile.Read(ref _lagged);
 
     public static async Task<LaggingNode> StartAsync(DevnetChain chain) => new(await RpcProxy.StartAsync(chain.RpcUrl), chain);

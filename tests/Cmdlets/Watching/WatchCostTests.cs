@@ -10,7 +10,7 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.CmdletTests.Watching;
 
-/// <summary>What a watch of many tasks asks of a node.</summary>
+/// <summary>The requests of a watch of many tasks.</summary>
 public sealed class WatchCostTests : IAsyncLifetime
 {
     private DevnetChain _chain = null!;
@@ -42,7 +42,7 @@ public sealed class WatchCostTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public async Task A_node_that_takes_no_large_batch_is_offered_one_only_once(Func<JsonNode, ScriptedReply> refuse)
+    public async Task A_node_that_rejects_large_batches_gets_only_one(Func<JsonNode, ScriptedReply> refuse)
     {
         await using var proxy = await RpcProxy.StartAsync(_chain.RpcUrl);
         proxy.Intercept = request => request is JsonArray ? refuse(request) : null;
@@ -54,7 +54,7 @@ public sealed class WatchCostTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_node_that_answers_half_of_a_large_batch_is_offered_one_only_once()
+    public async Task A_node_that_fails_half_of_a_large_batch_gets_only_one()
     {
         await using var proxy = await RpcProxy.StartAsync(_chain.RpcUrl);
         proxy.Intercept = request => request is JsonArray { Count: > 1 } batch ? AnswerHalf(proxy, batch) : null;
@@ -66,7 +66,7 @@ public sealed class WatchCostTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_node_that_breaks_off_at_large_batches_is_asked_in_smaller_requests_after_a_while()
+    public async Task A_node_that_disconnects_on_large_batches_gets_smaller_requests_after_a_while()
     {
         await using var proxy = await RpcProxy.StartAsync(_chain.RpcUrl);
         proxy.Intercept = request => request is JsonArray ? new ScriptedReply { Reset = true } : null;
@@ -100,7 +100,7 @@ public sealed class WatchCostTests : IAsyncLifetime
         return ScriptedReply.Json(new JsonArray(refused, answered).ToJsonString());
     }
 
-    /// <summary>The requests of every look at the chain.</summary>
+    /// <summary>The requests of each poll.</summary>
     private static List<List<string>> Polls(RpcProxy proxy)
     {
         var polls = new List<List<string>>();

@@ -8,11 +8,11 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.CmdletTests.Watching;
 
-/// <summary>Follows tasks through what goes wrong, and through a WebSocket.</summary>
+/// <summary>Watches with faults of the node, and through a WebSocket.</summary>
 public sealed class WatchFaultTests
 {
     [Fact]
-    public async Task Tells_through_a_WebSocket_what_workers_did_without_waiting_for_the_next_look()
+    public async Task Emits_updates_from_a_WebSocket_without_waiting_for_the_next_poll()
     {
         await using var chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum);
         using var host = PowerShellHost.WithModule();
@@ -59,7 +59,7 @@ public sealed class WatchFaultTests
     }
 
     [Fact]
-    public async Task Gives_up_on_open_tasks_after_the_time_and_emits_the_final_ones()
+    public async Task Emits_the_final_tasks_and_ends_at_the_timeout()
     {
         await using var chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum);
         using var host = chain.Connect();
@@ -73,7 +73,7 @@ public sealed class WatchFaultTests
     }
 
     [Fact]
-    public async Task Ends_with_one_error_for_all_that_is_open_when_the_time_is_up()
+    public async Task Ends_with_one_error_for_all_open_tasks_at_the_timeout()
     {
         await using var chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum);
         using var host = chain.Connect();
@@ -95,7 +95,7 @@ public sealed class WatchFaultTests
     }
 
     [Fact]
-    public async Task Ends_with_one_error_when_nothing_could_be_read_in_time()
+    public async Task Ends_with_one_error_when_nothing_could_be_read_before_the_timeout()
     {
         await using var chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum);
         await using var proxy = await RpcProxy.StartAsync(chain.RpcUrl);
@@ -112,7 +112,7 @@ public sealed class WatchFaultTests
     }
 
     [Fact]
-    public async Task A_deal_that_cannot_be_read_at_first_is_waited_for()
+    public async Task A_deal_that_cannot_be_read_at_first_is_retried()
     {
         await using var chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum);
         await using var proxy = await RpcProxy.StartAsync(chain.RpcUrl);
@@ -135,7 +135,7 @@ public sealed class WatchFaultTests
     }
 
     [Fact]
-    public async Task A_task_of_another_deal_is_told_at_once()
+    public async Task A_task_of_another_deal_is_an_error_at_once()
     {
         await using var chain = await DevnetChain.StartAsync(DevnetProfile.Arbitrum);
         using var host = chain.Connect();

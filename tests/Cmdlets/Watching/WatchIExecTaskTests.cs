@@ -6,7 +6,7 @@ using IExec.Tasks.Devnet;
 
 namespace IExec.Tasks.CmdletTests.Watching;
 
-/// <summary>Follows tasks while workers and scheduler drive them on.</summary>
+/// <summary>Watches tasks while workers and scheduler process them.</summary>
 public sealed class WatchIExecTaskTests
 {
     private static readonly TimeSpan PastRevealDeadline = TimeSpan.FromMinutes(11);
@@ -16,7 +16,7 @@ public sealed class WatchIExecTaskTests
 
     [Theory]
     [MemberData(nameof(Profiles))]
-    public async Task Tells_every_change_of_status_in_the_chains_order(DevnetProfile profile)
+    public async Task Emits_every_change_of_status_in_the_chains_order(DevnetProfile profile)
     {
         await using var chain = await DevnetChain.StartAsync(profile);
         using var host = chain.Connect();

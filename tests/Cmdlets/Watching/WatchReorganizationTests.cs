@@ -6,7 +6,7 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.CmdletTests.Watching;
 
-/// <summary>States that go backwards: because the chain was reorganised, or because a node behind a load balancer lags.</summary>
+/// <summary>States that are undone: the chain was reorganised, or a node behind a load balancer lags.</summary>
 public sealed class WatchReorganizationTests : IAsyncLifetime
 {
     private DevnetChain _chain = null!;
@@ -19,7 +19,7 @@ public sealed class WatchReorganizationTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Connections))]
-    public async Task A_consensus_that_a_reorganisation_undoes_is_told_again_when_it_comes_again(string scheme)
+    public async Task A_consensus_that_a_reorganisation_undoes_is_emitted_again_when_it_is_reached_again(string scheme)
     {
         using var host = Connect(scheme);
         var task = _chain.State.Tasks["live0"];
@@ -38,7 +38,7 @@ public sealed class WatchReorganizationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_final_state_that_a_reorganisation_undoes_is_told_once()
+    public async Task A_final_state_that_a_reorganisation_undoes_is_emitted_once()
     {
         using var host = Connect("http");
         var (first, second) = (_chain.State.Tasks["live0"], _chain.State.Tasks["live1"]);

@@ -16,7 +16,7 @@ public sealed class WatchThousandTests
 
     [Theory]
     [MemberData(nameof(Profiles))]
-    public async Task Each_of_a_thousand_tasks_is_told_from_its_beginning_to_its_end(DevnetProfile profile)
+    public async Task Every_update_of_a_thousand_tasks_is_emitted(DevnetProfile profile)
     {
         await using var chain = await DevnetChain.StartAsync(profile);
         using var host = chain.Connect();

@@ -9,7 +9,7 @@ using IExec.Tasks.Hosting;
 namespace IExec.Tasks.CmdletTests.Watching;
 
 /// <summary>
-/// Tasks driven on for a short while through a bad network: no update is lost, none comes twice, all are in order. The long while is
+/// Watches of a busy deal with a bad network, for a short time: no update is lost or repeated, and all are in order. The long while is
 /// the benchmarks' <c>watch-soak</c>.
 /// </summary>
 public sealed class WatchUnderFaultsTests
@@ -49,7 +49,7 @@ public sealed class WatchUnderFaultsTests
         var cuts = 0;
         using var knife = new Timer(_ => Interlocked.Add(ref cuts, relay.Cut()), null, BetweenCuts, BetweenCuts);
 
-        // Without the WebSocket's announcements, an interval like this would show nothing but the end.
+        // Without the WebSocket's events, a watch with this interval would show only the end.
         await FollowAsync(chain, host, "-PollingIntervalSec 3600");
 
         Assert.InRange(cuts, 1, int.MaxValue);

@@ -9,7 +9,7 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.CmdletTests.Watching;
 
-/// <summary>What a watch warns of: tasks that can no longer succeed, a clock that jumps, a node that is gone or another chain's.</summary>
+/// <summary>The warnings of a watch: tasks that can no longer succeed, a clock that jumps, a node that is down or serves another chain.</summary>
 public sealed class WatchWarningTests : IAsyncLifetime
 {
     private static readonly TimeSpan PastRevealDeadline = TimeSpan.FromMinutes(11);
@@ -46,7 +46,7 @@ public sealed class WatchWarningTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_task_without_a_reveal_in_time_is_warned_of_and_hope_comes_back_when_it_is_reopened()
+    public async Task A_task_without_a_reveal_in_time_is_warned_of_and_can_complete_again_once_reopened()
     {
         using var host = _chain.Connect();
         var task = await CreateTaskAsync();
@@ -87,7 +87,7 @@ public sealed class WatchWarningTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_jump_of_the_chains_clock_is_told_with_both_times()
+    public async Task A_jump_of_the_chains_clock_is_warned_of_with_both_times()
     {
         using var host = _chain.Connect();
         var task = _chain.State.Tasks["live0"];
@@ -104,7 +104,7 @@ public sealed class WatchWarningTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_node_that_hangs_is_told_of_once_with_the_time_since_when()
+    public async Task A_node_that_hangs_is_warned_of_once_with_the_start_of_the_outage()
     {
         using var host = PowerShellHost.WithModule();
         host.Invoke($"Connect-IExec -RpcUrl {_chain.RpcUrl} -TimeoutSec 1 -MaximumRetryCount 0").ThrowOnError();

@@ -5,14 +5,14 @@ using IExec.Tasks.Devnet;
 
 namespace IExec.Tasks.CmdletTests.Watching;
 
-/// <summary>Holds what a watch told of a deal, with -Detailed and from before its first task, against what the chain says.</summary>
+/// <summary>Compares the updates of a deal, watched with -Detailed from before its first task, with the chain's events.</summary>
 internal static class WatchedDeal
 {
-    /// <summary>Fails unless the updates are each task's first state, every event once and in order, and its end.</summary>
+    /// <summary>Asserts that the updates are each task's first state, every event once and in order, and its end.</summary>
     /// <param name="chain">The chain.</param>
     /// <param name="deal">The deal.</param>
-    /// <param name="updates">What came out.</param>
-    /// <param name="knowsTransactions">Whether each event must come with its transaction, as it does where the node's log can be relied on.</param>
+    /// <param name="updates">The updates.</param>
+    /// <param name="knowsTransactions">Whether each event must have its transaction, as it has if the node's log is reliable.</param>
     public static async Task AssertAllToldAsync(DevnetChain chain, DevnetDeal deal, IEnumerable<IExecTaskUpdate> updates, bool knowsTransactions = true)
     {
         var told = updates.ToLookup(update => update.TaskId);

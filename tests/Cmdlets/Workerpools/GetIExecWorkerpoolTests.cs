@@ -8,14 +8,14 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.CmdletTests.Workerpools;
 
-/// <summary>What a user learns of workerpools.</summary>
+/// <summary>Workerpools with their API and statistics.</summary>
 public sealed class GetIExecWorkerpoolTests(WorkerpoolFixture workerpools) : IClassFixture<WorkerpoolFixture>
 {
     public static TheoryData<DevnetProfile> Profiles => [DevnetProfile.Arbitrum, DevnetProfile.Bellecour];
 
     [Theory]
     [MemberData(nameof(Profiles))]
-    public async Task Tells_owner_policy_and_where_the_API_was_found(DevnetProfile profile)
+    public async Task Shows_owner_terms_and_the_source_of_the_API_URL(DevnetProfile profile)
     {
         await using var pool = await workerpools.StartAsync(profile);
         using var host = pool.Connect(null);
@@ -61,7 +61,7 @@ public sealed class GetIExecWorkerpoolTests(WorkerpoolFixture workerpools) : ICl
     }
 
     [Fact]
-    public async Task Without_recent_deals_it_says_over_none_since_when()
+    public async Task Without_recent_deals_it_says_since_when_there_are_none()
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
         using var host = pool.Connect(null);
@@ -72,7 +72,7 @@ public sealed class GetIExecWorkerpoolTests(WorkerpoolFixture workerpools) : ICl
     }
 
     [Fact]
-    public async Task What_is_no_workerpool_is_an_error_and_the_others_go_on()
+    public async Task An_address_that_is_not_a_workerpool_is_an_error_and_the_others_go_on()
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
         using var host = pool.Connect(null);
@@ -87,7 +87,7 @@ public sealed class GetIExecWorkerpoolTests(WorkerpoolFixture workerpools) : ICl
     }
 
     [Fact]
-    public async Task Deals_rows_and_workerpools_stand_for_it_and_each_is_told_of_once()
+    public async Task Deals_rows_and_workerpools_can_be_piped_and_each_workerpool_is_emitted_once()
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
         using var host = pool.Connect(null);
@@ -106,7 +106,7 @@ public sealed class GetIExecWorkerpoolTests(WorkerpoolFixture workerpools) : ICl
     [Theory]
     [InlineData("noUrl", "has not published an API URL at Compass")]
     [InlineData("badUrl", "'not a url' is not an http or https URL")]
-    public async Task An_API_that_is_not_declared_is_null_and_said(string name, string why)
+    public async Task An_undeclared_API_is_null_and_listed_as_unknown(string name, string why)
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
         using var host = pool.Connect(null);
@@ -119,7 +119,7 @@ public sealed class GetIExecWorkerpoolTests(WorkerpoolFixture workerpools) : ICl
     }
 
     [Fact]
-    public async Task What_the_node_does_not_give_is_null_and_said()
+    public async Task Facts_that_the_node_does_not_return_are_null_and_listed_as_unknown()
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
         using var host = pool.Connect(null);
@@ -136,7 +136,7 @@ public sealed class GetIExecWorkerpoolTests(WorkerpoolFixture workerpools) : ICl
     }
 
     [Fact]
-    public async Task Results_without_their_events_have_no_time_and_that_is_said()
+    public async Task Results_without_events_have_no_time_and_are_listed_as_unknown()
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
         using var host = pool.Connect(null);
@@ -197,7 +197,7 @@ public sealed class GetIExecWorkerpoolTests(WorkerpoolFixture workerpools) : ICl
     [InlineData("Get-IExecWorkerpool ''", "InvalidAddress")]
     [InlineData("Get-IExecWorkerpool 0x0000000000000000000000000000000000000g01", "InvalidAddress")]
     [InlineData("Get-IExecWorkerpool 0x0000000000000000000000000000000000000001 -DealCount 1001", "ParameterArgumentValidationError")]
-    public async Task Bad_input_is_an_error_before_anything_is_asked(string command, string errorId)
+    public async Task Invalid_input_is_an_error_before_any_request(string command, string errorId)
     {
         await using var pool = await workerpools.StartAsync(DevnetProfile.Arbitrum);
         using var host = pool.Connect(null);

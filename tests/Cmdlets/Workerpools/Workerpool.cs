@@ -21,7 +21,7 @@ internal sealed record Workerpool(DevnetChain Chain, RpcProxy Node, SchedulerFak
     /// <summary>All requests so far: to the node, to Compass and to the scheduler.</summary>
     public int RequestCount => Node.Server.Requests.Count + Scheduler.Server.Requests.Count + (Compass?.Server.Requests.Count ?? 0);
 
-    /// <summary>Starts a scheduler, and lets the main workerpool declare it.</summary>
+    /// <summary>Starts a scheduler, and declares it for the main workerpool.</summary>
     public static async Task<Workerpool> StartAsync(DevnetChain chain)
     {
         var hasEns = chain.State.Contracts.EnsRegistry is not null;
@@ -34,7 +34,7 @@ internal sealed record Workerpool(DevnetChain Chain, RpcProxy Node, SchedulerFak
         return pool;
     }
 
-    /// <summary>Lets a workerpool declare any text as the URL of its API.</summary>
+    /// <summary>Declares any text as the API URL of a workerpool.</summary>
     public async Task DeclareAsync(string workerpool, string url)
     {
         if (Compass is null)
@@ -56,7 +56,7 @@ internal sealed record Workerpool(DevnetChain Chain, RpcProxy Node, SchedulerFak
 
     public string TaskId(string name) => Chain.State.Tasks[name].TaskId;
 
-    /// <summary>Lets the scheduler know a task that one worker has run, with logs.</summary>
+    /// <summary>Adds a task to the scheduler that one worker has run, with logs.</summary>
     public SchedulerTask AddRun(string taskId, string stdout = "hello\nworld\n", string stderr = "")
     {
         var task = Scheduler.Add(taskId, Requester.Address)

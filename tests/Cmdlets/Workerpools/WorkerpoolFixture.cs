@@ -9,7 +9,7 @@ public sealed class WorkerpoolFixture : IAsyncLifetime
     private readonly DevnetFixture _devnet = new();
     private DevnetChain? _bellecour;
 
-    /// <summary>Starts a scheduler, and lets the main workerpool declare it.</summary>
+    /// <summary>Starts a scheduler, and declares it for the main workerpool.</summary>
     internal async Task<Workerpool> StartAsync(DevnetProfile profile)
     {
         var chain = profile == DevnetProfile.Arbitrum ? await _devnet.GetAsync(profile) : _bellecour ??= await DevnetChain.StartAsync(profile);

@@ -56,7 +56,7 @@ public sealed class HelpTests(ModuleFixture module) : IClassFixture<ModuleFixtur
     });
 
     [Fact]
-    public void Links_lead_somewhere() => Assert.All(_help, help =>
+    public void Links_name_existing_topics() => Assert.All(_help, help =>
     {
         Assert.NotEmpty(help.Links);
         Assert.Empty(help.Links.Except(_cmdlets.Keys).Except(AboutTopics));

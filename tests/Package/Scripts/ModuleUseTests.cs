@@ -25,6 +25,6 @@ public sealed class ModuleUseTests(ModuleFixture module) : IClassFixture<ModuleF
     [InlineData("Get-IExecTasks $id", "Get-IExecTasks does not exist")]
     [InlineData("Mock Wait-IExecDeal { }", "Wait-IExecDeal does not exist")]
     [InlineData("Get-IExecTask $id |", "An empty pipe element is not allowed.")]
-    public void A_mistake_is_found(string script, string mistake) =>
+    public void A_wrong_parameter_is_found(string script, string mistake) =>
         Assert.Equal($"x:1 {mistake}", Assert.Single(ModuleUse.Mistakes(new Script("x", script), module.Cmdlets)));
 }

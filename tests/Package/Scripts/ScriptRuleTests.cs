@@ -48,12 +48,12 @@ public sealed class ScriptRuleTests
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public void Every_script_keeps_to(string rule) =>
+    public void Every_script_follows_the_rules(string rule) =>
         Assert.Empty(ScriptFiles.Read().SelectMany(script => script.Violations(rule, ScriptRules.All[rule])));
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public void What_breaks_a_rule_is_found(string rule)
+    public void A_violation_is_found(string rule)
     {
         var (_, bad, good) = Samples.Single(sample => sample.Rule == rule);
 
@@ -62,7 +62,7 @@ public sealed class ScriptRuleTests
     }
 
     [Fact]
-    public void A_breach_is_excused_only_with_a_reason()
+    public void A_violation_is_suppressed_only_with_a_reason()
     {
         const string Function = "function Get-Thing {{ [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', ''{0})] param($Name) }}";
         var rule = ScriptRules.All["ReviewUnusedParameter"];

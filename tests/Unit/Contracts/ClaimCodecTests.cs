@@ -38,7 +38,7 @@ public sealed class ClaimCodecTests
     }
 
     [Fact]
-    public void Refuses_calldata_that_is_cut_or_does_not_add_up()
+    public void Rejects_truncated_or_inconsistent_calldata()
     {
         var deal = Bytes32.Parse(VectorFile.Text("dealId"));
         foreach (var calldata in new[] { ClaimCodec.Encode([Id]), ClaimCodec.Encode([Id, Other]), ClaimCodec.EncodeUninitialized([(deal, 5)]) })

@@ -14,7 +14,7 @@ using IExec.Tasks.UnitTests.Transport.Rpc;
 
 namespace IExec.Tasks.UnitTests.Contracts;
 
-/// <summary>Reads of a contract that returns what it is called with, from nodes that take many reads at once in one way or another.</summary>
+/// <summary>Reads of a contract that returns its calldata, from nodes that support different ways to read many contracts at once.</summary>
 public sealed class ContractReaderTests : RpcTestBase
 {
     private const long Clock = 1_700_000_000;
@@ -38,7 +38,7 @@ public sealed class ContractReaderTests : RpcTestBase
     }
 
     [Fact]
-    public async Task Halves_what_the_node_gives_too_little_gas_for()
+    public async Task Halves_a_call_that_needs_too_much_gas()
     {
         var node = await StartAsync();
         _mostCalls = 126; // with the one for the clock
@@ -49,7 +49,7 @@ public sealed class ContractReaderTests : RpcTestBase
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Halves_what_makes_a_longer_request_than_the_node_takes(bool hasMulticall3)
+    public async Task Halves_a_request_that_is_too_long_for_the_node(bool hasMulticall3)
     {
         var node = await StartAsync();
         _hasMulticall3 = hasMulticall3;

@@ -18,7 +18,7 @@ public sealed class DealCodecTests
     private static readonly Bytes32 Id = Bytes32.Parse(VectorFile.Text("dealId"));
 
     [Fact]
-    public void Calls_viewDeal_and_viewCategory()
+    public void Encodes_viewDeal_and_viewCategory()
     {
         Assert.Equal(32 + 4, DealCodec.Encode(Id).Length);
         Assert.Equal(VectorFile.Bytes("abi", "viewDeal_call").AsSpan(0, 4).ToArray(), DealCodec.Encode(Id).AsSpan(0, 4).ToArray());
@@ -34,7 +34,7 @@ public sealed class DealCodecTests
         Assert.Equal(1 + 20 + 300, Decode((AppPrice, 1), (DatasetPrice, 20), (WorkerpoolPrice, 300))!.TaskPrice);
 
     [Fact]
-    public void Parameters_that_are_no_text_do_not_hide_the_deal()
+    public void Invalid_UTF_8_in_the_parameters_is_replaced()
     {
         var data = VectorFile.Bytes("abi", "viewDeal_return");
         var parameters = data.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(DealCodec.Decode(Id, data)!.Params));
@@ -44,7 +44,7 @@ public sealed class DealCodecTests
     }
 
     [Fact]
-    public void A_deal_without_an_app_is_none()
+    public void A_deal_without_an_app_does_not_exist()
     {
         var data = VectorFile.Bytes("abi", "viewDeal_return");
         data.AsSpan(FirstField + (WordSize * AppPointer), WordSize).Clear();
@@ -53,7 +53,7 @@ public sealed class DealCodecTests
     }
 
     [Fact]
-    public void Holds_the_tasks_from_its_first_to_its_last_and_no_other()
+    public void Contains_exactly_the_tasks_from_its_first_to_its_last()
     {
         var deal = Decode((BotFirst, 100), (BotSize, 3))!;
         Assert.Equal([false, true, true, true, false], Array.ConvertAll([99L, 100, 101, 102, 103], deal.Holds));
@@ -62,7 +62,7 @@ public sealed class DealCodecTests
     }
 
     [Fact]
-    public void Refuses_indexes_that_no_number_holds()
+    public void Rejects_indexes_that_are_out_of_range()
     {
         var deal = Decode((BotFirst, 10), (BotSize, long.MaxValue - 10))!;
         Assert.True(deal.Holds(long.MaxValue - 1));
@@ -74,14 +74,14 @@ public sealed class DealCodecTests
     [InlineData(0, 0)]
     [InlineData(1, 300)]
     [InlineData(10, 3000)]
-    public void A_deadline_is_so_many_units_after_the_beginning(long ratio, long seconds)
+    public void A_deadline_is_a_multiple_of_the_unit_after_the_start(long ratio, long seconds)
     {
         var start = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
         Assert.Equal(start.AddSeconds(seconds), HubClient.After(start, TimeSpan.FromMinutes(5), ratio));
     }
 
     [Fact]
-    public void A_deadline_beyond_the_calendar_is_its_last_moment()
+    public void A_deadline_out_of_range_becomes_the_last_date()
     {
         var start = DateTimeOffset.MaxValue.AddTicks(-20);
         Assert.Equal(DateTimeOffset.MaxValue, HubClient.After(start, TimeSpan.FromTicks(10), 2));

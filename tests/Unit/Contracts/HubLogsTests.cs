@@ -45,7 +45,7 @@ public sealed class HubLogsTests : RpcTestBase
     }
 
     [Fact]
-    public async Task Gives_up_on_a_node_that_does_not_even_give_a_few_blocks()
+    public async Task Fails_when_the_node_refuses_even_a_few_blocks()
     {
         _most = 1;
         await Assert.ThrowsAsync<RpcException>(() => ReadAsync(1, 8));
@@ -57,7 +57,7 @@ public sealed class HubLogsTests : RpcTestBase
     }
 
     [Fact]
-    public async Task Asks_fifty_times_and_no_more()
+    public async Task Sends_at_most_fifty_requests()
     {
         _everyBlocks = 1000;
         Assert.Equal(100, (await ReadAsync(1, 100_000)).Length);
@@ -70,7 +70,7 @@ public sealed class HubLogsTests : RpcTestBase
     [InlineData("{}")]
     [InlineData("[{}]")]
     [InlineData("null")]
-    public async Task Says_that_an_answer_is_not_the_hubs_log(string json)
+    public async Task A_response_that_is_not_a_log_is_an_error(string json)
     {
         var client = Client(await StartNodeAsync(Result(json)));
         var error = await Assert.ThrowsAsync<IExecException>(() => new HubLogs(client, Hub).ReadAsync([Id], 1, 1, CancellationToken.None));
@@ -82,7 +82,7 @@ public sealed class HubLogsTests : RpcTestBase
     [InlineData("blockNumber", "0x0")]
     [InlineData("blockNumber", "0x2")]
     [InlineData("topics", null)]
-    public async Task Takes_no_event_of_another_hub_task_or_block(string member, string? value)
+    public async Task Rejects_events_of_another_hub_task_or_block(string member, string? value)
     {
         var log = Log(1);
         log[member] = value is null ? new JsonArray(TaskEventCodec.Topics[4].ToString(), VectorFile.TaskId(1)) : value;

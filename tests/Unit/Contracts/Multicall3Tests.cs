@@ -46,7 +46,7 @@ public sealed class Multicall3Tests
     }
 
     [Fact]
-    public void Rejects_results_that_share_their_bytes()
+    public void Rejects_overlapping_results()
     {
         const int Count = 100;
         var sharing = Data([0x20, Count, .. Enumerable.Repeat<long>(32 * Count, Count), 1, 0x40, 32 * 60, .. new long[60]]);

@@ -38,7 +38,7 @@ public sealed class OutcomeLogCodecTests
     [InlineData("address", "0x70997970C51812dc3A010C7d01b50e0d17dc79C8")]
     [InlineData("topics", "[]")]
     [InlineData("topics", """["0x91fd26642cf3b75bfb86b9704a3668b7718104fa6e59e46674fa51757cdf0ea1"]""")]
-    public void Another_contracts_events_and_other_events_are_none(string member, string value) => Assert.Null(OutcomeLogCodec.Find(Changed("Reward", member, value), Hub));
+    public void Ignores_other_events_and_those_of_other_contracts(string member, string value) => Assert.Null(OutcomeLogCodec.Find(Changed("Reward", member, value), Hub));
 
     [Theory]
     [InlineData("Reward", "data", "0x")]
@@ -47,7 +47,7 @@ public sealed class OutcomeLogCodecTests
     [InlineData("Reward", "blockNumber", "0xffffffffffffffff")]
     [InlineData("Reward", "transactionHash", "0x12")]
     [InlineData("FaultyContribution", "topics", """["0xf868788948d55240774fdbad06555105ef20bbc70d1b7eccda982b65e11e79bb"]""")]
-    public void One_that_cannot_be_read_is_refused(string name, string member, string value) =>
+    public void Rejects_a_malformed_event(string name, string member, string value) =>
         Assert.Throws<AbiFormatException>(() => OutcomeLogCodec.Find(Changed(name, member, value), Hub));
 
     private static JsonElement Read(string name) => JsonDocument.Parse(File.ReadAllText(Path.Combine(DevnetFiles.RepositoryRoot, "tests", "Fuzzing", "corpus", "outcome-log", name))).RootElement;

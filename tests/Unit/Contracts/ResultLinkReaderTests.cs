@@ -17,14 +17,14 @@ public sealed class ResultLinkReaderTests
     [InlineData("""["storage","ipfs"]""", "none", null)]
     [InlineData("""{"storage":"\ud800"}""", "none", null)]
     [InlineData("0x6970667300", "none", null)]
-    public void Reads_what_workers_write_and_guesses_at_nothing_else(string text, string storage, string? location)
+    public void Reads_the_JSON_that_workers_write_and_nothing_else(string text, string storage, string? location)
     {
         var link = ResultLinkReader.Read(Encoding.UTF8.GetBytes(text));
         Assert.Equal((storage, location), (link.Storage, link.Location));
     }
 
     [Fact]
-    public void Bytes_that_are_no_text_are_no_link()
+    public void Bytes_that_are_not_UTF_8_are_not_a_link()
     {
         Assert.Same(IExecTaskResultLink.None, ResultLinkReader.Read([.. "{\"storage\":\"ipfs\",\"location\":\""u8, 0xFF, .. "\"}"u8]));
         Assert.Same(IExecTaskResultLink.None, ResultLinkReader.Read(ReadOnlySpan<byte>.Empty));

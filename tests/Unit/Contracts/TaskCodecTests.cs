@@ -26,7 +26,7 @@ public sealed class TaskCodecTests
     }
 
     [Fact]
-    public void A_task_that_is_all_zero_is_none() => Assert.Null(TaskCodec.Decode(Id, VectorFile.Bytes("abi", "viewTask_return_unset"), Now, 134));
+    public void A_task_of_zeros_does_not_exist() => Assert.Null(TaskCodec.Decode(Id, VectorFile.Bytes("abi", "viewTask_return_unset"), Now, 134));
 
     [Fact]
     public void Reads_a_completed_task()
@@ -45,7 +45,7 @@ public sealed class TaskCodecTests
     [InlineData(4, true)]
     [InlineData(5, false)]
     [InlineData(255, false)]
-    public void Knows_no_status_beyond_the_last(byte status, bool isKnown)
+    public void Rejects_an_unknown_status(byte status, bool isKnown)
     {
         var data = With(field: 0, status);
         if (isKnown)
@@ -57,7 +57,7 @@ public sealed class TaskCodecTests
     [Theory]
     [InlineData(0L)]
     [InlineData(1L)]
-    public void A_time_of_zero_is_none(long seconds)
+    public void A_time_of_zero_is_null(long seconds)
     {
         DateTimeOffset? expected = seconds == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(seconds);
         Assert.Equal(expected, TaskCodec.Decode(Id, With(RevealDeadline, seconds), Now, 134)!.RevealDeadline);

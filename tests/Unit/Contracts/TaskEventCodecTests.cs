@@ -43,14 +43,14 @@ public sealed class TaskEventCodecTests
     [InlineData("0x3afff4417f", 253_402_300_799)]
     [InlineData("0x3afff44180", null)]
     [InlineData(null, null)]
-    public void Tells_the_blocks_time_when_the_node_does(string? timestamp, long? seconds)
+    public void Reads_the_blocks_time_when_the_node_includes_it(string? timestamp, long? seconds)
     {
         var log = TaskEventCodec.Decode(Log("TaskReopen(bytes32)", log => log["blockTimestamp"] = timestamp), Hub);
         Assert.Equal(seconds, log.Timestamp?.ToUnixTimeSeconds());
     }
 
     [Fact]
-    public void Refuses_what_is_no_event_of_a_task()
+    public void Rejects_anything_but_events_of_tasks()
     {
         Refuses(Log("Transfer(address,address,uint256)"));
         Refuses(Log("TaskReopen(bytes32)", log => log["topics"] = new JsonArray([.. log["topics"]!.AsArray().Take(1).Select(topic => topic!.DeepClone())])));

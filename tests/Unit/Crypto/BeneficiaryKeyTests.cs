@@ -133,7 +133,7 @@ public sealed class BeneficiaryKeyTests
     }
 
     [Fact]
-    public void A_key_that_was_let_go_of_does_not_unwrap()
+    public void A_disposed_key_does_not_unwrap()
     {
         var key = Read(ResultFiles.Bytes("TEST-ONLY-beneficiary_key"), null);
         key.Dispose();

@@ -17,14 +17,14 @@ public sealed class PrivateKeyTests
     [InlineData(FirstKey)]
     [InlineData("0x" + FirstKey)]
     [InlineData("0XAC0974BEC39A17E36BA4A6B4D238FF944BACB478CBED5EFCAE784D7BF4F2FF80")]
-    public void Takes_hexadecimal_digits_with_or_without_0x(string digits)
+    public void Accepts_hexadecimal_digits_with_or_without_0x(string digits)
     {
         using var key = Secrets.Key(digits);
         Assert.Equal(FirstAddress, Secrets.AddressText(key));
     }
 
     [Fact]
-    public void Takes_raw_bytes()
+    public void Accepts_raw_bytes()
     {
         using var secret = new SecretBytes(Convert.FromHexString(FirstKey));
         using var key = PrivateKey.FromBytes(secret);

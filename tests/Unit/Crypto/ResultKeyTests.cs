@@ -69,7 +69,7 @@ public sealed class ResultKeyTests : IDisposable
     }
 
     [Fact]
-    public async Task Every_cut_is_noticed()
+    public async Task Every_truncation_is_detected()
     {
         foreach (var isLegacy in new[] { false, true })
         {
@@ -187,7 +187,7 @@ public sealed class ResultKeyTests : IDisposable
     private byte[] WrapAsText(byte[] key) =>
         Encoding.ASCII.GetBytes(Convert.ToBase64String(Wrap(Encoding.ASCII.GetBytes(Convert.ToBase64String(key)))));
 
-    /// <summary>Gives a few bytes at a time, as the network does.</summary>
+    /// <summary>Returns a few bytes at a time, as the network does.</summary>
     private sealed class PortionedStream(byte[] bytes, int portion) : MemoryStream(bytes)
     {
         public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

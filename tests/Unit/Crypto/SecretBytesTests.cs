@@ -58,7 +58,7 @@ public sealed class SecretBytesTests
     }
 
     [Fact]
-    public void Text_says_nothing() => Assert.Equal("SecretBytes", Secrets.Text("hunter2").ToString());
+    public void ToString_does_not_show_the_bytes() => Assert.Equal("SecretBytes", Secrets.Text("hunter2").ToString());
 
     [Fact]
     public void Public_members_do_not_give_the_bytes_away() =>

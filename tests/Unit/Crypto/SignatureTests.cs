@@ -88,7 +88,7 @@ public sealed class SignatureTests
     }
 
     [Fact]
-    public void A_signature_leads_back_to_its_account_with_the_smaller_s_and_numbers_in_range() =>
+    public void The_account_is_recovered_from_a_signature_with_the_smaller_s() =>
         Gen.Select(Bytes32Gen, Bytes32Gen).Where((key, _) => IsScalar(Number(key))).Sample(
             (secret, digest) =>
             {
@@ -105,7 +105,7 @@ public sealed class SignatureTests
             iter: 300);
 
     [Fact]
-    public void Both_halves_of_s_lead_to_the_same_account()
+    public void The_account_is_recovered_from_both_values_of_s()
     {
         using var key = Secrets.Key(VectorFile.Text("challenge", "134", "privateKey"));
         var digest = VectorFile.Bytes("challenge", "134", "digest");
@@ -117,7 +117,7 @@ public sealed class SignatureTests
     }
 
     [Fact]
-    public void Another_digest_leads_to_another_account()
+    public void Another_digest_gives_another_account()
     {
         using var key = Secrets.Key(VectorFile.Text("challenge", "134", "privateKey"));
         Bytes32Gen.Where(digest => digest[0] != 0).Sample(
@@ -142,7 +142,7 @@ public sealed class SignatureTests
     }
 
     [Fact]
-    public void Bytes_go_there_and_back()
+    public void Round_trips_through_bytes()
     {
         using var key = Secrets.Key(VectorFile.Text("challenge", "134", "privateKey"));
         var signature = key.Sign(new byte[32]);

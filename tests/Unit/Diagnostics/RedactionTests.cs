@@ -18,9 +18,9 @@ public sealed class RedactionTests
     public void Shows_where_without_showing_keys(string url, string shown) => Assert.Equal(shown, Redaction.Url(new Uri(url)));
 
     [Fact]
-    public void Draws_what_a_terminal_would_obey_in_the_words_of_others() =>
+    public void Shows_control_characters_in_untrusted_text_as_symbols() =>
         Assert.Equal("all␛[31mred ␇and \uFFFDmore", Redaction.Untrusted("all\u001b[31mred\r\n\u0007and\t\u202Emore"));
 
     [Fact]
-    public void Cuts_the_words_of_others() => Assert.Equal(new string('a', 300) + "…", Redaction.Untrusted(new string('a', 1_000_000)));
+    public void Cuts_untrusted_text() => Assert.Equal(new string('a', 300) + "…", Redaction.Untrusted(new string('a', 1_000_000)));
 }

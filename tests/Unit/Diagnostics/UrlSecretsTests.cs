@@ -14,12 +14,12 @@ public sealed class UrlSecretsTests
     [InlineData("no plan for 0123456789abcdef", "no plan for …")]
     [InlineData("POST /rpc/0123456789abcdef/v1?apikey=queryKey&x=1", "POST /…?…")]
     [InlineData("queryKey queryKey", "… …")]
-    public void Hides_what_a_server_repeats_of_its_URL(string text, string shown) => Assert.Equal(shown, Secrets.Hide(text));
+    public void Hides_secrets_that_a_server_repeats_from_its_URL(string text, string shown) => Assert.Equal(shown, Secrets.Hide(text));
 
     [Theory]
     [InlineData("user rpc v1 x=1 node.example")]
     [InlineData("execution reverted")]
-    public void Leaves_what_is_shown_anyway_and_what_is_too_short_to_be_secret(string text) => Assert.Equal(text, Secrets.Hide(text));
+    public void Keeps_the_visible_parts_and_texts_too_short_to_be_secret(string text) => Assert.Equal(text, Secrets.Hide(text));
 
     [Fact]
     public void A_URL_without_secrets_hides_nothing() =>

@@ -18,18 +18,18 @@ public sealed class VisibleTextTests
     [InlineData("\u200b\u200d\ufeff\u00ad\u2028\u2029", "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD")]
     [InlineData("x\U000E0041y", "x\uFFFDy")]
     [InlineData("one\r\ntwo\rthree\r", "one\ntwo␍three␍")]
-    public void Shows_what_would_be_obeyed_or_unseen(string text, string visible) => Assert.Equal(visible, VisibleText.Of(text));
+    public void Shows_control_and_invisible_characters_as_symbols(string text, string visible) => Assert.Equal(visible, VisibleText.Of(text));
 
-    /// <summary>Apart from the others because a test's name cannot hold it.</summary>
+    /// <summary>Separate from the others because a test's name cannot contain it.</summary>
     [Fact]
-    public void Shows_half_a_character_as_such()
+    public void Shows_a_lone_surrogate_as_a_symbol()
     {
         Assert.Equal("\uFFFD", VisibleText.Of("\ud83d"));
         Assert.Equal("\uFFFDx\uFFFD", VisibleText.Of("\ude00x\ud83d"));
     }
 
     [Fact]
-    public void Leaves_nothing_that_a_terminal_obeys() => Gen.String.Sample(text =>
+    public void Leaves_no_control_characters() => Gen.String.Sample(text =>
     {
         var visible = VisibleText.Of(text);
         return visible.EnumerateRunes().All(rune => rune.Value is '\n' or '\t' || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control

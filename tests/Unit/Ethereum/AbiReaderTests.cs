@@ -80,7 +80,7 @@ public sealed class AbiReaderTests
     }
 
     [Fact]
-    public void Comes_to_an_end_on_offsets_that_point_at_themselves()
+    public void Terminates_on_offsets_that_point_at_themselves()
     {
         var self = Word(0) + Word(0);
         Assert.True(Reader(self).ReadBytes().IsEmpty);
@@ -110,7 +110,7 @@ public sealed class AbiReaderTests
     }
 
     [Fact]
-    public void Rejects_counts_and_durations_that_nothing_can_hold()
+    public void Rejects_counts_and_durations_out_of_range()
     {
         Assert.Equal(TimeSpan.FromMinutes(5), Reader(Word(300)).ReadDuration());
         Assert.Equal(922_337_203_685, Reader(Word(922_337_203_685)).ReadDuration().TotalSeconds);

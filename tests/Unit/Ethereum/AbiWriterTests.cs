@@ -26,7 +26,7 @@ public sealed class AbiWriterTests
     [InlineData(32)]
     [InlineData(33)]
     [InlineData(10_000)]
-    public void Makes_room_for_bytes_of_any_length(int length)
+    public void Writes_bytes_of_any_length(int length)
     {
         var bytes = new byte[length];
         bytes.AsSpan().Fill(0xaa);
@@ -37,7 +37,7 @@ public sealed class AbiWriterTests
 
     /// <summary>An example of the contract ABI specification, <c>f(uint256,uint32[],bytes10,bytes)</c>, without its array.</summary>
     [Fact]
-    public void Puts_what_has_no_fixed_size_behind_the_head()
+    public void Writes_dynamic_arguments_after_the_head()
     {
         var call = new AbiWriter(0x8be65246, 3)
             .Add(0x123UL)

@@ -66,7 +66,7 @@ public sealed class AddressTests
     }
 
     [Fact]
-    public void Gives_back_every_address() => Gen.Byte.Array[20].Sample(bytes =>
+    public void Round_trips_every_address() => Gen.Byte.Array[20].Sample(bytes =>
     {
         var address = new Address(bytes);
         Assert.Equal(bytes, address.ToArray());

@@ -34,7 +34,7 @@ public sealed class Bytes32Tests
     }
 
     [Fact]
-    public void Takes_exactly_32_bytes()
+    public void Accepts_exactly_32_bytes()
     {
         Assert.Throws<ArgumentException>(() => new Bytes32(new byte[31]));
         Assert.Throws<ArgumentException>(() => new Bytes32(new byte[33]));

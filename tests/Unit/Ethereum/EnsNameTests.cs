@@ -18,7 +18,7 @@ public sealed class EnsNameTests
     [InlineData("Foo.eth", "foo.eth")]
     [InlineData("1\uFE0F\u20E3.eth", "1\u20E3.eth")] // an emoji of three code points, with and without the one that says so
     [InlineData("\u00E0.eth", "a\u0300.eth")] // composed and decomposed
-    public void Names_that_look_the_same_have_one_node(string name, string other)
+    public void Equivalent_names_have_the_same_node(string name, string other)
     {
         Assert.NotNull(EnsName.TryHash(name));
         Assert.Equal(EnsName.TryHash(name), EnsName.TryHash(other));
@@ -38,7 +38,7 @@ public sealed class EnsNameTests
     [InlineData("\uD800.eth")] // half a character
     [InlineData("a_.eth")]
     [InlineData("ab--c.eth")]
-    public void Refuses_what_is_no_name(string name) => Assert.Null(EnsName.TryHash(name));
+    public void Rejects_invalid_names(string name) => Assert.Null(EnsName.TryHash(name));
 
     [Theory]
     [InlineData("az")]
@@ -46,16 +46,16 @@ public sealed class EnsNameTests
     [InlineData("_a.eth")]
     [InlineData("\u00DF.eth")]
     [InlineData("\U0001F680.eth")]
-    public void Takes_every_name_of_ENSIP_15(string name) => Assert.NotNull(EnsName.TryHash(name));
+    public void Accepts_every_name_of_ENSIP_15(string name) => Assert.NotNull(EnsName.TryHash(name));
 
     [Fact]
-    public void Refuses_names_longer_than_any_that_can_be_registered()
+    public void Rejects_names_longer_than_any_that_can_be_registered()
     {
         Assert.NotNull(EnsName.TryHash(new string('a', 255)));
         Assert.Null(EnsName.TryHash(new string('a', 256)));
     }
 
-    /// <summary>Plain names go past the tables of ENSIP-15. They must not be missed there.</summary>
+    /// <summary>Plain ASCII names skip the tables of ENSIP-15, with the same result.</summary>
     [Fact]
     public void Gives_each_name_the_node_that_Nethereum_gives_it() =>
         Gen.Char["abyz019-_.A"].Array[0, 12].Select(characters => new string(characters)).Sample(name =>

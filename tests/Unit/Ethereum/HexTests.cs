@@ -56,7 +56,7 @@ public sealed class HexTests
     }
 
     [Fact]
-    public void Gives_back_every_sequence_of_bytes() => Gen.Byte.Array[0, 300].Sample(bytes =>
+    public void Round_trips_every_sequence_of_bytes() => Gen.Byte.Array[0, 300].Sample(bytes =>
     {
         var text = Hex.Encode(bytes);
         Assert.Equal("0x" + Convert.ToHexStringLower(bytes), text);

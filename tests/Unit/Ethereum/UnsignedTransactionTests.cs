@@ -76,7 +76,7 @@ public sealed class UnsignedTransactionTests
         });
 
     [Fact]
-    public void Refuses_numbers_that_no_chain_has()
+    public void Rejects_numbers_out_of_range()
     {
         var transaction = new UnsignedTransaction(1, 0, new TransactionFee(0, 0), 0, default, 0, Array.Empty<byte>());
 
@@ -91,7 +91,7 @@ public sealed class UnsignedTransactionTests
     [InlineData("1", "0.000000001")]
     [InlineData("1500000000", "1.5")]
     [InlineData("123000000000000000000000000000001", "123000000000000000000000.000000001")]
-    public void Fees_are_told_in_gwei_with_all_their_digits(string wei, string gwei) =>
+    public void Fees_are_shown_in_gwei_with_all_their_digits(string wei, string gwei) =>
         Assert.Equal(gwei, TransactionFee.Gwei(BigInteger.Parse(wei, CultureInfo.InvariantCulture)));
 
     private static void AssertVector(string name, UnsignedTransaction transaction, string r, string s, int recoveryId)

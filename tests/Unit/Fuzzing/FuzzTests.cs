@@ -12,16 +12,16 @@ public sealed class FuzzTests
     private const int Inputs = 6_000;
 
     /// <summary>A machine that is busy with other tests is no fault of an input.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(20);
 
     public static TheoryData<string> Targets => [.. FuzzTargets.All.Select(target => target.Name)];
 
     [Theory]
     [MemberData(nameof(Targets))]
-    public async Task Whatever_the_bytes_are_they_are_read_or_refused(string name)
+    public async Task Any_bytes_are_accepted_or_rejected(string name)
     {
         var target = FuzzTargets.All.Single(target => target.Name == name);
-        var session = new FuzzSession(target, seed: 1, Patience);
+        var session = new FuzzSession(target, seed: 1, TimeLimit);
         await session.ReplayAsync();
         for (var i = 0; i < Inputs / target.Slowness; i++)
             await session.StepAsync();

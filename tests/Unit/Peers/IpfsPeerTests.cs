@@ -29,7 +29,7 @@ public sealed class IpfsPeerTests
     }
 
     [Fact]
-    public async Task Refuses_CIDs_that_it_cannot_verify() =>
+    public async Task Rejects_CIDs_that_it_cannot_verify() =>
         Assert.All(await PeerVectors.MadeAsync<string>("unverifiable"), text => Assert.False(Cid.TryParse(text, out _), text));
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class IpfsPeerTests
     }
 
     [Fact]
-    public async Task Sees_in_blocks_what_the_peers_see()
+    public async Task Reads_the_same_fields_of_blocks_as_the_peers()
     {
         var vectors = await PeerVectors.MadeAsync<NodeVector>("nodes");
 

@@ -10,7 +10,7 @@ public sealed class KeccakPeerTests
 {
     /// <summary>The known answers of Keccak's own authors (KeccakKAT-3), those of whole bytes; the npm package sha3 brings them.</summary>
     [Fact]
-    public async Task Gives_the_known_answers_of_its_authors()
+    public async Task Matches_the_known_answers_of_its_authors()
     {
         var lines = (await PeerVectors.LinesAsync("sha3", "test/data/ShortMsgKAT_256.txt")).Where(line => line.Contains(" = ", StringComparison.Ordinal)).Select(line => line.Split(" = ")[1]);
         var answers = lines.Chunk(3).Select(answer => (Bits: int.Parse(answer[0], System.Globalization.CultureInfo.InvariantCulture), Message: Convert.FromHexString(answer[1]), Digest: answer[2]));

@@ -12,7 +12,7 @@ using Nethereum.Util;
 
 namespace IExec.Tasks.UnitTests.Peers;
 
-/// <summary>What the module does itself although Nethereum could: Nethereum gives the same.</summary>
+/// <summary>Compares our own implementations with Nethereum's.</summary>
 [Trait("Category", "Slow")]
 public sealed class NethereumPeerTests
 {

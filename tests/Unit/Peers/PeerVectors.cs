@@ -6,7 +6,7 @@ using IExec.Tasks.Devnet;
 
 namespace IExec.Tasks.UnitTests.Peers;
 
-/// <summary>Published test vectors out of npm packages, and what other implementations make of the same input; both come on first use.</summary>
+/// <summary>Published test vectors in npm packages, and the results of other implementations; both are prepared on first use.</summary>
 internal static class PeerVectors
 {
     private static readonly NodeFolder Folder = new(Path.Combine(DevnetFiles.RepositoryRoot, "tests", "Unit", "Peers"));

@@ -7,7 +7,7 @@ namespace IExec.Tasks.UnitTests.Reports;
 public sealed class GanttAxisTests
 {
     [Fact]
-    public void Deadlines_that_are_far_off_leave_the_room_to_what_happened()
+    public void Distant_deadlines_are_not_drawn()
     {
         var axis = Axis(Reported.Task(IExecTaskStatus.Active, 60, Reported.OnChain(IExecTaskEventKind.Initialized, 10)));
 
@@ -17,7 +17,7 @@ public sealed class GanttAxisTests
     }
 
     [Fact]
-    public void Deadlines_that_are_near_are_in_the_picture()
+    public void Near_deadlines_are_drawn()
     {
         var axis = Axis(Reported.Task(IExecTaskStatus.Active, 25 * 60, Reported.OnChain(IExecTaskEventKind.Initialized, 10)));
 
@@ -38,7 +38,7 @@ public sealed class GanttAxisTests
     }
 
     [Fact]
-    public void A_clock_of_a_scheduler_that_is_years_off_stays_at_the_edge_and_does_not_widen_the_picture()
+    public void Dates_of_a_scheduler_that_are_years_off_are_drawn_at_the_edge()
     {
         var axis = Axis(Reported.Task(IExecTaskStatus.Active, 60, Reported.OfScheduler("RUNNING", 1e9), Reported.OfScheduler("FAILED", -1e9)));
 
@@ -52,7 +52,7 @@ public sealed class GanttAxisTests
     [InlineData(100)]
     [InlineData(86_400)]
     [InlineData(4e9)]
-    public void There_are_a_few_ticks_however_long_it_took(double seconds)
+    public void There_are_a_few_ticks_for_any_duration(double seconds)
     {
         var axis = new GanttAxis(
             Reported.Start, Reported.Start.AddSeconds(seconds * 7), Reported.Start.AddSeconds(Math.Max(seconds, 1) * 10), [Reported.Task(IExecTaskStatus.Active, seconds)]);

@@ -56,7 +56,7 @@ public sealed class GanttLayoutTests
     }
 
     [Fact]
-    public void What_a_node_does_not_tell_is_not_drawn() =>
+    public void Unknown_times_are_not_drawn() =>
         Assert.Empty(Draw(Reported.Task(IExecTaskStatus.Active, 60)).Own.Bars);
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class GanttLayoutTests
     }
 
     [Fact]
-    public void Nothing_is_outside_and_the_shortest_phase_is_seen_whatever_dates_a_scheduler_gives()
+    public void Everything_is_inside_and_visible_whatever_dates_a_scheduler_gives()
     {
         var task = Reported.Task(
             IExecTaskStatus.Active,

@@ -23,13 +23,13 @@ internal static class Reported
         TimeRef = TimeSpan.FromMinutes(5),
     };
 
-    /// <summary>The times of the picture of tasks.</summary>
+    /// <summary>The time axis of tasks.</summary>
     public static GanttAxis Axis(params ReportedTask[] tasks) => new(Deal.StartTime, Deal.ContributionDeadline, Deal.FinalTime, tasks);
 
     /// <summary>A task.</summary>
     /// <param name="status">What the contract stores.</param>
     /// <param name="now">The chain's clock, in seconds since the deal.</param>
-    /// <param name="events">What happened to it after the deal.</param>
+    /// <param name="events">Its events after the deal.</param>
     public static ReportedTask Task(IExecTaskStatus status, double now, params IExecTaskEvent[] events) => new(
         new IExecTask
         {

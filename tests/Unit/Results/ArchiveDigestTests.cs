@@ -23,7 +23,7 @@ public sealed class ArchiveDigestTests : IDisposable
     [InlineData("result-single.zip", "0xb94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9")]
     [InlineData("result-directory.zip", "0x832136909595c6b65b1d82665a681dde5f1030a580e8a9a0858ffb2c69be4fbf")]
     [InlineData("result-root.zip", "0xec729f037c83a6eadb8bf1cb8fb2fffa48a0cdf56f284267e7ececa2d3b0a95d")]
-    public void Finds_the_digest_that_workers_find(string archive, string digest) =>
+    public void Computes_the_same_digest_as_workers(string archive, string digest) =>
         Assert.Equal(new DigestVerification(true, null), Verify(ResultFiles.Bytes(archive), Bytes32.Parse(digest)));
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class ArchiveDigestTests : IDisposable
     }
 
     [Fact]
-    public void Takes_a_folder_with_its_empty_files_or_without_them()
+    public void Accepts_a_folder_with_or_without_its_empty_files()
     {
         var archive = Archive("out", ("out/a", "1"), ("out/b", ""), ("out/c", "2"));
 
@@ -53,7 +53,7 @@ public sealed class ArchiveDigestTests : IDisposable
     }
 
     [Fact]
-    public void Sees_that_the_output_is_another_one()
+    public void Detects_a_different_output()
     {
         Assert.Equal(new DigestVerification(false, NotAgreed), Verify(Archive("a", ("a", "changed")), Sha("A")));
         Assert.Equal(new DigestVerification(false, NotAgreed), Verify(Archive("a", ("b", "A")), Sha("A")));
@@ -63,7 +63,7 @@ public sealed class ArchiveDigestTests : IDisposable
     [InlineData("/etc/passwd", "its deterministic output is not in /iexec_out")]
     [InlineData("/iexec_output/a", "its deterministic output is not in /iexec_out")]
     [InlineData("/iexec_out/../a", "its deterministic output path has a '..'")]
-    public void Refuses_paths_outside_the_output(string path, string reason)
+    public void Rejects_paths_outside_the_output(string path, string reason)
     {
         var computed = Encoding.UTF8.GetBytes($$"""{"deterministic-output-path":"{{path}}"}""");
 
@@ -76,7 +76,7 @@ public sealed class ArchiveDigestTests : IDisposable
     [InlineData("""{"deterministic-output-path":7}""", "the archive has no computed.json that names its deterministic output")]
     [InlineData("[]", "the archive cannot be read: its computed.json is not an object")]
     [InlineData("{", "the archive cannot be read: its computed.json is not JSON")]
-    public void Says_why_it_cannot_be_told(string computed, string reason) =>
+    public void Says_why_the_digest_cannot_be_computed(string computed, string reason) =>
         Assert.Equal(new DigestVerification(null, reason, reason.StartsWith("the archive has", StringComparison.Ordinal)), Verify(ResultBench.Zip(("computed.json", Encoding.UTF8.GetBytes(computed))), default));
 
     [Theory]
@@ -116,7 +116,7 @@ public sealed class ArchiveDigestTests : IDisposable
     }
 
     [Fact]
-    public void Sees_that_the_chains_values_do_not_fit_each_other()
+    public void Detects_inconsistent_values_of_the_chain()
     {
         var task = ResultBench.TaskAt("/ipfs/x", Sha("A"));
 

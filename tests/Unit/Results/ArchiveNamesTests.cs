@@ -23,7 +23,7 @@ public sealed class ArchiveNamesTests
     [InlineData("./")]
     [InlineData("./a")]
     [InlineData("a//b")]
-    public void Takes_names_that_are_files_everywhere(string name) => Assert.Null(ArchiveNames.Reject(name));
+    public void Accepts_names_that_are_valid_on_every_system(string name) => Assert.Null(ArchiveNames.Reject(name));
 
     [Theory]
     [InlineData("CON", Device)]
@@ -43,7 +43,7 @@ public sealed class ArchiveNamesTests
     [InlineData("a\u0007b", "has characters that file names may not have")]
     [InlineData("a.", "has characters that file names may not have")]
     [InlineData("a ", "has characters that file names may not have")]
-    public void Says_why_it_takes_no_other(string name, string reason) => Assert.Equal(reason, ArchiveNames.Reject(name));
+    public void Says_why_other_names_are_rejected(string name, string reason) => Assert.Equal(reason, ArchiveNames.Reject(name));
 
     [Theory]
     [InlineData("a/b.txt", "a/b.txt")]
@@ -55,7 +55,7 @@ public sealed class ArchiveNamesTests
     public void Knows_the_shortest_form_of_a_name(string name, string shortest) => Assert.Equal(shortest, ArchiveNames.Simplify(name));
 
     [Fact]
-    public void Takes_64_folders_and_no_more()
+    public void Accepts_up_to_64_folders()
     {
         Assert.Null(ArchiveNames.Reject(string.Join('/', Enumerable.Repeat("a", 64))));
         Assert.Null(ArchiveNames.Reject("./" + string.Join('/', Enumerable.Repeat("a", 64)) + "/"));

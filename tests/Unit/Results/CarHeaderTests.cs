@@ -18,7 +18,7 @@ public sealed class CarHeaderTests
     [InlineData("b802" + Roots + "80" + Version)] // numbers in longer forms
     [InlineData("b90002" + Roots + "80" + Version)]
     [InlineData("a1" + "7807" + "76657273696f6e" + "1801")]
-    public void Takes_version_1_with_any_roots(string hex) => CarHeader.Check(Convert.FromHexString(hex));
+    public void Accepts_version_1_with_any_roots(string hex) => CarHeader.Check(Convert.FromHexString(hex));
 
     [Theory]
     [InlineData("")]
@@ -41,14 +41,14 @@ public sealed class CarHeaderTests
     [InlineData("a2" + Roots + "81" + "d82a" + "40" + Version)] // no bytes
     [InlineData("a2" + Roots + "81" + "d82a" + "4101" + Version)] // not led by a zero
     [InlineData("a2" + Roots + "81" + "d82a" + "6100" + Version)] // text
-    public void Takes_nothing_else(string hex) =>
+    public void Rejects_any_other_header(string hex) =>
         Assert.Equal("the CAR has a malformed header", Assert.Throws<InvalidDataException>(() => CarHeader.Check(Convert.FromHexString(hex))).Message);
 
     [Theory]
     [InlineData("00")]
     [InlineData("02")]
     [InlineData("190101")]
-    public void Takes_no_other_version(string version) => Assert.Equal(
+    public void Rejects_any_other_version(string version) => Assert.Equal(
         "the CAR is not of version 1",
         Assert.Throws<InvalidDataException>(() => CarHeader.Check(Convert.FromHexString("a16776657273696f6e" + version))).Message);
 }

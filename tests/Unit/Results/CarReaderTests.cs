@@ -82,7 +82,7 @@ public sealed class CarReaderTests
     [Theory]
     [InlineData(64 * 1024, "the CAR has a malformed header")]
     [InlineData((64 * 1024) + 1, "a section of the CAR has an impossible length")]
-    public async Task Takes_headers_of_64_KiB_and_no_more(int length, string reason)
+    public async Task Accepts_headers_of_up_to_64_KiB(int length, string reason)
     {
         var prefix = new byte[Varint.MaximumLength];
         byte[] car = [.. prefix.AsSpan(0, Varint.Write(prefix, (ulong)length)), .. new byte[length]];
@@ -91,7 +91,7 @@ public sealed class CarReaderTests
     }
 
     [Fact]
-    public async Task Refuses_a_block_whose_name_cannot_be_verified()
+    public async Task Rejects_a_block_whose_name_cannot_be_verified()
     {
         byte[] car = [.. CarWriter.Header(Root), 3, 1, 0x55, 0x13];
 
@@ -99,7 +99,7 @@ public sealed class CarReaderTests
     }
 
     [Fact]
-    public async Task Tells_a_cut_from_an_end()
+    public async Task Distinguishes_a_truncated_CAR_from_its_end()
     {
         var car = CarWriter.Write(Root, [(Root, new byte[100])]);
         for (var length = CarWriter.Header(Root).Length + 1; length < car.Length; length++)

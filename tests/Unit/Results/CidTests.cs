@@ -13,7 +13,7 @@ public sealed class CidTests
     private const string EmptyDirectoryVersion1 = "bafybeiczsscdsbs7ffqz55asqdf3smv6klcw3gofszvwlyarci47bgf354";
 
     [Fact]
-    public void Names_the_empty_directory_as_everybody_does()
+    public void The_empty_directory_has_its_well_known_CID()
     {
         var block = UnixFsWriter.WriteDirectory([]);
 
@@ -23,7 +23,7 @@ public sealed class CidTests
     }
 
     [Fact]
-    public void Tells_the_parts_of_the_specifications_example()
+    public void Reads_the_parts_of_the_specifications_example()
     {
         var cid = Parse("zb2rhe5P4gXftAwvA4eXQ5HJwsER2owDyS9sKaQRRVQPn93bA");
 
@@ -45,7 +45,7 @@ public sealed class CidTests
     public void Keeps_version_0_as_it_is() => Assert.Equal(EmptyDirectory, Parse(EmptyDirectory).ToString());
 
     [Fact]
-    public void Knows_one_block_under_both_versions()
+    public void A_block_matches_its_CID_in_both_versions()
     {
         Assert.True(Parse(EmptyDirectory).NamesSameBlock(Parse(EmptyDirectoryVersion1)));
         Assert.NotEqual(Parse(EmptyDirectory), Parse(EmptyDirectoryVersion1));
@@ -53,7 +53,7 @@ public sealed class CidTests
     }
 
     [Fact]
-    public void Holds_small_content_itself()
+    public void Reads_identity_CIDs()
     {
         var cid = Parse("bafkqaddimvwgy3zao5xxe3deei");
 
@@ -82,28 +82,28 @@ public sealed class CidTests
     public void Rejects_what_cannot_be_verified(string? text) => Assert.False(Cid.TryParse(text, out _));
 
     [Fact]
-    public void Holds_128_bytes_itself_and_no_more()
+    public void Accepts_identity_CIDs_of_up_to_128_bytes()
     {
         Assert.Equal(128, Parse("f0155008001" + new string('0', 256)).Digest.Length);
         Assert.False(Cid.TryParse("f0155008101" + new string('0', 258), out _));
     }
 
     [Fact]
-    public void Takes_a_version_1_that_is_as_long_as_a_version_0()
+    public void Accepts_a_version_1_as_long_as_a_version_0()
     {
         var text = Parse("f01550018" + new string('0', 48)).ToString();
         Assert.Equal((46, 24), (text.Length, Parse(text).Digest.Length));
     }
 
     [Fact]
-    public void Takes_codecs_of_31_bits()
+    public void Accepts_codecs_of_31_bits()
     {
         Assert.Equal(int.MaxValue, Parse("f01ffffffff071220" + new string('0', 64)).Codec);
         Assert.False(Cid.TryParse("f0180808080081220" + new string('0', 64), out _));
     }
 
     [Fact]
-    public void Reads_no_more_than_is_its_own_and_no_less()
+    public void Reads_exactly_its_own_bytes()
     {
         byte[][] all = [Parse(EmptyDirectory).ToBytes(), Parse(EmptyDirectoryVersion1).ToBytes(), Parse("bafkqaddimvwgy3zao5xxe3deei").ToBytes()];
         foreach (var bytes in all)
@@ -130,7 +130,7 @@ public sealed class CidTests
     }
 
     [Fact]
-    public void Rejects_endless_text() => Assert.False(Cid.TryParse("z" + new string('2', 100_000), out _));
+    public void Rejects_text_that_is_too_long() => Assert.False(Cid.TryParse("z" + new string('2', 100_000), out _));
 
     [Fact]
     public void Reads_back_whatever_it_writes() =>

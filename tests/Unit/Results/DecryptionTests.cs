@@ -50,7 +50,7 @@ public sealed class DecryptionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Overlooks_a_key_that_is_not_needed()
+    public async Task Ignores_a_key_that_is_not_needed()
     {
         var saved = await _bench.SaveAsync(await _bench.AddAsync(ResultFiles.Bytes("result-single.zip"), Digest), Options());
 
@@ -78,7 +78,7 @@ public sealed class DecryptionTests : IAsyncLifetime
         Assert.Contains($"it has no {name}", failure.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Damage anywhere is seen: by the padding, by what should be a zip, or by the digest. Nothing is kept in any case.</summary>
+    /// <summary>Damage anywhere is detected: by the padding, by the zip reader, or by the digest. Nothing is kept in any case.</summary>
     [Fact]
     public async Task Keeps_nothing_of_a_damaged_payload()
     {
@@ -110,7 +110,7 @@ public sealed class DecryptionTests : IAsyncLifetime
         await FailAsync(Encrypted(ResultFiles.Entry("encrypted-modern-cbc256.zip", "iexec_out.zip.aes")[..length]), IExecErrorId.DecryptionFailed, Options());
 
     [Fact]
-    public async Task Keeps_nothing_when_what_was_inside_is_not_what_was_agreed_on() =>
+    public async Task Keeps_nothing_when_the_decrypted_archive_does_not_match_the_digest() =>
         await FailAsync(ResultFiles.Bytes("encrypted-modern-cbc256.zip"), IExecErrorId.DigestMismatch, Options(), digest: default(Bytes32));
 
     private static byte[] Encrypted(byte[] payload) =>

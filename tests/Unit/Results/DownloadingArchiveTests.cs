@@ -13,7 +13,7 @@ using IExec.Tasks.Results.Download;
 
 namespace IExec.Tasks.UnitTests.Results;
 
-/// <summary>What is learned of an archive while it arrives must be what the whole archive says, or nothing.</summary>
+/// <summary>Hashes computed during the download must be those of the complete archive, or missing.</summary>
 public sealed class DownloadingArchiveTests
 {
     private static readonly byte[] Large = MakeNoise(3_000_000);
@@ -23,7 +23,7 @@ public sealed class DownloadingArchiveTests
     [InlineData(true, 1024 * 1024)]
     [InlineData(false, 1000)]
     [InlineData(true, 1000)]
-    public async Task Hashes_every_entry_as_it_arrives(bool streamed, int piece)
+    public async Task Hashes_every_entry_during_the_download(bool streamed, int piece)
     {
         (string, byte[])[] files = [("empty", []), ("one", [1]), ("zeros", new byte[500_000]), ("noise", Large), ("last", MakeNoise(8192))];
         var zip = Zip(streamed, CompressionLevel.Optimal, files);
@@ -46,7 +46,7 @@ public sealed class DownloadingArchiveTests
                 var zip = Zip(streamed, level, [.. contents.Select((content, i) => ($"{i}", content))]);
                 var hashes = ArriveAsync(zip, 4096).GetAwaiter().GetResult();
 
-                // Nothing tells from this side where a stored entry without a length ends.
+                // Read forwards, a stored entry without a length has no known end.
                 return ZipDirectory.Read(new MemoryStream(zip)).Zip(contents).TakeWhile(pair => !streamed || pair.First.IsDeflated).All(pair =>
                     hashes[pair.First.HeaderOffset] is var hash && hash.IsOf(pair.First) && hash.Hash.AsSpan().SequenceEqual(SHA256.HashData(pair.Second)));
             },
@@ -54,7 +54,7 @@ public sealed class DownloadingArchiveTests
             threads: 1);
 
     [Fact]
-    public async Task Learns_nothing_from_what_comes_in_another_order()
+    public async Task Ignores_data_out_of_order()
     {
         var zip = Zip(streamed: true, CompressionLevel.Optimal, ("a", Large));
         using var arriving = new DownloadingArchive(long.MaxValue);
@@ -67,7 +67,7 @@ public sealed class DownloadingArchiveTests
     }
 
     [Fact]
-    public async Task Learns_nothing_from_what_is_not_all_of_the_file()
+    public async Task Ignores_an_incomplete_file()
     {
         var zip = Zip(streamed: true, CompressionLevel.Optimal, ("a", [1, 2, 3]));
         using var arriving = new DownloadingArchive(long.MaxValue);
@@ -78,7 +78,7 @@ public sealed class DownloadingArchiveTests
     }
 
     [Fact]
-    public async Task Stops_where_an_entry_cannot_be_read_from_this_side()
+    public async Task Stops_at_an_entry_that_cannot_be_read_forwards()
     {
         var zip = Zip(streamed: false, CompressionLevel.Optimal, ("a", [1, 2, 3]), ("b", [4, 5, 6]));
         var second = (int)ZipDirectory.Read(new MemoryStream(zip))[1].HeaderOffset;
@@ -104,7 +104,7 @@ public sealed class DownloadingArchiveTests
     }
 
     [Fact]
-    public async Task Is_not_led_astray_by_lengths_in_the_content()
+    public async Task Is_not_confused_by_signatures_in_the_content()
     {
         // A descriptor with a wrong length, in content that is kept as it is, next to the real one.
         var content = MakeNoise(2000);
@@ -118,13 +118,13 @@ public sealed class DownloadingArchiveTests
     }
 
     [Fact]
-    public async Task Verifies_only_what_the_directory_tells_of()
+    public async Task Verifies_only_entries_of_the_directory()
     {
         await using var bench = await ResultBench.StartAsync();
         var output = MakeNoise(1000);
         var zip = Zip(streamed: false, CompressionLevel.NoCompression, ("computed.json", ResultBench.Computed("data.bin")), ("data.bin", output));
 
-        // Who reads from the beginning finds what was agreed; who unpacks the archive by its directory gets less.
+        // Read forwards, the archive matches the digest; expanded by its directory, it has less.
         var entry = zip.AsSpan(zip.AsSpan().LastIndexOf("PK\u0001\u0002"u8));
         BinaryPrimitives.WriteUInt32LittleEndian(entry[20..], 900);
         BinaryPrimitives.WriteUInt32LittleEndian(entry[24..], 900);

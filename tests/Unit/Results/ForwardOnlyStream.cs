@@ -3,7 +3,7 @@ using System.IO;
 
 namespace IExec.Tasks.UnitTests.Results;
 
-/// <summary>Makes the framework write lengths behind the content, as Java's streams do.</summary>
+/// <summary>Makes the framework write lengths after the content, as Java's streams do.</summary>
 internal sealed class ForwardOnlyStream(Stream inner) : Stream
 {
     public override bool CanRead => false;

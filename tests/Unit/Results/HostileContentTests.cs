@@ -10,7 +10,7 @@ using IExec.Tasks.Results.Ipfs;
 
 namespace IExec.Tasks.UnitTests.Results;
 
-/// <summary>Content whose every hash is right and which is made to do harm.</summary>
+/// <summary>Malicious content with correct hashes.</summary>
 public sealed class HostileContentTests : IAsyncLifetime
 {
     private ResultBench _bench = null!;
@@ -22,7 +22,7 @@ public sealed class HostileContentTests : IAsyncLifetime
     public async Task DisposeAsync() => await _bench.DisposeAsync();
 
     [Fact]
-    public async Task Refuses_a_tree_without_an_end()
+    public async Task Rejects_a_tree_that_is_too_deep()
     {
         var piece = await Blocks.AddFileAsync([1], UnixFsLayout.Version1);
         for (var depth = 0; depth < 40; depth++)
@@ -34,7 +34,7 @@ public sealed class HostileContentTests : IAsyncLifetime
     [Theory]
     [InlineData(9)]
     [InlineData(11)]
-    public async Task Refuses_a_piece_of_another_length_than_its_parent_says(int length)
+    public async Task Rejects_a_child_whose_length_differs_from_its_parents_entry(int length)
     {
         var piece = await Blocks.AddFileAsync(new byte[10], UnixFsLayout.Version1);
         var root = Blocks.AddBlock(UnixFsWriter.WriteFile([piece with { Size = length }]));
@@ -43,7 +43,7 @@ public sealed class HostileContentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refuses_a_directory_within_a_file()
+    public async Task Rejects_a_directory_within_a_file()
     {
         var root = Blocks.AddBlock(UnixFsWriter.WriteFile([new(Blocks.AddDirectory().Cid, 5, 5)]));
 
@@ -81,7 +81,7 @@ public sealed class HostileContentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Takes_content_that_a_CID_holds_itself()
+    public async Task Reads_the_content_of_identity_CIDs()
     {
         using var source = new StoreSource(Blocks);
 
@@ -90,7 +90,7 @@ public sealed class HostileContentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Takes_the_same_block_as_often_as_it_occurs()
+    public async Task Accepts_the_same_block_several_times()
     {
         var zeros = new byte[300_000];
         var root = await Blocks.AddFileAsync(zeros, new UnixFsLayout(1, RawLeaves: true, 1000, 10));
@@ -105,7 +105,7 @@ public sealed class HostileContentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refuses_to_save_what_the_chain_itself_contradicts()
+    public async Task Rejects_to_save_what_the_chain_itself_contradicts()
     {
         var (task, _, _) = await _bench.AddLargeAsync(1000);
 

@@ -7,7 +7,7 @@ using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.UnitTests.Results;
 
-/// <summary>What is on disk when the process dies, or the disk is full, and how the next run goes on.</summary>
+/// <summary>The files on disk when the process is killed or the disk is full, and how the next run resumes.</summary>
 public sealed class InterruptedSaveTests : IAsyncLifetime
 {
     private ResultBench _bench = null!;
@@ -21,7 +21,7 @@ public sealed class InterruptedSaveTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Completes_what_a_killed_process_began(bool skipVerification)
+    public async Task Resumes_the_download_of_a_killed_process(bool skipVerification)
     {
         var (task, file, _) = await _bench.AddLargeAsync(ResultBench.LengthToStopIn);
         _bench.Gateway.Faults.PauseAfter = file.Length / 2;
@@ -33,7 +33,7 @@ public sealed class InterruptedSaveTests : IAsyncLifetime
             await process.WaitForExitAsync();
         }
 
-        // The gateway's answer to the dead process stays where it paused, so that nothing of it counts below.
+        // The gateway's response to the killed process stays paused, so that it does not count below.
         Assert.False(File.Exists(_bench.Target));
         Assert.InRange(new FileInfo(Partial).Length, file.Length / 3, file.Length / 2 + 1);
         _bench.Gateway.ClearRecord();
@@ -95,7 +95,7 @@ public sealed class InterruptedSaveTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Leaves_nothing_of_callback_bytes_that_cannot_be_put_in_their_place()
+    public async Task Leaves_no_file_when_callback_bytes_cannot_be_moved_to_the_target()
     {
         var digest = new Bytes32(Keccak256.Hash([1, 2, 3]));
         var task = ResultBench.TaskAt(null, digest, callback: "0x010203", storage: "none");

@@ -38,7 +38,7 @@ public sealed class MultibaseTests
     [InlineData("k-")]
     [InlineData("z0")]
     [InlineData("m00")] // base64, which no CID is written in here
-    public void Refuses_what_is_not_well_formed(string text) => Assert.Null(Multibase.Decode(text));
+    public void Rejects_what_is_not_well_formed(string text) => Assert.Null(Multibase.Decode(text));
 
     [Fact]
     public void Nothing_is_written_as_nothing()

@@ -2,7 +2,7 @@ using System;
 
 namespace IExec.Tasks.UnitTests.Results;
 
-/// <summary>Bytes that anybody can make again: byte i is the high byte of i × 2654435761 (mod 2³²).</summary>
+/// <summary>Reproducible bytes: byte i is the high byte of i × 2654435761 (mod 2³²).</summary>
 internal static class Pattern
 {
     public static byte[] Bytes(int length)

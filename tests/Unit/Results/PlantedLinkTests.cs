@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 
 namespace IExec.Tasks.UnitTests.Results;
 
-/// <summary>Somebody else can write to the folder, and has put links to the user's files where the module will write.</summary>
+/// <summary>Another user can write to the folder, and has planted links to the user's files where the module will write.</summary>
 public sealed class PlantedLinkTests : IAsyncLifetime
 {
     private const string Precious = "the user's own";
@@ -43,7 +43,7 @@ public sealed class PlantedLinkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_target_is_replaced_and_not_what_it_leads_to()
+    public async Task A_link_at_the_target_is_replaced_and_not_followed()
     {
         var (task, file, _) = await _bench.AddLargeAsync();
         File.CreateSymbolicLink(_bench.Target, _victim);
@@ -56,7 +56,7 @@ public sealed class PlantedLinkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_link_to_nowhere_is_a_file_that_exists()
+    public async Task A_dangling_link_counts_as_an_existing_file()
     {
         var (task, _, _) = await _bench.AddLargeAsync(1000);
         File.CreateSymbolicLink(_bench.Target, _victim + ".new");
@@ -85,7 +85,7 @@ public sealed class PlantedLinkTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task What_came_to_be_at_the_target_meanwhile_stays(bool expand)
+    public async Task A_file_that_appears_at_the_target_meanwhile_is_kept(bool expand)
     {
         var (task, file, _) = await _bench.AddLargeAsync();
         var options = expand ? _bench.Options() with { Path = _bench.Folder, Expand = true } : _bench.Options();

@@ -59,7 +59,7 @@ public sealed class ResultArchiveTests : IDisposable
     }
 
     [Fact]
-    public void Reads_behind_a_comment()
+    public void Reads_an_archive_with_a_comment()
     {
         using var bytes = new MemoryStream();
         using (var archive = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
@@ -81,7 +81,7 @@ public sealed class ResultArchiveTests : IDisposable
         Assert.Equal("it is not a zip archive", Assert.Throws<InvalidDataException>(() => Open(Encoding.Latin1.GetBytes(content))).Message);
 
     [Fact]
-    public void Refuses_two_entries_of_one_name()
+    public void Rejects_two_entries_of_one_name()
     {
         var zip = ResultBench.Zip(("same", [1]), ("same", [2]));
 
@@ -91,7 +91,7 @@ public sealed class ResultArchiveTests : IDisposable
     [Theory]
     [InlineData(8, 1, "is encrypted with a zip password")]
     [InlineData(10, 99, "is compressed in an unusual way (99)")]
-    public void Refuses_what_it_cannot_expand(int field, byte value, string reason)
+    public void Rejects_what_it_cannot_expand(int field, byte value, string reason)
     {
         var zip = ResultBench.Zip(("a", [1]));
         zip[DirectoryOf(zip) + field] = value;
@@ -103,7 +103,7 @@ public sealed class ResultArchiveTests : IDisposable
     [InlineData(20)] // packed length
     [InlineData(24)] // length
     [InlineData(42)] // offset
-    public void Never_gives_another_length_than_the_directory_says(int field)
+    public void Never_returns_a_length_other_than_the_directorys(int field)
     {
         var zip = ResultBench.Zip(("a", new byte[1000]), ("b", [1]));
         zip[DirectoryOf(zip) + field] ^= 5;
@@ -114,7 +114,7 @@ public sealed class ResultArchiveTests : IDisposable
 
     [Fact]
     [Trait("Category", "Slow")]
-    public void Is_not_brought_down_by_any_damage()
+    public void Survives_any_damage()
     {
         var zip = ResultBench.Zip(("computed.json", ResultBench.Computed("out")), ("out/a", new byte[2000]), ("out/b", [1, 2, 3]));
         Gen.Select(Gen.Int[0, zip.Length - 1], Gen.Byte, Gen.Int[0, zip.Length]).Sample(
@@ -131,7 +131,7 @@ public sealed class ResultArchiveTests : IDisposable
                 }
                 catch (InvalidDataException)
                 {
-                    // The one way to say so.
+                    // The only exception.
                 }
             },
             iter: 3000,
@@ -139,7 +139,7 @@ public sealed class ResultArchiveTests : IDisposable
     }
 
     [Fact]
-    public void Tells_links_made_on_Unix_from_files()
+    public void Recognises_symbolic_links_made_on_Unix()
     {
         using var bytes = new MemoryStream();
         using (var archive = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))

@@ -60,7 +60,7 @@ internal sealed class ResultBench : IAsyncDisposable, IDiagnostics
         return gateway;
     }
 
-    /// <summary>Adds a file to IPFS and makes the task that it is the result of.</summary>
+    /// <summary>Adds a file to IPFS and returns a task with it as the result.</summary>
     public async Task<IExecTask> AddAsync(byte[] file, Bytes32 digest, UnixFsLayout? layout = null, string? callback = null) =>
         TaskAt($"/ipfs/{(await Gateway.Blocks.AddFileAsync(file, layout ?? UnixFsLayout.Version0)).Cid}", digest, callback);
 
@@ -87,7 +87,7 @@ internal sealed class ResultBench : IAsyncDisposable, IDiagnostics
         ConsensusValue = Hex.Encode(Keccak256.Hash([.. Hex.Decode(TaskId), .. Hex.Decode(digest.ToString())])),
     };
 
-    /// <summary>The same task with a digest that its consensus value does not fit.</summary>
+    /// <summary>The same task with a digest that does not match its consensus value.</summary>
     public static IExecTask WithDigest(IExecTask task, Bytes32 digest) => new()
     {
         TaskId = task.TaskId,
@@ -114,7 +114,7 @@ internal sealed class ResultBench : IAsyncDisposable, IDiagnostics
         return failure;
     }
 
-    /// <summary>The file is in its place, and verified.</summary>
+    /// <summary>Asserts that the file is saved and verified.</summary>
     public void AssertSaved(byte[] file, SavedResult saved)
     {
         Assert.Equal((true, true, null), (saved.Result.CidVerified, saved.Result.DigestVerified, saved.Result.Reason));

@@ -8,7 +8,7 @@ using IExec.Tasks.Results.Ipfs;
 
 namespace IExec.Tasks.UnitTests.Results;
 
-/// <summary>The ways a result comes in, and how a download gets past what passes.</summary>
+/// <summary>The ways to download a result, and recovery from temporary failures.</summary>
 public sealed class ResultDownloadTests : IAsyncLifetime
 {
     private ResultBench _bench = null!;
@@ -55,7 +55,7 @@ public sealed class ResultDownloadTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Fetches_blocks_singly_where_no_CAR_is_offered(bool refuses)
+    public async Task Fetches_single_blocks_where_no_CAR_is_served(bool refuses)
     {
         (_bench.Gateway.Faults.OffersCar, _bench.Gateway.Faults.RefusesFormats) = (false, refuses);
         var (task, file, root) = await _bench.AddLargeAsync(layout: new(0, RawLeaves: false, 64 * 1024, 8));
@@ -67,7 +67,7 @@ public sealed class ResultDownloadTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Imports_the_plain_file_again_where_no_blocks_are_offered(bool refuses)
+    public async Task Computes_the_CID_of_the_plain_file_where_no_blocks_are_served(bool refuses)
     {
         (_bench.Gateway.Faults.OffersCar, _bench.Gateway.Faults.OffersBlocks, _bench.Gateway.Faults.RefusesFormats) = (false, false, refuses);
         var (task, file, _) = await _bench.AddLargeAsync(layout: UnixFsLayout.Version1Large);
@@ -138,7 +138,7 @@ public sealed class ResultDownloadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Tries_again_after_a_server_error()
+    public async Task Retries_after_a_server_error()
     {
         _bench.Gateway.Faults.Statuses.Enqueue(HttpStatusCode.InternalServerError);
         _bench.Gateway.Faults.Statuses.Enqueue(HttpStatusCode.TooManyRequests);
@@ -151,7 +151,7 @@ public sealed class ResultDownloadTests : IAsyncLifetime
     [InlineData(true, true)]
     [InlineData(false, true)]
     [InlineData(false, false)]
-    public async Task Goes_on_after_a_connection_cut_in_the_middle(bool car, bool blocks)
+    public async Task Resumes_after_a_connection_is_cut(bool car, bool blocks)
     {
         (_bench.Gateway.Faults.OffersCar, _bench.Gateway.Faults.OffersBlocks, _bench.Gateway.Faults.RefusesFormats) = (car, blocks, true);
         var (task, file, _) = await _bench.AddLargeAsync();
@@ -159,12 +159,12 @@ public sealed class ResultDownloadTests : IAsyncLifetime
 
         _bench.AssertSaved(file, await _bench.SaveAsync(task));
 
-        // What was on its way when the connection was cut is lost, and comes again.
+        // Data in transit when the connection was cut is lost, and sent again.
         Assert.True(_bench.Gateway.BytesSent < file.Length * 1.8, "What had come was fetched again.");
     }
 
     [Fact]
-    public async Task Goes_on_with_the_next_gateway()
+    public async Task Fails_over_to_the_next_gateway()
     {
         var second = await _bench.AddGatewayAsync();
         _bench.Gateway.Faults.Silent = true;
@@ -177,7 +177,7 @@ public sealed class ResultDownloadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Reports_how_far_it_is()
+    public async Task Reports_progress()
     {
         var (task, file, _) = await _bench.AddLargeAsync();
         _bench.Gateway.Faults.PauseAfter = file.Length - 10;

@@ -11,7 +11,7 @@ using IExec.Tasks.Results.Saving;
 
 namespace IExec.Tasks.UnitTests.Results;
 
-/// <summary>Archives that want to do harm, and what is in the folder afterwards.</summary>
+/// <summary>Malicious archives, and the content of the folder afterwards.</summary>
 public sealed class ResultExpansionTests : IAsyncLifetime
 {
     private ResultBench _bench = null!;
@@ -51,19 +51,19 @@ public sealed class ResultExpansionTests : IAsyncLifetime
     [InlineData("space /b.txt")]
     [InlineData("bell\u0007.txt")]
     [InlineData("nul\0.txt")]
-    public async Task Refuses_names_that_lead_elsewhere(string name)
+    public async Task Rejects_names_that_lead_elsewhere(string name)
     {
         var task = await AddAsync(("fine.txt", [1]), (name, [2]));
 
         await FailAsync(task);
     }
 
-    /// <summary>Archives that other tools make and expand.</summary>
+    /// <summary>Archives that other tools create and expand.</summary>
     [Theory]
     [InlineData("dotslash.zip", "a/b.txt", "computed.json", "result.txt", "x.txt")]
     [InlineData("prepended.zip", "computed.json", "result.txt")]
     [InlineData("trailnl.zip", "computed.json", "result.txt")]
-    public async Task Expands_what_other_tools_expand(string archive, params string[] files)
+    public async Task Expands_archives_with_unusual_names_as_other_tools_do(string archive, params string[] files)
     {
         var task = await AddArchiveAsync(archive);
 
@@ -86,7 +86,7 @@ public sealed class ResultExpansionTests : IAsyncLifetime
     [InlineData("Readme", "README")]
     [InlineData("a/b", "A")]
     [InlineData("dir/", "DIR")]
-    public async Task Refuses_names_that_differ_by_case_only_where_the_file_system_does_not_tell_them_apart(string one, string other)
+    public async Task Rejects_names_that_differ_by_case_only_where_the_file_system_does_not_tell_them_apart(string one, string other)
     {
         var task = await AddAsync((one, []), (other, []));
 
@@ -97,7 +97,7 @@ public sealed class ResultExpansionTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Tells_of_the_two_names_when_they_are_one()
+    public void Reports_both_names_when_they_collide()
     {
         var path = Path.Combine(_bench.Folder, "case.zip");
         File.Copy(Archive("case.zip"), path);
@@ -137,7 +137,7 @@ public sealed class ResultExpansionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refuses_links()
+    public async Task Rejects_links()
     {
         using var bytes = new MemoryStream();
         using (var archive = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
@@ -155,7 +155,7 @@ public sealed class ResultExpansionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refuses_a_bomb()
+    public async Task Rejects_a_zip_bomb()
     {
         var failure = await FailAsync(await AddAsync(("zeros", new byte[100_000_000])));
 
@@ -163,7 +163,7 @@ public sealed class ResultExpansionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refuses_a_bomb_that_lies_about_its_length()
+    public async Task Rejects_a_zip_bomb_with_a_false_length()
     {
         var zip = ResultBench.Zip(("zeros", new byte[10_000_000]));
         var directory = zip.AsSpan().IndexOf("PK\u0001\u0002"u8);
@@ -173,7 +173,7 @@ public sealed class ResultExpansionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refuses_more_than_the_limit()
+    public async Task Rejects_more_than_the_limit()
     {
         var task = await AddAsync(("a", new byte[2_000_000]));
 
@@ -181,7 +181,7 @@ public sealed class ResultExpansionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refuses_10001_entries_and_yet_saves_the_archive()
+    public async Task Rejects_10001_entries_but_saves_the_archive()
     {
         var zip = ResultBench.Zip([("computed.json", ResultBench.Computed("0")), .. Enumerable.Range(0, 10_000).Select(i => ($"{i}", Array.Empty<byte>()))]);
         var digest = new Bytes32(System.Security.Cryptography.SHA256.HashData([]));
@@ -195,7 +195,7 @@ public sealed class ResultExpansionTests : IAsyncLifetime
 
     /// <summary>The paths of a few thousand files can name half a million folders, and name them in an archive of a megabyte.</summary>
     [Fact]
-    public async Task Refuses_folders_without_end()
+    public async Task Rejects_too_deep_folders()
     {
         var below = string.Concat(Enumerable.Repeat("/a", 60));
         var task = await AddAsync([.. Enumerable.Range(0, 400).Select(i => ($"{i}{below}", Array.Empty<byte>()))]);
@@ -204,10 +204,10 @@ public sealed class ResultExpansionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refuses_what_is_no_archive() => await FailAsync(await _bench.AddAsync([1, 2, 3], default));
+    public async Task Rejects_a_file_that_is_not_an_archive() => await FailAsync(await _bench.AddAsync([1, 2, 3], default));
 
     [Fact]
-    public async Task Refuses_an_entry_that_is_damaged_and_leaves_nothing()
+    public async Task Rejects_an_entry_that_is_damaged_and_leaves_nothing()
     {
         var random = new byte[100_000];
         new Random(1).NextBytes(random);
@@ -234,7 +234,7 @@ public sealed class ResultExpansionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Begins_anew_over_what_a_killed_expansion_left()
+    public async Task Replaces_the_remains_of_a_killed_expansion()
     {
         var task = await AddAsync(("new.txt", [1]));
         Directory.CreateDirectory(Path.Combine(_bench.Folder, task.TaskId + ".partial", "left"));

@@ -56,7 +56,7 @@ public sealed class ResultLocationTests
     [InlineData($" /ipfs/{Root}")]
     [InlineData($"/IPFS/{Root}")]
     [InlineData("/results/0xabc")]
-    public void Refuses_everything_else(string location)
+    public void Rejects_everything_else(string location)
     {
         var failure = Assert.Throws<IExecException>(() => ResultLocation.Parse(location));
 
@@ -85,7 +85,7 @@ public sealed class ResultLocationTests
     }
 
     [Fact]
-    public void Refuses_endless_paths()
+    public void Rejects_paths_that_are_too_long()
     {
         Assert.Equal(32, ResultLocation.Parse($"/ipfs/{Root}" + string.Concat(Enumerable.Repeat("/a", 32))).Path.Count);
         Assert.Throws<IExecException>(() => ResultLocation.Parse($"/ipfs/{Root}" + string.Concat(Enumerable.Repeat("/a", 33))));
@@ -96,7 +96,7 @@ public sealed class ResultLocationTests
     }
 
     [Fact]
-    public void Fails_in_one_way_only() => Gen.String.Sample(text =>
+    public void Throws_only_its_own_exception() => Gen.String.Sample(text =>
     {
         foreach (var location in new[] { text, $"/ipfs/{Root}/{text}", $"/ipfs/{text}" })
         {
@@ -106,7 +106,7 @@ public sealed class ResultLocationTests
             }
             catch (IExecException e) when (e.ErrorId == IExecErrorId.ResultLocationInvalid)
             {
-                // The one way.
+                // The only exception.
             }
         }
     });

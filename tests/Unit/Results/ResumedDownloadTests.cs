@@ -6,7 +6,7 @@ using IExec.Tasks.Results.Saving;
 
 namespace IExec.Tasks.UnitTests.Results;
 
-/// <summary>How a download goes on with what an earlier one left.</summary>
+/// <summary>Downloads that resume an earlier one.</summary>
 public sealed class ResumedDownloadTests : IAsyncLifetime
 {
     private ResultBench _bench = null!;
@@ -16,7 +16,7 @@ public sealed class ResumedDownloadTests : IAsyncLifetime
     public async Task DisposeAsync() => await _bench.DisposeAsync();
 
     [Fact]
-    public async Task Goes_on_with_what_a_cancelled_download_left()
+    public async Task Resumes_a_cancelled_download()
     {
         var (task, file, _) = await _bench.AddLargeAsync(ResultBench.LengthToStopIn);
         await StopInTheMiddleAsync(task, _bench.Options(), file);
@@ -29,7 +29,7 @@ public sealed class ResumedDownloadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Verifies_what_is_left_before_it_goes_on()
+    public async Task Verifies_a_partial_download_before_it_resumes()
     {
         var (task, file, _) = await _bench.AddLargeAsync();
         var left = file[..2_000_000];
@@ -41,7 +41,7 @@ public sealed class ResumedDownloadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Begins_anew_where_what_is_left_is_something_else_and_only_CARs_are_offered()
+    public async Task Starts_over_when_the_partial_download_is_wrong_and_only_CARs_are_served()
     {
         _bench.Gateway.Faults.OffersBlocks = false;
         var (task, file, _) = await _bench.AddLargeAsync();
@@ -56,7 +56,7 @@ public sealed class ResumedDownloadTests : IAsyncLifetime
     [InlineData("no note", false)]
     [InlineData("other tag", false)]
     [InlineData("other location", false)]
-    public async Task Goes_on_with_a_plain_download_only_where_it_is_surely_the_same_file(string difference, bool goesOn)
+    public async Task Resumes_a_plain_download_only_if_it_is_the_same_file(string difference, bool goesOn)
     {
         var (task, file, root) = await _bench.AddLargeAsync(ResultBench.LengthToStopIn);
         var options = _bench.Options() with { SkipVerification = true };

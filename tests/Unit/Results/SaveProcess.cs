@@ -11,7 +11,7 @@ using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.UnitTests.Results;
 
-/// <summary>Saves a result in a process of its own.</summary>
+/// <summary>Saves a result in a separate process.</summary>
 internal static class SaveProcess
 {
     /// <summary>How to start it: the program and its first arguments.</summary>

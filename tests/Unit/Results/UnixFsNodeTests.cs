@@ -20,14 +20,14 @@ public sealed class UnixFsNodeTests
     }
 
     [Fact]
-    public void Overlooks_what_UnixFS_has_grown_since()
+    public void Ignores_newer_UnixFS_fields()
     {
         Assert.Equal(1, Read("0a0c0802120161180138a4034200").Size);
         Assert.Equal(1, Read("0a15" + "0802120161" + "4d00000000" + "510000000000000000" + "1801").Size); // of every width
     }
 
     [Fact]
-    public void Reads_sizes_written_in_one_piece()
+    public void Reads_packed_sizes()
     {
         var link = "12280a22" + "1220" + new string('0', 64) + "12001801";
 
@@ -37,7 +37,7 @@ public sealed class UnixFsNodeTests
     [Theory]
     [InlineData("05", true)]
     [InlineData("06", false)]
-    public void Knows_six_kinds(string kind, bool isKnown)
+    public void Knows_the_six_types(string kind, bool isKnown)
     {
         if (isKnown)
             Assert.Equal(UnixFsKind.HamtShard, Read("0a0208" + kind).Kind);
@@ -48,7 +48,7 @@ public sealed class UnixFsNodeTests
     [Theory]
     [InlineData("80808080808080" + "02", true)] // a pebibyte
     [InlineData("81808080808080" + "02", false)]
-    public void Takes_pieces_of_a_pebibyte_and_no_more(string size, bool isTaken)
+    public void Accepts_block_sizes_of_up_to_a_pebibyte(string size, bool isTaken)
     {
         var block = Link() + "0a0b" + "0802" + "20" + size;
         if (isTaken)
@@ -58,7 +58,7 @@ public sealed class UnixFsNodeTests
     }
 
     [Fact]
-    public void Takes_names_of_4096_bytes_and_no_more()
+    public void Accepts_names_of_up_to_4096_bytes()
     {
         Assert.Equal(4096, Assert.Single(Read(Named(4096)).Links).Name.Length);
         Assert.Equal("a dag-pb link has too long a name", Assert.Throws<InvalidDataException>(() => Read(Named(4097))).Message);
@@ -67,7 +67,7 @@ public sealed class UnixFsNodeTests
     }
 
     [Fact]
-    public void Takes_field_numbers_of_29_bits_and_no_more()
+    public void Accepts_field_numbers_of_up_to_29_bits()
     {
         Assert.Equal("a dag-pb node has a field it may not have", Assert.Throws<InvalidDataException>(() => Read("f8ffffff0f00")).Message);
         Assert.Equal("a protobuf field has an impossible number", Assert.Throws<InvalidDataException>(() => Read("808080801000")).Message);
@@ -97,7 +97,7 @@ public sealed class UnixFsNodeTests
     public void Says_what_is_wrong(string hex, string reason) => Assert.Equal(reason, Assert.Throws<InvalidDataException>(() => Read(hex)).Message);
 
     [Fact]
-    public void Wants_a_size_for_each_link_and_one_target_in_it()
+    public void Requires_a_size_and_one_target_for_each_link()
     {
         Assert.Equal("a UnixFS node's sizes contradict each other", Assert.Throws<InvalidDataException>(() => Read(Link() + "0a020802")).Message);
         Assert.Equal(
@@ -108,7 +108,7 @@ public sealed class UnixFsNodeTests
     }
 
     [Fact]
-    public void Refuses_a_piece_of_no_length()
+    public void Rejects_an_empty_child()
     {
         var block = UnixFsWriter.WriteFile([new(Any, 0, 10)]);
 
@@ -116,7 +116,7 @@ public sealed class UnixFsNodeTests
     }
 
     [Fact]
-    public void Refuses_other_codecs() =>
+    public void Rejects_other_codecs() =>
         Assert.Equal("a block has codec 0x71, which is not a file's", Assert.Throws<InvalidDataException>(() => UnixFsNode.Read(Cid.CreateV1(0x71, new byte[32]), default)).Message);
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class UnixFsNodeTests
     });
 
     [Fact]
-    public void Fails_in_one_way_only() => Gen.OneOf(Gen.Byte.Array[0, 60], Gen.Byte.Array[0, 20].Select(bytes => (byte[])[0x0a, (byte)bytes.Length, .. bytes])).Sample(bytes =>
+    public void Throws_only_its_own_exception() => Gen.OneOf(Gen.Byte.Array[0, 60], Gen.Byte.Array[0, 20].Select(bytes => (byte[])[0x0a, (byte)bytes.Length, .. bytes])).Sample(bytes =>
     {
         try
         {
@@ -135,7 +135,7 @@ public sealed class UnixFsNodeTests
         }
         catch (InvalidDataException)
         {
-            // The one way.
+            // The only exception.
         }
     });
 

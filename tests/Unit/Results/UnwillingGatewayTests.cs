@@ -5,7 +5,7 @@ using IExec.Tasks.Results.Ipfs;
 
 namespace IExec.Tasks.UnitTests.Results;
 
-/// <summary>Gateways that keep the user waiting, lead elsewhere, or send more than there should be.</summary>
+/// <summary>Gateways that are slow, redirect elsewhere, or send too much.</summary>
 public sealed class UnwillingGatewayTests : IAsyncLifetime
 {
     private ResultBench _bench = null!;
@@ -18,7 +18,7 @@ public sealed class UnwillingGatewayTests : IAsyncLifetime
     private Uri LocalhostUrl => new($"http://localhost:{_bench.Gateway.Url.Port}/");
 
     [Fact]
-    public async Task Gives_up_on_a_gateway_that_never_answers()
+    public async Task Abandons_a_gateway_that_never_responds()
     {
         (_bench.Gateway.Faults.Silent, _bench.TimeLimit, _bench.RetryCount) = (true, TimeSpan.FromSeconds(0.5), 1);
         var (task, _, _) = await _bench.AddLargeAsync();
@@ -33,7 +33,7 @@ public sealed class UnwillingGatewayTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Gives_up_on_a_gateway_that_sends_ten_bytes_a_second(bool verify)
+    public async Task Abandons_a_gateway_that_sends_ten_bytes_a_second(bool verify)
     {
         (_bench.Gateway.Faults.Trickles, _bench.TimeLimit, _bench.RetryCount) = (true, TimeSpan.FromSeconds(0.5), 0);
         var (task, _, _) = await _bench.AddLargeAsync();
@@ -96,7 +96,7 @@ public sealed class UnwillingGatewayTests : IAsyncLifetime
     [InlineData("ipfs")]
     [InlineData("ipfs/")]
     [InlineData("")]
-    public async Task Takes_a_gateways_URL_with_and_without_its_path_prefix(string path)
+    public async Task Accepts_a_gateways_URL_with_and_without_its_path_prefix(string path)
     {
         var (task, file, _) = await _bench.AddLargeAsync();
 
@@ -108,7 +108,7 @@ public sealed class UnwillingGatewayTests : IAsyncLifetime
     [InlineData(true, "")]
     [InlineData(false, "application/octet-stream")]
     [InlineData(false, "")]
-    public async Task Takes_blocks_that_verify_whatever_they_are_called(bool car, string type)
+    public async Task Accepts_valid_blocks_with_any_content_type(bool car, string type)
     {
         (_bench.Gateway.Faults.OffersCar, _bench.Gateway.Faults.RefusesFormats, _bench.Gateway.Faults.ContentType) = (car, true, type);
         var (task, file, _) = await _bench.AddLargeAsync();
@@ -120,7 +120,7 @@ public sealed class UnwillingGatewayTests : IAsyncLifetime
     [Theory]
     [InlineData(true, true)]
     [InlineData(false, true)]
-    public async Task Takes_no_more_than_the_file_from_a_gateway_that_never_ends(bool car, bool blocks)
+    public async Task Reads_only_the_file_from_an_endless_response(bool car, bool blocks)
     {
         (_bench.Gateway.Faults.OffersCar, _bench.Gateway.Faults.OffersBlocks, _bench.RetryCount) = (car, blocks, 0);
         _bench.Gateway.Faults.Endless = true;
@@ -144,7 +144,7 @@ public sealed class UnwillingGatewayTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refuses_a_file_over_the_limit_before_its_content_comes()
+    public async Task Rejects_a_file_over_the_limit_before_its_content_comes()
     {
         var (task, _, _) = await _bench.AddLargeAsync();
 
@@ -154,7 +154,7 @@ public sealed class UnwillingGatewayTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refuses_a_file_that_the_disk_has_no_room_for()
+    public async Task Rejects_a_file_that_does_not_fit_on_the_disk()
     {
         // A root that promises a pebibyte in pieces that nobody has: honest as far as its hash goes.
         var piece = (await _bench.Gateway.Blocks.AddFileAsync(Pattern.Bytes(10), UnixFsLayout.Version1)).Cid;

@@ -55,7 +55,7 @@ public sealed class VarintTests
     [InlineData("8000")]
     [InlineData("FF8000")]
     [InlineData("FFFFFFFFFFFFFFFFFF01")]
-    public void Rejects_longer_forms_where_the_shortest_is_asked_for(string hex)
+    public void Rejects_forms_that_are_not_the_shortest_where_required(string hex)
     {
         Assert.True(Varint.TryRead(Convert.FromHexString(hex), out _, out _));
         Assert.False(Varint.TryReadMinimal(Convert.FromHexString(hex), out _, out _));

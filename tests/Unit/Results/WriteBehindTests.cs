@@ -9,7 +9,7 @@ namespace IExec.Tasks.UnitTests.Results;
 public sealed class WriteBehindTests
 {
     [Fact]
-    public async Task Leaves_nothing_in_memory_while_no_more_comes()
+    public async Task Writes_everything_while_the_download_pauses()
     {
         using var disk = new SlowDisk();
         using var arriving = new DownloadingArchive(0);
@@ -25,7 +25,7 @@ public sealed class WriteBehindTests
     }
 
     [Fact]
-    public async Task Tells_a_failure_until_it_is_discarded()
+    public async Task Reports_a_failure_until_it_is_discarded()
     {
         using var disk = new SlowDisk { Fails = true };
         using var arriving = new DownloadingArchive(0);

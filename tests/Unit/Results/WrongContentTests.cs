@@ -6,7 +6,7 @@ using IExec.Tasks.Results.Ipfs;
 
 namespace IExec.Tasks.UnitTests.Results;
 
-/// <summary>What stands under the result's name, which is nothing, after a gateway sent something else.</summary>
+/// <summary>Gateways that send wrong content: no file is left under the result's name.</summary>
 public sealed class WrongContentTests : IAsyncLifetime
 {
     private ResultBench _bench = null!;
@@ -60,7 +60,7 @@ public sealed class WrongContentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Takes_the_right_bits_from_the_next_gateway()
+    public async Task Fails_over_from_a_gateway_with_wrong_content()
     {
         var second = await _bench.AddGatewayAsync();
         var (task, file, root) = await _bench.AddLargeAsync();
@@ -75,7 +75,7 @@ public sealed class WrongContentTests : IAsyncLifetime
     [InlineData("missing")]
     [InlineData("foreign")]
     [InlineData("none")]
-    public async Task Fetches_singly_what_a_CAR_has_in_the_wrong_place(string fault)
+    public async Task Fetches_blocks_that_a_CAR_has_in_the_wrong_order(string fault)
     {
         var (task, file, _) = await _bench.AddLargeAsync();
         var foreign = (await _bench.Gateway.Blocks.AddFileAsync(Pattern.Bytes(99), UnixFsLayout.Version1)).Cid;
@@ -91,7 +91,7 @@ public sealed class WrongContentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Fails_on_a_CAR_in_another_order_where_there_is_nothing_else()
+    public async Task Fails_on_a_CAR_in_the_wrong_order_without_single_blocks()
     {
         var (task, file, _) = await _bench.AddLargeAsync(layout: new(1, RawLeaves: true, 100_000, 8));
         _bench.Gateway.Faults.Arrange = blocks => blocks.Reverse();
@@ -105,7 +105,7 @@ public sealed class WrongContentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Is_not_satisfied_with_a_body_that_ends_early()
+    public async Task Detects_a_body_that_ends_early()
     {
         var (task, file, _) = await _bench.AddLargeAsync();
         _bench.Gateway.Faults.EndCarAfter = 1_000_000;

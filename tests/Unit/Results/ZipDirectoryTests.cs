@@ -38,7 +38,7 @@ public sealed class ZipDirectoryTests
     }
 
     [Fact]
-    public void Finds_the_end_behind_the_longest_comment_and_nothing_further_away()
+    public void Finds_the_end_record_before_the_longest_comment_and_not_before_a_longer_one()
     {
         var zip = Zip("a", comment: ushort.MaxValue);
         Assert.Single(Read(zip));
@@ -49,7 +49,7 @@ public sealed class ZipDirectoryTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Finds_an_archive_with_bytes_before_and_behind_it(bool isZip64)
+    public void Finds_an_archive_with_bytes_before_and_after_it(bool isZip64)
     {
         var zip = isZip64 ? Zip64(entries: 0) : ResultBench.Zip(("a", [1]), ("b", [2]));
         var expected = Read(zip);
@@ -67,7 +67,7 @@ public sealed class ZipDirectoryTests
     [InlineData(Length, -1, "its directory is damaged")]
     [InlineData(Offset, 1, Misplaced)]
     [InlineData(Offset, -1, "its directory is damaged")]
-    public void Believes_no_directory_that_does_not_fit(int field, int change, string reason)
+    public void Rejects_a_directory_that_does_not_fit_the_file(int field, int change, string reason)
     {
         var zip = Zip("a");
         zip[zip.Length - EndLength + field] = (byte)(zip[zip.Length - EndLength + field] + change);
@@ -76,7 +76,7 @@ public sealed class ZipDirectoryTests
     }
 
     [Fact]
-    public void Refuses_more_entries_than_it_would_hold()
+    public void Rejects_more_entries_than_it_would_hold()
     {
         var zip = Zip64(entries: 200_001);
         Assert.Equal("it has too many entries (200001)", Message(zip));
@@ -95,7 +95,7 @@ public sealed class ZipDirectoryTests
     }
 
     [Fact]
-    public void Believes_in_modes_only_of_archives_made_on_Unix()
+    public void Reads_modes_only_of_archives_made_on_Unix()
     {
         var (onUnix, elsewhere) = (Entry("a"), Entry("b"));
         onUnix[5] = 3;
@@ -109,7 +109,7 @@ public sealed class ZipDirectoryTests
     [InlineData(1L << 44, 1L << 44, true)]
     [InlineData((1L << 44) + 1, 1, false)]
     [InlineData(1, (1L << 44) + 1, false)]
-    public void Takes_entries_of_16_TiB_and_no_more(long length, long packed, bool isTaken)
+    public void Accepts_entries_of_up_to_16_TiB(long length, long packed, bool isTaken)
     {
         var entry = Entry("a", extra: 20);
         BinaryPrimitives.WriteUInt32LittleEndian(entry.AsSpan(20), uint.MaxValue);
@@ -125,7 +125,7 @@ public sealed class ZipDirectoryTests
     [InlineData(0, 1)] // no locator
     [InlineData(8, 1)] // a record that would end in the locator
     [InlineData(15, 0x80)] // a record before the beginning
-    public void Believes_no_zip64_record_that_does_not_fit(int field, byte change)
+    public void Rejects_a_zip64_record_that_does_not_fit_the_file(int field, byte change)
     {
         var zip = Zip64(entries: 0);
         Assert.Empty(Read(zip));
@@ -134,7 +134,7 @@ public sealed class ZipDirectoryTests
     }
 
     [Fact]
-    public void Takes_the_wide_numbers_that_are_asked_for_and_no_others()
+    public void Reads_only_the_zip64_numbers_that_are_needed()
     {
         Assert.Equal((1L, 2L, 3L), Widen(uint.MaxValue, uint.MaxValue, uint.MaxValue, Field(9, new byte[5]), Field(1, Wide(1, 2, 3))));
         Assert.Equal((1L, 7L, 2L), Widen(uint.MaxValue, 7, uint.MaxValue, Field(1, Wide(1, 2))));
@@ -145,7 +145,7 @@ public sealed class ZipDirectoryTests
     }
 
     [Fact]
-    public void Refuses_wide_numbers_that_are_cut_off_or_negative()
+    public void Rejects_zip64_numbers_that_are_truncated_or_negative()
     {
         Assert.Equal(Damaged64, Assert.Throws<InvalidDataException>(() => Widen(uint.MaxValue, 7, 8, Field(1, new byte[7]))).Message);
         Assert.Equal(Damaged64, Assert.Throws<InvalidDataException>(() => Widen(uint.MaxValue, 7, uint.MaxValue, Field(1, Wide(1)))).Message);

@@ -25,6 +25,6 @@ public sealed class TransactionRejectionReaderTests
     [InlineData("Gas price below configured minimum gas price", nameof(TransactionRejection.Underpriced))]
     [InlineData("intrinsic gas too low", nameof(TransactionRejection.Other))]
     [InlineData("exceeds block gas limit", nameof(TransactionRejection.Other))]
-    public void Reads_the_words_of_each_kind_of_node(string message, string refusal) =>
+    public void Recognises_the_wording_of_each_client(string message, string refusal) =>
         Assert.Equal(refusal, TransactionRejectionReader.Read(new RpcException(-32000, message)).ToString());
 }

@@ -42,7 +42,7 @@ public sealed class LogChallengeTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public void Is_read_from_the_honest_forms(int form)
+    public void Is_read_from_both_valid_forms(int form)
     {
         var data = Honest("abc=");
         var body = form == 0 ? data : new JsonObject { ["data"] = data };
@@ -64,7 +64,7 @@ public sealed class LogChallengeTests
     [Fact]
     public void Any_change_of_the_structure_is_refused()
     {
-        // Walks to a random place of the honest challenge and puts something else there, takes it away, or adds to it.
+        // Replaces, removes or extends a random part of a valid challenge.
         string[] values = ["null", "\"x\"", "1", "[]", "{}", "true", "\"Challenge\"", "\"uint256\"", "\"iExec Core\"", "421614"];
         Gen.Select(Gen.Int[0, 1000].List[1, 6], Gen.Int[0, 2], Gen.Int[0, values.Length - 1].Select(i => values[i])).Sample((steps, action, json) =>
         {
@@ -88,7 +88,7 @@ public sealed class LogChallengeTests
     }
 
     [Fact]
-    public void No_bytes_bring_the_reader_down()
+    public void Any_bytes_are_accepted_or_rejected()
     {
         var honest = Encoding.UTF8.GetBytes(Honest("abc=").ToJsonString());
         Gen.Select(Gen.Int[0, honest.Length - 1], Gen.Byte).List[1, 5].Sample(changes =>

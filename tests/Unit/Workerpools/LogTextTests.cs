@@ -17,7 +17,7 @@ public sealed class LogTextTests
     [InlineData("\none", 2, "\none")]
     [InlineData("one\n\n\n", 2, "\n\n")]
     [InlineData("one\ntwo", int.MaxValue, "one\ntwo")]
-    public void Takes_the_last_lines(string text, int lines, string expected) => Assert.Equal(expected, LogText.Last(text, lines));
+    public void Selects_the_last_lines(string text, int lines, string expected) => Assert.Equal(expected, LogText.Last(text, lines));
 
     [Theory]
     [InlineData("", "one", "one")]
@@ -27,14 +27,14 @@ public sealed class LogTextTests
     [InlineData("one", "two", "two")]
     [InlineData("one", "", "")]
     [InlineData("ab", "ba", "ba")]
-    public void Tells_what_was_added_and_gives_another_text_whole(string earlier, string text, string expected) =>
+    public void Returns_added_text_or_a_replaced_log_as_a_whole(string earlier, string text, string expected) =>
         Assert.Equal(expected, LogText.After(earlier, text));
 
     [Theory]
     [InlineData(1)]
     [InlineData(7_000)]
     [InlineData(LogText.Limit - 1)]
-    public void Tells_what_was_added_to_a_log_whose_beginning_was_cut_off(int added)
+    public void Returns_the_text_added_to_a_log_whose_beginning_was_cut_off(int added)
     {
         var random = new Random(5);
         var written = string.Create(LogText.Limit + added, random, static (span, source) =>
@@ -47,7 +47,7 @@ public sealed class LogTextTests
     }
 
     [Fact]
-    public void A_long_log_that_is_another_is_given_whole()
+    public void A_long_log_that_was_replaced_is_returned_as_a_whole()
     {
         var text = new string('b', LogText.Limit);
 

@@ -24,7 +24,7 @@ public sealed class OffchainInfoReaderTests : IDisposable
     public void Dispose() => _connection.Dispose();
 
     [Fact]
-    public void Gives_back_what_a_scheduler_writes()
+    public void Reads_what_a_scheduler_writes()
     {
         var history = Gen.Select(Gen.String[1, 30], GenDate).List[1, 8];
         var cause = Gen.Select(Gen.Bool, Gen.String[0, 10]).Select((isGiven, text) => isGiven ? text : null);
@@ -109,7 +109,7 @@ public sealed class OffchainInfoReaderTests : IDisposable
     [InlineData("{\"chainTaskId\":\"0x12\"}")]
     [InlineData("{\"currentStatus\":\"RUNNING\"}")]
     [InlineData("{\"currentStatus\":\"RUNNING\"")]
-    public void Refuses_what_is_no_task(string json) => Assert.ThrowsAny<JsonException>(() => Read(json));
+    public void Rejects_a_body_that_is_not_a_task(string json) => Assert.ThrowsAny<JsonException>(() => Read(json));
 
     /// <summary>A status that is no text must not become an empty one, nor a list that is none an empty list.</summary>
     [Theory]
@@ -124,7 +124,7 @@ public sealed class OffchainInfoReaderTests : IDisposable
     [InlineData("\"replicates\":[{\"statusUpdateList\":true}]")]
     [InlineData("\"dateStatusList\":{\"status\":\"RECEIVED\"}")]
     [InlineData("\"dateStatusList\":[{\"status\":false}]")]
-    public void Refuses_what_has_another_shape(string member) => Assert.ThrowsAny<JsonException>(() => Read($$"""{{{Id}},{{member}}}"""));
+    public void Rejects_what_has_another_shape(string member) => Assert.ThrowsAny<JsonException>(() => Read($$"""{{{Id}},{{member}}}"""));
 
     [Theory]
     [InlineData("\"computeLogsList\":{}")]
@@ -133,14 +133,14 @@ public sealed class OffchainInfoReaderTests : IDisposable
     [InlineData("\"computeLogsList\":[{\"stdout\":[\"a\"]}]")]
     [InlineData("\"computeLogsList\":[{\"stderr\":1}]")]
     [InlineData("\"computeLogsList\":[{\"walletAddress\":1}]")]
-    public void Refuses_logs_of_another_shape(string member) => Assert.ThrowsAny<JsonException>(() => LogReader.Read(Encoding.UTF8.GetBytes($$"""{{{Id}},{{member}}}"""), TaskId));
+    public void Rejects_logs_of_another_shape(string member) => Assert.ThrowsAny<JsonException>(() => LogReader.Read(Encoding.UTF8.GetBytes($$"""{{{Id}},{{member}}}"""), TaskId));
 
     [Fact]
-    public void Refuses_a_list_without_end() =>
+    public void Rejects_a_list_that_is_too_long() =>
         Assert.ThrowsAny<JsonException>(() => Read($$"""{{{Id}},"replicates":[{{string.Join(',', Enumerable.Repeat("{}", 10_001))}}]}"""));
 
     [Fact]
-    public void No_bytes_bring_the_reader_down()
+    public void Any_bytes_are_accepted_or_rejected()
     {
         var task = new SchedulerTask(TaskId.ToString(), "").Move("RECEIVED", DateTimeOffset.UnixEpoch);
         task.AddReplicate(new Address(new byte[20]).ToString()).Move("COMPUTE_FAILED", DateTimeOffset.UnixEpoch, "APP_COMPUTE_FAILED").ExitCode = 1;
@@ -164,7 +164,7 @@ public sealed class OffchainInfoReaderTests : IDisposable
     }
 
     [Fact]
-    public void Half_a_character_at_the_cut_of_a_log_is_replaced()
+    public void A_lone_surrogate_at_the_start_of_a_log_is_replaced()
     {
         var json = """{"computeLogsList":[{"walletAddress":"0x70997970c51812dc3a010c7d01b50e0d17dc79c8","stdout":"\ude00 \"a\\b\/\n\t\r\b\f\u0041\ud83d\ude00"}]}""";
 

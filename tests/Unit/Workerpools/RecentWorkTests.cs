@@ -13,7 +13,7 @@ public sealed class RecentWorkTests
     [InlineData(20, 10, 19)]
     [InlineData(21, 11, 20)]
     [InlineData(1000, 500, 950)]
-    public void Percentiles_are_the_times_of_tasks(int count, int median, int percentile95)
+    public void Percentiles_are_nearest_ranks(int count, int median, int percentile95)
     {
         var work = Of([.. Enumerable.Range(1, count).Reverse().Select(seconds => TimeSpan.FromSeconds(seconds))]);
 
@@ -22,7 +22,7 @@ public sealed class RecentWorkTests
     }
 
     [Fact]
-    public void Of_no_task_there_is_no_number()
+    public void Without_tasks_there_are_no_statistics()
     {
         var work = Of([]);
 

@@ -22,7 +22,7 @@ public sealed class StatusExplanationsTests
     [InlineData("COMPLETED")]
     [InlineData("SOMETHING_NEW")]
     [InlineData(null)]
-    public void What_goes_well_or_is_unknown_is_not(string? status) => Assert.Null(StatusExplanations.OfTask(status, []));
+    public void Success_and_unknown_statuses_are_not_explained(string? status) => Assert.Null(StatusExplanations.OfTask(status, []));
 
     [Fact]
     public void A_running_task_without_a_worker_is_explained() => Assert.Contains("No worker", StatusExplanations.OfTask("RUNNING", []));
@@ -56,7 +56,7 @@ public sealed class StatusExplanationsTests
     }
 
     [Fact]
-    public void An_exit_code_is_told_where_the_application_is_to_blame()
+    public void An_exit_code_is_named_when_the_application_failed()
     {
         Assert.StartsWith("The application failed with exit code 137.", StatusExplanations.OfReplicate("COMPUTE_FAILED", [Update("COMPUTE_FAILED", "APP_COMPUTE_FAILED")], 137));
         Assert.StartsWith("The application failed.", StatusExplanations.OfReplicate("COMPUTE_FAILED", [], null));
@@ -65,11 +65,11 @@ public sealed class StatusExplanationsTests
     }
 
     [Fact]
-    public void Trouble_that_is_over_is_not_explained() =>
+    public void A_problem_that_is_over_is_not_explained() =>
         Assert.Null(StatusExplanations.OfReplicate("COMPUTING", [Update("STARTED", "CHAIN_UNREACHABLE"), Update("COMPUTING")], null));
 
     [Fact]
-    public void The_same_trouble_of_several_workers_is_told_once()
+    public void The_same_problem_of_several_workers_is_explained_once()
     {
         IExecTaskReplicate Worker(string explanation) => new() { Status = "ABORTED", Explanation = explanation };
 

@@ -41,13 +41,13 @@ public sealed class WorkerpoolDirectoryTests
     [InlineData("http://192.168.1.1/pool", "http://127.0.0.1:8545")]
     [InlineData("https://198.51.100.7/", "https://192.0.2.1/")]
     [InlineData("https://no-such-host.invalid/", "https://192.0.2.1/")]
-    public async Task Any_other_is(string url, string rpcUrl) => Assert.Equal(new Uri(url), (await FindAsync(url, rpcUrl)).BaseUrl);
+    public async Task Any_other_URL_is_used(string url, string rpcUrl) => Assert.Equal(new Uri(url), (await FindAsync(url, rpcUrl)).BaseUrl);
 
     [Theory]
     [InlineData("workerpool.example")]
     [InlineData("ftp://workerpool.example/")]
     [InlineData("https://b\u077Ccher.example/")] // letters of both directions in a label, which only IDN forbids
-    public async Task What_no_request_can_be_made_to_counts_as_undeclared(string url)
+    public async Task An_unusable_URL_counts_as_undeclared(string url)
     {
         var failure = await Assert.ThrowsAsync<IExecException>(() => FindAsync(url, "https://192.0.2.1/"));
 

@@ -51,7 +51,7 @@ public sealed class HttpExchangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refuses_a_body_that_is_larger_than_allowed()
+    public async Task Rejects_a_body_that_is_larger_than_allowed()
     {
         var large = new ScriptedReply { Body = new byte[Limit + 1] };
         foreach (var reply in new[] { large, large with { Chunked = true }, large with { Gzip = true } })
@@ -67,7 +67,7 @@ public sealed class HttpExchangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refuses_a_small_answer_that_unpacks_to_a_huge_one()
+    public async Task Rejects_a_decompression_bomb()
     {
         _server.Enqueue(new ScriptedReply { Body = new byte[50_000_000], Gzip = true });
         Assert.Equal(HttpFailureKind.TooLarge, (await FailsAsync()).Kind);
@@ -174,7 +174,7 @@ public sealed class HttpExchangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Does_not_follow_redirects_for_ever()
+    public async Task Limits_the_number_of_redirects()
     {
         _server.Handler = _ => ScriptedReply.Redirect(HttpStatusCode.Found, "/again");
         Assert.Equal(HttpFailureKind.RedirectRefused, (await FailsAsync()).Kind);
@@ -185,7 +185,7 @@ public sealed class HttpExchangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Repeats_what_fails_for_a_passing_reason_and_honours_Retry_After()
+    public async Task Retries_temporary_failures_and_honours_Retry_After()
     {
         var recorded = new RecordedPauses();
         _server.Enqueue(
@@ -212,7 +212,7 @@ public sealed class HttpExchangeTests : IAsyncLifetime
     [InlineData(HttpStatusCode.BadRequest, false)]
     [InlineData(HttpStatusCode.Unauthorized, false)]
     [InlineData(HttpStatusCode.NotFound, false)]
-    public async Task Tells_the_statuses_that_pass_from_those_that_last(HttpStatusCode status, bool passes)
+    public async Task Distinguishes_temporary_from_permanent_statuses(HttpStatusCode status, bool passes)
     {
         _server.Handler = _ => ScriptedReply.WithStatus(status);
         var sending = Exchange().SendAsync(_server.Url, Get, new RecordedPauses().Policy(2), NoDiagnostics.Instance, CancellationToken.None);

@@ -8,11 +8,11 @@ namespace IExec.Tasks.UnitTests.Transport.Http;
 
 public sealed class InternetClientTests
 {
-    /// <summary>As when a name server gives another address after the URL was looked at.</summary>
+    /// <summary>As if DNS returned another address after the URL was checked.</summary>
     [Theory]
     [InlineData("localhost")]
     [InlineData("127.0.0.1")]
-    public async Task Never_connects_to_this_machine(string host)
+    public async Task The_client_for_untrusted_URLs_never_connects_to_this_machine(string host)
     {
         await using var server = await FaultyHttpServer.StartAsync();
         var url = new UriBuilder(server.Url) { Host = host }.Uri;

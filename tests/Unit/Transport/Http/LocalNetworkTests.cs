@@ -32,7 +32,7 @@ public sealed class LocalNetworkTests
     [InlineData("fdff::1")]
     [InlineData("fec0::1")]
     [InlineData("ff02::1")]
-    public void Contains_what_is_not_the_internets(string address) => Assert.True(LocalNetwork.Contains(IPAddress.Parse(address)));
+    public void Recognises_addresses_that_are_not_public(string address) => Assert.True(LocalNetwork.Contains(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("1.1.1.1")]
@@ -49,10 +49,10 @@ public sealed class LocalNetworkTests
     [InlineData("64:ff9b::1.1.1.1")]
     [InlineData("2002:101:101::")]
     [InlineData("2606:4700:4700::1111")]
-    public void Does_not_contain_what_is(string address) => Assert.False(LocalNetwork.Contains(IPAddress.Parse(address)));
+    public void Recognises_public_addresses(string address) => Assert.False(LocalNetwork.Contains(IPAddress.Parse(address)));
 
     [Fact]
-    public void Judges_an_IPv4_address_alike_in_all_its_disguises() => Gen.Byte.Array[4].Sample(bytes =>
+    public void Classifies_an_IPv4_address_alike_in_every_IPv6_form() => Gen.Byte.Array[4].Sample(bytes =>
     {
         var address = new IPAddress(bytes);
         var expected = LocalNetwork.Contains(address);

@@ -14,7 +14,7 @@ public sealed class RetryPolicyTests
     private readonly RecordedPauses _recorded = new();
 
     [Fact]
-    public async Task Doubles_the_pauses_and_leaves_half_of_each_to_chance()
+    public async Task Doubles_the_pauses_and_randomises_half_of_each()
     {
         await Assert.ThrowsAsync<HttpFailureException>(() => RunAsync(8, new HttpFailureException(HttpFailureKind.Broken, "broken")));
 
@@ -25,7 +25,7 @@ public sealed class RetryPolicyTests
     }
 
     [Fact]
-    public async Task Gives_up_at_once_on_what_may_not_be_repeated()
+    public async Task Does_not_retry_a_failure_that_must_not_be_retried()
     {
         await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(8, new InvalidOperationException()));
         Assert.Empty(_recorded.Pauses);

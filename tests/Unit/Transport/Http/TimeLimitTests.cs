@@ -11,18 +11,18 @@ public sealed class TimeLimitTests
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
 
     [Fact]
-    public async Task Passes_on_what_the_work_gives()
+    public async Task Returns_the_result_of_the_work()
     {
         Assert.Equal(7, await TimeLimit.RunAsync(Long, _ => Task.FromResult(7), CancellationToken.None));
         await Assert.ThrowsAsync<HttpRequestException>(() => TimeLimit.RunAsync(Long, _ => Task.FromException<int>(new HttpRequestException()), CancellationToken.None));
     }
 
     [Fact]
-    public async Task Takes_the_handlers_own_cancelling_of_a_slow_connect_for_a_time_out() =>
+    public async Task A_slow_connect_that_the_handler_cancels_is_a_timeout() =>
         await Assert.ThrowsAsync<TimeoutException>(() => TimeLimit.RunAsync(Long, _ => Task.FromException<int>(new TaskCanceledException()), CancellationToken.None));
 
     [Fact]
-    public async Task Takes_a_stream_closed_by_the_time_limit_for_a_time_out() => await Assert.ThrowsAsync<TimeoutException>(
+    public async Task A_stream_that_the_time_limit_closes_is_a_timeout() => await Assert.ThrowsAsync<TimeoutException>(
         () => TimeLimit.RunAsync<int>(
             TimeSpan.FromMilliseconds(1),
             async token =>
@@ -33,7 +33,7 @@ public sealed class TimeLimitTests
             CancellationToken.None));
 
     [Fact]
-    public async Task Gives_the_callers_token_back()
+    public async Task The_exception_has_the_callers_token()
     {
         using var cancellation = new CancellationTokenSource();
         await cancellation.CancelAsync();

@@ -72,7 +72,7 @@ public sealed class JsonRpcBatchTests : RpcTestBase
     [InlineData("""[{"id":1,"result":"0x1"},{"id":2,"result":"0x1"}""")]
     [InlineData("[]")]
     [InlineData("7")]
-    public async Task Takes_no_part_of_a_batch_that_does_not_add_up(string json)
+    public async Task Uses_nothing_of_an_incomplete_batch(string json)
     {
         var node = await StartNodeAsync(ScriptedReply.Json(json));
         var error = await Assert.ThrowsAsync<IExecException>(() => Client(node).SendBatchAsync([ChainId, ChainId], CancellationToken.None));

@@ -31,7 +31,7 @@ public sealed class JsonRpcClientTests : RpcTestBase
     }
 
     [Fact]
-    public async Task Writes_parameters_as_nodes_want_them()
+    public async Task Writes_parameters_as_EIP_1474_requires()
     {
         var node = await StartNodeAsync(Result("null"), Result("null", id: 2), Result("null", id: 3), Result("null", id: 4));
         var client = Client(node);
@@ -103,7 +103,7 @@ public sealed class JsonRpcClientTests : RpcTestBase
     }
 
     [Fact]
-    public async Task Shares_connections_and_ids_between_callers_that_hear_only_their_own_messages()
+    public async Task Callers_share_connections_and_ids_but_receive_only_their_own_messages()
     {
         var node = await StartNodeAsync();
         node.Handler = Echo("\"0x1\"");
@@ -148,7 +148,7 @@ public sealed class JsonRpcClientTests : RpcTestBase
     }
 
     [Fact]
-    public async Task Refuses_to_send_more_than_a_node_will_take()
+    public async Task Rejects_a_request_that_is_too_long()
     {
         var node = await StartNodeAsync();
         var request = new RpcRequest("eth_call", new byte[RpcPayload.LargestRequest / 2]);

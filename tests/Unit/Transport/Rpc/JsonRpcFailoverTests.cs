@@ -26,7 +26,7 @@ public sealed class JsonRpcFailoverTests : RpcTestBase
 
     [Theory]
     [MemberData(nameof(PassingFaults))]
-    public async Task Repeats_a_read_after_a_fault_that_passes(string fault)
+    public async Task Retries_a_read_after_a_temporary_failure(string fault)
     {
         var node = await StartNodeAsync(Fault(fault), Fault(fault), Result("\"0x1\""));
         Assert.Equal(1, (await Client(node).SendAsync(ChainId, CancellationToken.None)).GetQuantity());
@@ -57,7 +57,7 @@ public sealed class JsonRpcFailoverTests : RpcTestBase
 
     [Theory]
     [MemberData(nameof(PassingFaults))]
-    public async Task Turns_to_the_next_node_after_the_retries_and_stays_there(string fault)
+    public async Task Fails_over_to_the_next_node_after_the_retries_and_stays_there(string fault)
     {
         var first = await StartNodeAsync();
         first.Handler = _ => Fault(fault);
@@ -76,7 +76,7 @@ public sealed class JsonRpcFailoverTests : RpcTestBase
 
     [Theory]
     [MemberData(nameof(LastingFaults))]
-    public async Task Turns_to_the_next_node_at_once_after_a_fault_that_stays(string fault)
+    public async Task Fails_over_to_the_next_node_at_once_after_a_permanent_failure(string fault)
     {
         var first = await StartNodeAsync(Fault(fault));
         var second = await StartNodeAsync(Result("\"0x2\""));
@@ -88,7 +88,7 @@ public sealed class JsonRpcFailoverTests : RpcTestBase
     [Theory]
     [MemberData(nameof(NoJsonRpc))]
     [MemberData(nameof(LastingFaults))]
-    public async Task Reports_as_no_answer_what_stays_so(string fault)
+    public async Task Reports_a_permanent_failure_as_RpcUnavailable(string fault)
     {
         var node = await StartNodeAsync();
         node.Handler = _ => Fault(fault);
@@ -117,7 +117,7 @@ public sealed class JsonRpcFailoverTests : RpcTestBase
     }
 
     [Fact]
-    public async Task Takes_nothing_from_a_node_of_another_chain()
+    public async Task Rejects_a_node_of_another_chain()
     {
         var first = await StartNodeAsync(Result("\"0x86\""), Fault("404"));
         var second = await StartNodeAsync();
@@ -149,7 +149,7 @@ public sealed class JsonRpcFailoverTests : RpcTestBase
     [InlineData("429")]
     [InlineData("-32005")]
     [InlineData("429 inside")]
-    public async Task Says_that_it_is_the_rate_when_the_last_failure_is(string fault)
+    public async Task Reports_RateLimited_when_the_last_failure_is(string fault)
     {
         var node = await StartNodeAsync();
         node.Handler = _ => Fault(fault);

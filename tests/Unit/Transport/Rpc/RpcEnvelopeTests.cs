@@ -33,11 +33,11 @@ public sealed class RpcEnvelopeTests
     [InlineData("""{"result":"0x1"}""")]
     [InlineData("""{"id":7,"id":7,"result":"0x1"}""")]
     [InlineData("""{"id":7,"error":null,"error":null,"result":"0x1"}""")]
-    public void Takes_no_answer_to_anything_else(string json) =>
+    public void Rejects_a_response_to_another_request(string json) =>
         Assert.Throws<JsonException>(() => RpcEnvelope.ReadSingle(Answer(Encoding.UTF8.GetBytes(json)), Request, 7));
 
     [Fact]
-    public void Takes_an_error_without_an_id_from_a_node_that_could_not_read_the_request() => Assert.Equal(
+    public void Accepts_an_error_without_an_id() => Assert.Equal(
         -32700, RpcEnvelope.ReadSingle(Answer("""{"id":null,"error":{"code":-32700,"message":"parse error"}}"""u8.ToArray()), Request, 7).Error!.Code);
 
     [Theory]
@@ -73,7 +73,7 @@ public sealed class RpcEnvelopeTests
     }
 
     [Fact]
-    public void Survives_everything_that_is_no_JSON() => Gen.Byte.Array[0, 200].Sample(bytes => { TryRead(bytes); });
+    public void Survives_anything_that_is_not_JSON() => Gen.Byte.Array[0, 200].Sample(bytes => { TryRead(bytes); });
 
     /// <summary>Reads the bytes in every way. Only the documented exceptions may come out.</summary>
     private static bool TryRead(byte[] utf8)

@@ -49,14 +49,14 @@ public sealed class RpcReplyTests : RpcTestBase
     }
 
     [Fact]
-    public async Task Gives_no_64_bits_of_a_larger_quantity()
+    public async Task Rejects_a_quantity_of_more_than_64_bits()
     {
         var reply = await Client(await StartNodeAsync(Result("\"0x10000000000000000\""))).SendAsync(ChainId, CancellationToken.None);
         Assert.Equal(IExecErrorId.RpcError, Assert.Throws<IExecException>(() => reply.GetUInt64()).ErrorId);
     }
 
     [Fact]
-    public async Task Gives_no_JSON_whose_texts_cannot_be_read()
+    public async Task Rejects_JSON_with_invalid_strings()
     {
         var node = await StartNodeAsync(
             Result("""{"number":"\ud800"}"""),

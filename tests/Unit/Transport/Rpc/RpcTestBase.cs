@@ -11,7 +11,7 @@ using IExec.Tasks.UnitTests.Transport.Http;
 
 namespace IExec.Tasks.UnitTests.Transport.Rpc;
 
-/// <summary>Nodes that misbehave as told, and clients of them that do not wait between retries.</summary>
+/// <summary>Nodes with scripted faults, and clients that do not wait between retries.</summary>
 public abstract class RpcTestBase : IAsyncLifetime
 {
     private readonly HttpClient _http = HttpClientFactory.Create();

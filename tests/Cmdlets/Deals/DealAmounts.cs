@@ -9,14 +9,14 @@ using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.CmdletTests.Deals;
 
-/// <summary>What the hub's events say of the money of an account, in nRLC: what deals locked, what completed tasks took, what claims gave back.</summary>
+/// <summary>The amounts of an account in the hub's events, in nRLC: locked by deals, taken for completed tasks, refunded by claims.</summary>
 /// <param name="Locked">The sum of the events Lock.</param>
 /// <param name="Seized">The sum of the events Seize.</param>
 /// <param name="Unlocked">The sum of the events Unlock.</param>
-internal sealed record DealMoney(BigInteger Locked, BigInteger Seized, BigInteger Unlocked)
+internal sealed record DealAmounts(BigInteger Locked, BigInteger Seized, BigInteger Unlocked)
 {
     /// <summary>Adds up the events of the blocks from one on.</summary>
-    public static async Task<DealMoney> ReadAsync(DevnetChain chain, string account, long firstBlock) => new(
+    public static async Task<DealAmounts> ReadAsync(DevnetChain chain, string account, long firstBlock) => new(
         await SumAsync(chain, "Lock(address,uint256)", account, firstBlock),
         await SumAsync(chain, "Seize(address,uint256,bytes32)", account, firstBlock),
         await SumAsync(chain, "Unlock(address,uint256)", account, firstBlock));

@@ -9,7 +9,7 @@ using IExec.Tasks.Hosting;
 namespace IExec.Tasks.CmdletTests.Watching;
 
 /// <summary>A watch at the prompt: its progress bar, and the ways to end it early.</summary>
-public sealed class WatchComfortTests(DevnetFixture devnet) : IClassFixture<DevnetFixture>
+public sealed class WatchInteractionTests(DevnetFixture devnet) : IClassFixture<DevnetFixture>
 {
     [Fact]
     public async Task One_bar_shows_how_many_of_all_tasks_are_final_and_the_next_deadline()
@@ -26,7 +26,7 @@ public sealed class WatchComfortTests(DevnetFixture devnet) : IClassFixture<Devn
     }
 
     [Fact]
-    public async Task There_is_no_bar_for_who_wants_none_nor_when_nothing_is_waited_for()
+    public async Task There_is_no_bar_with_ProgressPreference_or_when_nothing_is_open()
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         using var host = chain.Connect();
@@ -39,7 +39,7 @@ public sealed class WatchComfortTests(DevnetFixture devnet) : IClassFixture<Devn
     [Theory]
     [InlineData("http")]
     [InlineData("ws")]
-    public async Task Ctrl_C_ends_a_pause_between_two_looks(string scheme)
+    public async Task Ctrl_C_ends_a_pause_between_two_polls(string scheme)
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         using var host = PowerShellHost.WithModule();
@@ -54,7 +54,7 @@ public sealed class WatchComfortTests(DevnetFixture devnet) : IClassFixture<Devn
     }
 
     [Fact]
-    public async Task Ctrl_C_ends_a_look_and_leaves_no_request_running()
+    public async Task Ctrl_C_ends_a_poll_and_leaves_no_request_running()
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         await using var proxy = await RpcProxy.StartAsync(chain.RpcUrl);

@@ -9,7 +9,7 @@ using IExec.Tasks.Hosting;
 namespace IExec.Tasks.CmdletTests.Claims;
 
 /// <summary>A chain with a fee market for each test, seen through a proxy that can tell other fees, and a task that can be claimed.</summary>
-public abstract class FeeBench : IAsyncLifetime
+public abstract class FeeTestBase : IAsyncLifetime
 {
     private protected const long BaseFee = 100_000_000;
 
@@ -42,7 +42,7 @@ public abstract class FeeBench : IAsyncLifetime
     private protected async Task<long> BaseFeeAsync() =>
         ClaimChain.Number((await Chain.SendAsync("eth_getBlockByNumber", "latest", false)).GetProperty("baseFeePerGas").GetString()!);
 
-    /// <summary>Lets the node tell what its latest blocks paid, or not know how, and suggest a priority fee.</summary>
+    /// <summary>Sets the node's fee history, or none, and its suggested priority fee.</summary>
     private protected void AnswerFees(JsonNode? history, string suggestion) => Proxy.Intercept = request => ClaimChain.Method(request) switch
     {
         "eth_feeHistory" when history is null => RpcProxy.Answer(request, "error", new JsonObject { ["code"] = -32601, ["message"] = "the method does not exist" }),
@@ -58,7 +58,7 @@ public abstract class FeeBench : IAsyncLifetime
         ["reward"] = new JsonArray([.. medians.Select(median => (JsonNode)new JsonArray(median))]),
     };
 
-    /// <summary>Lets the node refuse every request of a kind.</summary>
+    /// <summary>Makes the node refuse every request of a kind.</summary>
     private protected void Fail(string method, string refusal, string data = "") => Proxy.Intercept = request =>
         ClaimChain.Method(request) == method && request.ToJsonString().Contains(data, StringComparison.Ordinal) ? Refuse(request, refusal) : null;
 
