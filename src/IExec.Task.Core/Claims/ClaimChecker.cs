@@ -18,7 +18,7 @@ internal sealed class ClaimChecker(IExecSession session, TaskReader reader)
     {
         var distinct = targets.GroupBy(target => target.TaskId).Select(group => group.First()).ToList();
         var tasks = await reader.ReadAsync(distinct, cancellationToken).ConfigureAwait(false);
-        var checks = distinct.Zip(tasks, (target, task) => (Target: target, Task: task, Refusal: task is null ? reader.NotFound(target) : Refuse(task))).ToList();
+        var checks = distinct.Zip(tasks, (target, found) => (Target: target, Task: found.Value, Refusal: found.Failure ?? Refuse(found.Require()))).ToList();
         var claimable = checks.Where(check => check.Refusal is null).Select(check => (check.Target, Task: check.Task!)).ToList();
 
         var claimableDeals = new HashSet<object>(claimable.Select(task => task.Target.Input));

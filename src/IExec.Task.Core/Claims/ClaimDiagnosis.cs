@@ -45,9 +45,9 @@ internal sealed class ClaimDiagnosis(IExecSession session, TaskReader reader, Bi
         var refusals = new List<(ClaimableTask, ClaimOutcome)>();
         for (var i = 0; i < states.Length; i++)
         {
-            if (states[i] is { OnChainStatus: IExecTaskStatus.Failed })
+            if (states[i].Value is { OnChainStatus: IExecTaskStatus.Failed })
                 refusals.Add((tasks[i], await DescribeLossAsync(tasks[i], cancellationToken).ConfigureAwait(false)));
-            else if ((states[i] is { } state ? ClaimChecker.Refuse(state) : reader.NotFound(tasks[i].Target)) is { } refusal)
+            else if ((states[i].Failure ?? ClaimChecker.Refuse(states[i].Require())) is { } refusal)
                 refusals.Add((tasks[i], ClaimOutcome.Of(refusal, tasks[i].Target)));
         }
 

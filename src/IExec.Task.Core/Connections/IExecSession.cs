@@ -50,4 +50,10 @@ internal sealed class IExecSession
 
     /// <summary>Reads of the hub.</summary>
     public HubClient Hub { get; }
+
+    /// <summary>The failure to find a task.</summary>
+    public IExecException TaskNotFound(Bytes32 taskId) => new(IExecErrorId.TaskNotFound, $"There is no initialised task {taskId} on chain {Connection.ChainId}.");
+
+    /// <summary>The failure to find a deal.</summary>
+    public IExecException DealNotFound(Bytes32 dealId) => new(IExecErrorId.DealNotFound, $"There is no deal {dealId} on chain {Connection.ChainId}.");
 }

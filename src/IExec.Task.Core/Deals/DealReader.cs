@@ -84,7 +84,7 @@ internal sealed class DealReader(IExecSession session)
         var tasks = await reader.ReadAsync(targets, cancellationToken).ConfigureAwait(false);
         return
         [
-            .. targets.Zip(tasks, (target, task) => (Deal: target.Origin!, Task: task!))
+            .. targets.Zip(tasks, (target, found) => (Deal: target.Origin!, Task: found.Require()))
                 .GroupBy(pair => pair.Deal)
                 .Select(group => new DealPart(group.Key, [.. group.Select(pair => pair.Task)])),
         ];

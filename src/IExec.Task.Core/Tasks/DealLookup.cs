@@ -7,18 +7,18 @@ using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Tasks;
 
-/// <summary>Finds the deals of tasks, many in two requests. One instance serves one command: a deal is read once in its life.</summary>
+/// <summary>Finds the deals of tasks, many in two requests. One instance serves one command, and reads a deal once.</summary>
 internal sealed class DealLookup(IExecSession session)
 {
     private readonly Dictionary<Bytes32, Deal?> _deals = [];
 
     /// <summary>
-    /// Finds the deals, in the order of the tasks; null for a task that does not exist, or that is not initialised and whose deal is not known
-    /// either.
+    /// Finds the deals, in the order of the tasks. TaskNotFound for a task that does not exist, or that is not initialised and whose deal is not known;
+    /// DealNotFound for one whose deal does not exist.
     /// </summary>
-    /// <param name="targets">The tasks. One that was read before tells its deal itself.</param>
+    /// <param name="targets">The tasks. The deal of one that was read before is known.</param>
     /// <param name="cancellationToken">Ends the reads.</param>
-    public async Task<TaskWithDeal?[]> FindAsync(IReadOnlyList<TaskTarget> targets, CancellationToken cancellationToken)
+    public async Task<Found<TaskWithDeal>[]> FindAsync(IReadOnlyList<TaskTarget> targets, CancellationToken cancellationToken)
     {
         foreach (var deal in targets.Select(target => target.Origin?.Deal).OfType<Deal>())
             _deals[deal.Id] = deal;
@@ -32,8 +32,12 @@ internal sealed class DealLookup(IExecSession session)
                 _deals[unread[i]] = deals[i];
         }
 
-        return [.. targets.Select((target, i) => dealIds[i] is { } dealId && _deals[dealId] is { } deal ? new TaskWithDeal(target, deal) : null)];
+        return [.. targets.Select((target, i) => Find(target, dealIds[i]))];
     }
+
+    private Found<TaskWithDeal> Find(TaskTarget target, Bytes32? dealId) => dealId is { } id && _deals[id] is { } deal
+        ? new(target.Input, new TaskWithDeal(target, deal))
+        : new(target.Input, null, dealId is { } missing ? session.DealNotFound(missing) : session.TaskNotFound(target.TaskId));
 
     private async Task<Bytes32?[]> ReadDealIdsAsync(IReadOnlyList<TaskTarget> targets, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Tasks;
 
-/// <summary>Finds the indexes of a deal's tasks by their ids, which only goes by trying: an id is the hash of deal and index.</summary>
+/// <summary>Finds the indexes of a deal's tasks by their ids. As an id is the hash of deal and index, one index after the other is tried.</summary>
 internal sealed class TaskIndexLookup(Deal deal)
 {
     private readonly Dictionary<Bytes32, long> _known = [];

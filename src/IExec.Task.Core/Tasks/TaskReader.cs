@@ -3,11 +3,12 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using IExec.Tasks.Connections;
+using IExec.Tasks.Contracts;
 using IExec.Tasks.Ethereum;
 
 namespace IExec.Tasks.Tasks;
 
-/// <summary>Finds tasks by what a user calls them, and reads their state. One instance serves one command: a deal is read once in its life.</summary>
+/// <summary>Finds the tasks that a user named, and reads their states. One instance serves one command, and reads a deal once.</summary>
 internal sealed class TaskReader(IExecSession session)
 {
     private readonly Dictionary<Bytes32, ScheduledDeal?> _deals = [];
@@ -19,8 +20,11 @@ internal sealed class TaskReader(IExecSession session)
         ? new TaskTarget(taskId, id)
         : throw new IExecException(IExecErrorId.InvalidTaskId, $"'{taskId}' is not a task id.");
 
-    /// <summary>Finds the tasks that a user named, in their order. Nothing is asked about a task; the deals that are named are read together, each once.</summary>
-    public async Task<IEnumerable<FoundTask>> FindAsync(IReadOnlyList<TaskSelector> selectors, CancellationToken cancellationToken)
+    /// <summary>
+    /// Finds the tasks that a user named, in their order: InvalidTaskId, InvalidDealId, DealNotFound or TaskNotInDeal for the others. Tasks are not read; the
+    /// deals that are named are read together, each once.
+    /// </summary>
+    public async Task<IEnumerable<Found<TaskTarget>>> FindAsync(IReadOnlyList<TaskSelector> selectors, CancellationToken cancellationToken)
     {
         foreach (var origin in selectors.Select(selector => selector.Known).OfType<IExecTask>().Where(task => task.ChainId == session.Connection.ChainId).Select(task => task.Origin!))
             _deals[origin.Deal.Id] = origin;
@@ -28,18 +32,25 @@ internal sealed class TaskReader(IExecSession session)
         return selectors.SelectMany(selector => Find(selector, cancellationToken));
     }
 
-    /// <summary>Reads the state of tasks, in their order; null for one that is not initialised and whose deal was not given, and for one that does not exist.</summary>
-    public async Task<IExecTask?[]> ReadAsync(IReadOnlyList<TaskTarget> targets, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads the states of tasks, in their order. TaskNotFound for a task that does not exist, or that is not initialised and whose deal is not known.
+    /// </summary>
+    /// <param name="targets">The tasks.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    /// <param name="block">The block to read in; the latest without it.</param>
+    public async Task<Found<IExecTask>[]> ReadAsync(IReadOnlyList<TaskTarget> targets, CancellationToken cancellationToken, BlockHeader? block = null)
     {
-        var readings = await session.Hub.ReadTasksAsync([.. targets.Select(target => target.TaskId)], cancellationToken).ConfigureAwait(false);
-        return [.. readings.Select((reading, i) => reading.Task ?? targets[i].Uninitialized(reading.BlockTimestamp, session.Connection.ChainId))];
+        var hub = block is null ? session.Hub : session.Hub.At(block);
+        var readings = await hub.ReadTasksAsync([.. targets.Select(target => target.TaskId)], cancellationToken).ConfigureAwait(false);
+        return [.. targets.Zip(readings, StateOf)];
     }
 
-    /// <summary>The failure that stands for a null of <see cref="ReadAsync"/>.</summary>
-    public IExecException NotFound(TaskTarget target) =>
-        new(IExecErrorId.TaskNotFound, $"There is no initialised task {target.TaskId} on chain {session.Connection.ChainId}.");
+    private Found<IExecTask> StateOf(TaskTarget target, TaskReading reading) =>
+        (reading.Task ?? target.Uninitialized(reading.BlockTimestamp, session.Connection.ChainId)) is { } task
+            ? new(target.Input, task)
+            : new(target.Input, null, session.TaskNotFound(target.TaskId));
 
-    private IEnumerable<FoundTask> Find(TaskSelector selector, CancellationToken cancellationToken)
+    private IEnumerable<Found<TaskTarget>> Find(TaskSelector selector, CancellationToken cancellationToken)
     {
         try
         {
@@ -50,7 +61,7 @@ internal sealed class TaskReader(IExecSession session)
         }
         catch (IExecException exception)
         {
-            return [new FoundTask(selector.Input, null, exception)];
+            return [new(selector.Input, null, exception)];
         }
     }
 
@@ -69,7 +80,7 @@ internal sealed class TaskReader(IExecSession session)
             : throw new IExecException(IExecErrorId.TaskNotInDeal, $"Task {target.TaskId} does not belong to deal {origin.Deal.Id}.");
     }
 
-    private static FoundTask At(ScheduledDeal deal, long index)
+    private static Found<TaskTarget> At(ScheduledDeal deal, long index)
     {
         try
         {
@@ -77,18 +88,18 @@ internal sealed class TaskReader(IExecSession session)
         }
         catch (IExecException exception)
         {
-            return new FoundTask(index, null, exception);
+            return new(index, null, exception);
         }
     }
 
-    private static FoundTask Found(TaskTarget target) => new(target.Input, target, null);
+    private static Found<TaskTarget> Found(TaskTarget target) => new(target.Input, target);
 
     /// <summary>A deal that was read.</summary>
     private ScheduledDeal Deal(string dealId)
     {
         if (!Bytes32.TryParse(dealId, out var id))
             throw new IExecException(IExecErrorId.InvalidDealId, $"'{dealId}' is not a deal id.");
-        return _deals[id] ?? throw new IExecException(IExecErrorId.DealNotFound, $"There is no deal {id} on chain {session.Connection.ChainId}.");
+        return _deals[id] ?? throw session.DealNotFound(id);
     }
 
     private async Task ReadDealsAsync(IEnumerable<string?> dealIds, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ internal sealed record TaskSelector(object Input)
     /// <summary>The indexes of the deal's tasks; all when null.</summary>
     public IReadOnlyList<long>? Indexes { get; init; }
 
-    /// <summary>A task that was read before. Only one that was not initialised then needs its deal to be found.</summary>
+    /// <summary>A task that was read before. One that was not initialised is found through its deal.</summary>
     /// <param name="task">The task.</param>
     /// <param name="input">How it was named.</param>
     public static TaskSelector Of(IExecTask task, object input) => new(input)
@@ -25,6 +25,6 @@ internal sealed record TaskSelector(object Input)
         Known = task.Origin is null ? null : task,
     };
 
-    /// <summary>The task as it was read before it was initialised, which tells its deal; null for any other.</summary>
+    /// <summary>The task as it was read before it was initialised, with its deal; null for any other.</summary>
     public IExecTask? Known { get; private init; }
 }

@@ -36,7 +36,7 @@ internal sealed record TaskTarget(object Input, Bytes32 TaskId, ScheduledDeal? O
                 $"Deal {deal.Id} has no task with index {index}: its indexes are {deal.BotFirst} to {deal.BotFirst + deal.BotSize - 1}.");
     }
 
-    /// <summary>The task as its deal tells it before it is initialised; null when the deal is not known.</summary>
+    /// <summary>The task before it is initialised, as follows from its deal; null when the deal is not known.</summary>
     public IExecTask? Uninitialized(DateTimeOffset blockTimestamp, long chainId) =>
         Origin is null ? null : TaskCodec.Uninitialized(Origin, Index, blockTimestamp, chainId);
 

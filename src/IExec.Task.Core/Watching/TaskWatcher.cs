@@ -109,31 +109,26 @@ internal sealed class TaskWatcher
         if (block == _readAt)
             return Step([], [], [warning]);
 
-        var readings = await _session.Hub.At(block).ReadTasksAsync([.. _open.Select(watched => watched.Target.TaskId)], cancellationToken).ConfigureAwait(false);
-        var states = new IExecTask?[readings.Length];
-        for (var i = 0; i < states.Length; i++)
-        {
-            if (readings[i].Task is null && _open[i].State is { OnChainStatus: > IExecTaskStatus.Unset })
-                await _guard.EnsureSameChainAsync(cancellationToken).ConfigureAwait(false);
-            states[i] = readings[i].Task ?? _open[i].Target.Uninitialized(block.Timestamp, _session.Connection.ChainId);
-        }
+        var states = await _reader.ReadAsync([.. _open.Select(watched => watched.Target)], cancellationToken, block).ConfigureAwait(false);
+        if (_open.Where((watched, i) => watched.State?.OnChainStatus > IExecTaskStatus.Unset && states[i].Value is not { OnChainStatus: > IExecTaskStatus.Unset }).Any())
+            await _guard.EnsureSameChainAsync(cancellationToken).ConfigureAwait(false);
 
         var changes = await ReadChangesAsync(states, block, cancellationToken).ConfigureAwait(false);
         _readAt = block;
         return Take(states, changes, block, warning);
     }
 
-    private Task<IReadOnlyDictionary<Bytes32, IReadOnlyList<IExecTaskUpdate>>> ReadChangesAsync(IExecTask?[] states, BlockHeader block, CancellationToken cancellationToken)
+    private Task<IReadOnlyDictionary<Bytes32, IReadOnlyList<IExecTaskUpdate>>> ReadChangesAsync(Found<IExecTask>[] states, BlockHeader block, CancellationToken cancellationToken)
     {
         var changes = _open
-            .Zip(states, (watched, state) => watched.State is { } before && state is not null && TaskHistory.Differ(before, state) ? new TaskChange(watched.Target.TaskId, before, state) : null)
+            .Zip(states, (watched, found) => watched.State is { } before && found.Value is { } state && TaskHistory.Differ(before, state) ? new TaskChange(watched.Target.TaskId, before, state) : null)
             .OfType<TaskChange>()
             .ToList();
         return _changes.ReadAsync(changes, (long)(_readAt?.Number ?? block.Number) + 1, (long)block.Number, cancellationToken);
     }
 
     /// <summary>Stores the new states, and returns the updates.</summary>
-    private WatchStep Take(IExecTask?[] states, IReadOnlyDictionary<Bytes32, IReadOnlyList<IExecTaskUpdate>> changes, BlockHeader block, string? warning)
+    private WatchStep Take(Found<IExecTask>[] states, IReadOnlyDictionary<Bytes32, IReadOnlyList<IExecTaskUpdate>> changes, BlockHeader block, string? warning)
     {
         var updates = new List<IExecTaskUpdate>();
         var failures = new List<(object, IExecException)>();
@@ -141,12 +136,12 @@ internal sealed class TaskWatcher
         for (var i = 0; i < states.Length; i++)
         {
             var watched = seen[i];
-            if (states[i] is not { } state)
+            if (states[i].Value is not { } state)
             {
                 // After a reorganisation, a task may be gone for a while and come back.
                 if (watched.State is null)
                 {
-                    failures.Add((watched.Target.Input, _reader.NotFound(watched.Target)));
+                    failures.Add((states[i].Input, states[i].Failure!));
                     _open.Remove(watched);
                 }
 

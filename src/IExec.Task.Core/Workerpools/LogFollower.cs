@@ -96,7 +96,7 @@ internal sealed class LogFollower(IExecSession session, IEnumerable<FollowedLogs
 
             var states = await _reader.ReadAsync([.. _open.Select(task => task.Task.Target)], cancellationToken).ConfigureAwait(false);
             for (var i = 0; i < states.Length; i++)
-                _open[i].State = states[i] ?? _open[i].State; // a node that lags behind may not have a new task yet
+                _open[i].State = states[i].Value ?? _open[i].State; // a node that lags behind may not have a new task yet
             return null;
         }
         catch (IExecException exception) when (IsPassing(exception))

@@ -84,7 +84,7 @@ public abstract class TaskSelectionCmdlet : ConnectedCmdlet
     {
         TaskSelector[] selected = [.. _selected];
         _selected.Clear();
-        IEnumerable<FoundTask> tasks;
+        IEnumerable<Found<TaskTarget>> tasks;
         try
         {
             tasks = await ReadAsync(() => Reader.FindAsync(selected, cancellationToken), cancellationToken);
@@ -97,8 +97,8 @@ public abstract class TaskSelectionCmdlet : ConnectedCmdlet
 
         foreach (var task in tasks)
         {
-            if (task.Target is not null)
-                await AddAsync(task.Target, cancellationToken);
+            if (task.Value is { } target)
+                await AddAsync(target, cancellationToken);
             else
                 await RejectAsync(task.Failure!, [task.Input], cancellationToken);
         }

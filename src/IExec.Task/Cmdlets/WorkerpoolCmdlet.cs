@@ -43,19 +43,12 @@ public abstract class WorkerpoolCmdlet : TaskBatchCmdlet
     {
         Check();
         var tasks = await _deals.FindAsync(batch, cancellationToken);
-        await PrepareAsync([.. tasks.OfType<TaskWithDeal>()], cancellationToken);
-        var asked = batch.Zip(tasks, (target, task) => (Target: target, Task: task));
-        await foreach (var (item, answer) in FewAtATime.AskAsync(asked, (item, token) => AskAsync(item.Target, item.Task, token), cancellationToken))
-            await EmitAsync(item.Target, answer);
+        await PrepareAsync([.. tasks.Select(task => task.Value).OfType<TaskWithDeal>()], cancellationToken);
+        await foreach (var (task, answer) in FewAtATime.AskAsync(tasks, async (task, token) => await AskAsync(task.Require(), token), cancellationToken))
+            await EmitAsync(task.Input, answer);
     }
 
-    private async Task<IReadOnlyList<object>> AskAsync(TaskTarget target, TaskWithDeal? task, CancellationToken cancellationToken) => task is not null
-        ? await AskAsync(task, cancellationToken)
-        : throw (target.Input is IExecTask known
-            ? new IExecException(IExecErrorId.DealNotFound, $"There is no deal {known.DealId} on chain {Session.Connection.ChainId}.")
-            : Reader.NotFound(target));
-
-    private async Task EmitAsync(TaskTarget target, Task<IReadOnlyList<object>> answer)
+    private async Task EmitAsync(object input, Task<IReadOnlyList<object>> answer)
     {
         try
         {
@@ -65,7 +58,7 @@ public abstract class WorkerpoolCmdlet : TaskBatchCmdlet
         }
         catch (IExecException exception)
         {
-            WriteFailure(exception, target.Input);
+            WriteFailure(exception, input);
         }
     }
 }

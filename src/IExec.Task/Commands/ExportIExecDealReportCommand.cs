@@ -125,8 +125,8 @@ public sealed class ExportIExecDealReportCommand : ConnectedCmdlet
         var targets = new List<TaskTarget>();
         foreach (var found in await _tasks.FindAsync(selectors, cancellationToken))
         {
-            if (found.Target is not null)
-                targets.Add(found.Target);
+            if (found.Value is { } target)
+                targets.Add(target);
             else
                 WriteFailure(found.Failure!, found.Input);
         }

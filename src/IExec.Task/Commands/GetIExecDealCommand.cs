@@ -106,7 +106,7 @@ public sealed class GetIExecDealCommand : ConnectedCmdlet
             {
                 var (input, id) = batch[next];
                 if (missing.Contains(id))
-                    WriteFailure(new IExecException(IExecErrorId.DealNotFound, $"There is no deal {id} on chain {_session.Connection.ChainId}."), input);
+                    WriteFailure(_session.DealNotFound(id), input);
                 else if (read.TryGetValue(id, out var deal))
                     Emit(deal);
                 else

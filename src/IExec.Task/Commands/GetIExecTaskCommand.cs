@@ -24,12 +24,12 @@ public sealed class GetIExecTaskCommand : TaskBatchCmdlet
     {
         Progress.Report($"{_emitted} read");
         var tasks = await Reader.ReadAsync(batch, cancellationToken);
-        for (var i = 0; i < tasks.Length; i++)
+        foreach (var (input, task, failure) in tasks)
         {
-            if (tasks[i] is { } task)
+            if (task is not null)
                 Emit(task);
             else
-                WriteFailure(Reader.NotFound(batch[i]), batch[i].Input);
+                WriteFailure(failure!, input);
         }
 
         _emitted += tasks.Length;

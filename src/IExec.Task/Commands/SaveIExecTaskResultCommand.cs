@@ -113,7 +113,7 @@ public sealed class SaveIExecTaskResultCommand : TaskSelectionCmdlet
         };
         await base.ProcessAsync(cancellationToken);
         await FindAsync(cancellationToken);
-        List<(TaskTarget Target, IExecTask? Task)> tasks;
+        List<(TaskTarget Target, Found<IExecTask> Found)> tasks;
         try
         {
             tasks = await ReadAsync(cancellationToken);
@@ -129,11 +129,11 @@ public sealed class SaveIExecTaskResultCommand : TaskSelectionCmdlet
         }
 
         LeaveOutUnfinished(tasks);
-        foreach (var (target, task) in tasks)
+        foreach (var (target, found) in tasks)
         {
             try
             {
-                await SaveAsync(task ?? throw Reader.NotFound(target), cancellationToken);
+                await SaveAsync(found.Require(), cancellationToken);
             }
             catch (IExecException exception)
             {
@@ -168,25 +168,25 @@ public sealed class SaveIExecTaskResultCommand : TaskSelectionCmdlet
     }
 
     /// <summary>Reads the tasks that were found, except completed ones from the pipeline, which no longer change.</summary>
-    private async Task<List<(TaskTarget Target, IExecTask? Task)>> ReadAsync(CancellationToken cancellationToken)
+    private async Task<List<(TaskTarget Target, Found<IExecTask> Found)>> ReadAsync(CancellationToken cancellationToken)
     {
         var unread = _targets.FindAll(target => Completed(target) is null);
-        var read = new Queue<IExecTask?>(await Reader.ReadAsync(unread, cancellationToken));
-        return _targets.ConvertAll(target => (target, Completed(target) ?? read.Dequeue()));
+        var read = new Queue<Found<IExecTask>>(await Reader.ReadAsync(unread, cancellationToken));
+        return _targets.ConvertAll(target => (target, Completed(target) is { } task ? new Found<IExecTask>(target.Input, task) : read.Dequeue()));
 
         IExecTask? Completed(TaskTarget target) =>
             target.Input is IExecTask { Status: IExecTaskStatus.Completed } task && task.ChainId == Session.Connection.ChainId ? task : null;
     }
 
     /// <summary>Of a whole deal, only the completed tasks are saved; one warning counts the others, or an error when none is completed.</summary>
-    private void LeaveOutUnfinished(List<(TaskTarget Target, IExecTask? Task)> tasks)
+    private void LeaveOutUnfinished(List<(TaskTarget Target, Found<IExecTask> Found)> tasks)
     {
         foreach (var deal in tasks.Where(task => task.Target.IsOfWholeDeal).GroupBy(task => task.Target.Input))
         {
-            var unfinished = deal.Where(task => task.Task!.OnChainStatus != IExecTaskStatus.Completed).ToList();
+            var unfinished = deal.Select(task => task.Found.Require()).Where(task => task.OnChainStatus != IExecTaskStatus.Completed).ToList();
             if (unfinished.Count == 0)
                 continue;
-            var statuses = string.Join(", ", unfinished.GroupBy(task => task.Task!.StatusName).Select(group => $"{group.Count()} {group.Key}"));
+            var statuses = string.Join(", ", unfinished.GroupBy(task => task.StatusName).Select(group => $"{group.Count()} {group.Key}"));
             var message = $"Of the {deal.Count()} tasks of deal {deal.Key}, {unfinished.Count} have no result: {statuses}.";
             if (unfinished.Count < deal.Count())
                 WriteWarning(message);
@@ -194,7 +194,7 @@ public sealed class SaveIExecTaskResultCommand : TaskSelectionCmdlet
                 WriteFailure(new IExecException(IExecErrorId.TaskNotCompleted, message), deal.Key);
         }
 
-        tasks.RemoveAll(task => task.Target.IsOfWholeDeal && task.Task!.OnChainStatus != IExecTaskStatus.Completed);
+        tasks.RemoveAll(task => task.Target.IsOfWholeDeal && task.Found.Require().OnChainStatus != IExecTaskStatus.Completed);
     }
 
     private async Task SaveAsync(IExecTask task, CancellationToken cancellationToken)

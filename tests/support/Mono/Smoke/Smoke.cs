@@ -103,8 +103,8 @@ internal sealed class Smoke : IDisposable
     {
         var reader = new TaskReader(_connection.Open(NoDiagnostics.Instance));
         var found = await reader.FindAsync([new TaskSelector(_dealId) { DealId = _dealId }], CancellationToken.None);
-        var tasks = await reader.ReadAsync([.. found.Select(task => task.Target!)], CancellationToken.None);
-        return Expect("1000 tasks, 200 not initialised", $"{tasks.Length} tasks, {tasks.Count(task => task!.OnChainStatus is IExecTaskStatus.Unset)} not initialised");
+        var tasks = await reader.ReadAsync([.. found.Select(task => task.Require())], CancellationToken.None);
+        return Expect("1000 tasks, 200 not initialised", $"{tasks.Length} tasks, {tasks.Count(task => task.Require().OnChainStatus is IExecTaskStatus.Unset)} not initialised");
     }
 
     /// <summary>.NET Framework's streams ignore a token while they wait for bytes, so this build closes them.</summary>
@@ -134,7 +134,7 @@ internal sealed class Smoke : IDisposable
     private async Task<string> SaveAsync(string taskId, BeneficiaryKey? key = null, CancellationToken cancellationToken = default)
     {
         using var http = HttpClientFactory.Create(DecompressionMethods.None);
-        var task = (await new TaskReader(_connection.Open(NoDiagnostics.Instance)).ReadAsync([TaskReader.ById(taskId)], CancellationToken.None))[0]!;
+        var task = (await new TaskReader(_connection.Open(NoDiagnostics.Instance)).ReadAsync([TaskReader.ById(taskId)], CancellationToken.None))[0].Require();
         var plan = ResultPlan.Create(task, new ResultSaveOptions { Path = _folder, IsPathGiven = true, BeneficiaryKey = key });
         var saver = new ResultSaver(http, _connection.Gateways, _connection.Timeout, _connection.MaximumRetryCount, NoDiagnostics.Instance);
         var result = (await saver.SaveAsync(plan, progress: null, cancellationToken)).Result;
