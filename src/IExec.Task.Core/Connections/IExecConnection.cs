@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net;
 using System.Net.Http;
 using System.Threading;
 using IExec.Tasks.Connections;
@@ -19,6 +20,7 @@ namespace IExec.Tasks;
 public sealed class IExecConnection : IDisposable
 {
     private readonly Lazy<HttpClient> _internetHttp = new(HttpClientFactory.CreateForInternet);
+    private readonly Lazy<HttpClient> _downloadHttp = new(() => HttpClientFactory.Create(DecompressionMethods.None));
     private readonly ConcurrentDictionary<string, LogWidth> _logWidths = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _closing = new();
 
@@ -103,6 +105,9 @@ public sealed class IExecConnection : IDisposable
     /// <summary>For URLs from untrusted sources.</summary>
     internal HttpClient InternetHttp => _internetHttp.Value;
 
+    /// <summary>For downloads from the gateways that the user named: decompresses nothing, since they are resumed by position.</summary>
+    internal HttpClient DownloadHttp => _downloadHttp.Value;
+
     internal JsonRpcClient Rpc { get; }
 
     internal HubFacts HubFacts { get; } = new();
@@ -143,8 +148,8 @@ public sealed class IExecConnection : IDisposable
         WipeKey();
         Rpc.Dispose();
         Http.Dispose();
-        if (_internetHttp.IsValueCreated)
-            _internetHttp.Value.Dispose();
+        foreach (var http in new[] { _internetHttp, _downloadHttp }.Where(http => http.IsValueCreated))
+            http.Value.Dispose();
     }
 
     /// <summary>The chain's name.</summary>

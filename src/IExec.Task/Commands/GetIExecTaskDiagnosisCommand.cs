@@ -7,10 +7,8 @@ using System.Threading.Tasks;
 using IExec.Tasks.Cmdlets;
 using IExec.Tasks.Diagnosis;
 using IExec.Tasks.Ethereum;
-using IExec.Tasks.Results.Download;
 using IExec.Tasks.Results.Verification;
 using IExec.Tasks.Tasks;
-using IExec.Tasks.Transport.Http;
 using IExec.Tasks.Workerpools;
 
 namespace IExec.Tasks.Commands;
@@ -35,9 +33,7 @@ public sealed class GetIExecTaskDiagnosisCommand : TaskHistoryCmdlet
     {
         await base.BeginAsync(cancellationToken);
         _logs = new TaskLogClient(Session);
-        var connection = Session.Connection;
-        _reports = new ErrorReportReader(
-            [.. connection.Gateways.Select(url => new Gateway(connection.Http, url, connection.Timeout, Diagnostics))], new RetryPolicy(connection.MaximumRetryCount), Diagnostics);
+        _reports = new ErrorReportReader(Session);
     }
 
     /// <inheritdoc/>

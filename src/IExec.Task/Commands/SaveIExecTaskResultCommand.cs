@@ -2,8 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Net;
-using System.Net.Http;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
@@ -14,7 +12,6 @@ using IExec.Tasks.Results;
 using IExec.Tasks.Results.Archives;
 using IExec.Tasks.Results.Saving;
 using IExec.Tasks.Tasks;
-using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.Commands;
 
@@ -28,7 +25,6 @@ public sealed class SaveIExecTaskResultCommand : TaskSelectionCmdlet
 {
     private const long Megabyte = 1024 * 1024;
 
-    private readonly HttpClient _http = HttpClientFactory.Create(DecompressionMethods.None);
     private readonly SavedTargets _saved = new();
     private readonly List<TaskTarget> _targets = [];
     private BeneficiaryKey? _key;
@@ -91,8 +87,7 @@ public sealed class SaveIExecTaskResultCommand : TaskSelectionCmdlet
             _key = OpenKey(BeneficiaryKeyPath);
 
         await base.BeginAsync(cancellationToken);
-        var connection = Session.Connection;
-        _saver = new ResultSaver(_http, connection.Gateways, connection.Timeout, connection.MaximumRetryCount, Diagnostics);
+        _saver = new ResultSaver(Session);
         _bar = new ProgressReporter(this, "Saving results");
         _progress = new Progress<ResultProgress>(Show); // comes back to the pipeline thread
     }
@@ -153,11 +148,7 @@ public sealed class SaveIExecTaskResultCommand : TaskSelectionCmdlet
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-        {
             _key?.Dispose();
-            _http.Dispose();
-        }
-
         base.Dispose(disposing);
     }
 

@@ -3,7 +3,6 @@ using System.IO;
 using System.Threading.Tasks;
 using IExec.Tasks.Ethereum;
 using IExec.Tasks.Results.Saving;
-using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.UnitTests.Results;
 
@@ -102,9 +101,7 @@ public sealed class InterruptedSaveTests : IAsyncLifetime
         var plan = ResultPlan.Create(task, _bench.Options());
         Directory.CreateDirectory(_bench.Target); // something has come to be there since the plan was made
 
-        using var http = HttpClientFactory.Create();
-        var saver = new ResultSaver(http, [_bench.Gateway.Url], _bench.TimeLimit, _bench.RetryCount, _bench);
-        var failure = await Assert.ThrowsAsync<IExecException>(() => saver.SaveAsync(plan, null, default));
+        var failure = await Assert.ThrowsAsync<IExecException>(() => _bench.SaveAsync(plan));
 
         Assert.Equal(IExecErrorId.ResultExists, failure.ErrorId);
         Assert.Equal(["result.zip"], _bench.Files());

@@ -4,8 +4,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
-using System.Net;
-using System.Net.Http;
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Threading;
@@ -16,7 +14,7 @@ using IExec.Tasks.Fakes.Ipfs;
 using IExec.Tasks.Results;
 using IExec.Tasks.Results.Ipfs;
 using IExec.Tasks.Results.Saving;
-using IExec.Tasks.Transport.Http;
+using IExec.Tasks.UnitTests.Connections;
 
 namespace IExec.Tasks.UnitTests.Results;
 
@@ -25,7 +23,6 @@ internal sealed class ResultBench : IAsyncDisposable, IDiagnostics
 {
     private const string TaskId = "0xec8045dfb0235d46c2d7ece1eadfe7741728754aed8b7efb716e9890cf3e9a8d";
 
-    private readonly HttpClient _http = HttpClientFactory.Create(DecompressionMethods.None);
     /// <summary>A length that a download can stop in the middle of with a third on the disk: up to a MiB may have come and not be written yet.</summary>
     public const int LengthToStopIn = 6_500_000;
 
@@ -101,8 +98,14 @@ internal sealed class ResultBench : IAsyncDisposable, IDiagnostics
 
     public async Task<SavedResult> SaveAsync(IExecTask task, ResultSaveOptions? options = null, IProgress<ResultProgress>? progress = null, IEnumerable<Uri>? gateways = null, CancellationToken cancellationToken = default)
     {
-        var saver = new ResultSaver(_http, gateways ?? _gateways.Select(gateway => gateway.Url), TimeLimit, RetryCount, this);
-        return await saver.SaveAsync(ResultPlan.Create(task, options ?? Options()), progress, cancellationToken);
+        return await SaveAsync(ResultPlan.Create(task, options ?? Options()), progress, gateways, cancellationToken);
+    }
+
+    /// <summary>Saves what was planned before.</summary>
+    public async Task<SavedResult> SaveAsync(ResultPlan plan, IProgress<ResultProgress>? progress = null, IEnumerable<Uri>? gateways = null, CancellationToken cancellationToken = default)
+    {
+        using var connection = OfflineConnection.Create(gateways: gateways ?? _gateways.Select(gateway => gateway.Url), timeout: TimeLimit, retryCount: RetryCount);
+        return await new ResultSaver(connection.Open(this)).SaveAsync(plan, progress, cancellationToken);
     }
 
     /// <summary>Saves, expecting a failure that leaves nothing under the final name.</summary>
@@ -164,7 +167,6 @@ internal sealed class ResultBench : IAsyncDisposable, IDiagnostics
 
     public async ValueTask DisposeAsync()
     {
-        _http.Dispose();
         foreach (var gateway in _gateways)
             await gateway.DisposeAsync();
         Directory.Delete(Folder, recursive: true);

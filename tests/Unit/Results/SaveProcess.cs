@@ -1,13 +1,12 @@
 using System;
 using System.Diagnostics;
 using System.Linq;
-using System.Net;
 using System.Reflection;
 using System.Threading.Tasks;
 using IExec.Tasks.Diagnostics;
 using IExec.Tasks.Ethereum;
 using IExec.Tasks.Results.Saving;
-using IExec.Tasks.Transport.Http;
+using IExec.Tasks.UnitTests.Connections;
 
 namespace IExec.Tasks.UnitTests.Results;
 
@@ -29,8 +28,8 @@ internal static class SaveProcess
     public static async Task<int> RunAsync(string[] arguments)
     {
         var (gateway, location, digest, target, skip) = (new Uri(arguments[0]), arguments[1], Bytes32.Parse(arguments[2]), arguments[3], bool.Parse(arguments[4]));
-        using var http = HttpClientFactory.Create(DecompressionMethods.None);
-        var saver = new ResultSaver(http, [gateway], TimeSpan.FromMinutes(1), maximumRetryCount: 1, NoDiagnostics.Instance);
+        using var connection = OfflineConnection.Create(gateways: [gateway], timeout: TimeSpan.FromMinutes(1), retryCount: 1);
+        var saver = new ResultSaver(connection.Open(NoDiagnostics.Instance));
         try
         {
             var plan = ResultPlan.Create(ResultBench.TaskAt(location, digest), new() { Path = target, SkipVerification = skip });

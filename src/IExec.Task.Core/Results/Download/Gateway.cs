@@ -1,9 +1,12 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Threading;
 using System.Threading.Tasks;
+using IExec.Tasks.Connections;
 using IExec.Tasks.Diagnostics;
 using IExec.Tasks.Results.Ipfs;
 using IExec.Tasks.Transport.Http;
@@ -24,6 +27,12 @@ internal sealed class Gateway(HttpClient client, Uri baseUri, TimeSpan timeLimit
     private const string PathPrefix = "/ipfs";
 
     private readonly string _basePath = WithoutPrefix(baseUri.AbsolutePath.TrimEnd('/'));
+
+    /// <summary>The gateways of a connection, in the order in which they are tried.</summary>
+    /// <exception cref="IExecException">GatewayError: it has none.</exception>
+    public static IReadOnlyList<Gateway> AllOf(IExecSession session) => session.Connection is { Gateways.Count: > 0 } connection
+        ? [.. connection.Gateways.Select(url => new Gateway(connection.DownloadHttp, url, connection.Timeout, session.Diagnostics))]
+        : throw new IExecException(IExecErrorId.GatewayError, "The connection has no IPFS gateway.", "Name one: Connect-IExec -IpfsGatewayUrl.");
 
     /// <summary>The gateway as it can be shown.</summary>
     public string Name { get; } = Redaction.Url(baseUri);

@@ -2,10 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
-using IExec.Tasks.Diagnostics;
+using IExec.Tasks.Connections;
 using IExec.Tasks.Ethereum;
 using IExec.Tasks.Results.Download;
 using IExec.Tasks.Results.Verification;
@@ -17,15 +16,8 @@ namespace IExec.Tasks.Results.Saving;
 /// Saves results so that what lands under the final name is what the workers agreed on, or nothing lands: downloaded beside the
 /// target, verified by CID and digest, and only then moved over the target in one step.
 /// </summary>
-/// <param name="http">A client that decompresses nothing.</param>
-/// <param name="gatewayUrls">The IPFS gateways in the order they are tried.</param>
-/// <param name="timeLimit">How long to wait for an answer, and for a body that stands still.</param>
-/// <param name="maximumRetryCount">How often a request is repeated at one gateway.</param>
-/// <param name="diagnostics">Hears what is done.</param>
-internal sealed class ResultSaver(HttpClient http, IEnumerable<Uri> gatewayUrls, TimeSpan timeLimit, int maximumRetryCount, IDiagnostics diagnostics)
+internal sealed class ResultSaver(IExecSession session)
 {
-    private readonly List<Gateway> _gateways = [.. gatewayUrls.Select(url => new Gateway(http, url, timeLimit, diagnostics))];
-
     /// <summary>Saves one result.</summary>
     /// <exception cref="IExecException">Nothing was saved; the id says why.</exception>
     public async Task<SavedResult> SaveAsync(ResultPlan plan, IProgress<ResultProgress>? progress, CancellationToken cancellationToken)
@@ -52,14 +44,11 @@ internal sealed class ResultSaver(HttpClient http, IEnumerable<Uri> gatewayUrls,
     private async Task<SavedResult> SaveFileAsync(
         ResultPlan plan, ResultLocation location, DigestVerifier verifier, IProgress<ResultProgress>? progress, CancellationToken cancellationToken)
     {
-        if (_gateways.Count == 0)
-            throw new IExecException(IExecErrorId.GatewayError, "The connection has no IPFS gateway.", "Name one: Connect-IExec -IpfsGatewayUrl.");
-
         var keepPartial = true;
         try
         {
             var download = await DownloadAsync(plan, location, progress, cancellationToken).ConfigureAwait(false);
-            diagnostics.Verbose($"Downloaded {download.Length} bytes of {location}; verified by its CID: {download.IsVerified?.ToString() ?? "no"}.");
+            session.Diagnostics.Verbose($"Downloaded {download.Length} bytes of {location}; verified by its CID: {download.IsVerified?.ToString() ?? "no"}.");
 
             keepPartial = false;
             using var candidate = await DownloadedResult.OpenAsync(plan, download.Hashes, verifier, progress, cancellationToken).ConfigureAwait(false);
@@ -84,6 +73,7 @@ internal sealed class ResultSaver(HttpClient http, IEnumerable<Uri> gatewayUrls,
 
     private async Task<DownloadOutcome> DownloadAsync(ResultPlan plan, ResultLocation location, IProgress<ResultProgress>? progress, CancellationToken cancellationToken)
     {
+        var gateways = Gateway.AllOf(session);
         using var target = new PartialFile(plan.PartialPath, plan.Options.MaximumLength);
         var space = new DiskSpace(plan.PartialPath, target.LeftLength);
         void Accept(long length)
@@ -99,7 +89,7 @@ internal sealed class ResultSaver(HttpClient http, IEnumerable<Uri> gatewayUrls,
             space.Require(length);
         }
 
-        var downloader = new ResultDownloader(_gateways, new(Accept, new RetryPolicy(maximumRetryCount), progress, diagnostics));
+        var downloader = new ResultDownloader(gateways, new(Accept, new RetryPolicy(session.Connection.MaximumRetryCount), progress, session.Diagnostics));
         var outcome = plan.Options.SkipVerification
             ? await downloader.DownloadUnverifiedAsync(location, target, cancellationToken).ConfigureAwait(false)
             : await downloader.DownloadVerifiedAsync(location, target, cancellationToken).ConfigureAwait(false);

@@ -4,7 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using IExec.Tasks.Diagnostics;
+using IExec.Tasks.Connections;
 using IExec.Tasks.Results.Archives;
 using IExec.Tasks.Results.Download;
 using IExec.Tasks.Results.Ipfs;
@@ -16,10 +16,7 @@ namespace IExec.Tasks.Results.Verification;
 /// Reads the report of an error that a worker stores for the result of a task whose preparation failed (iexec-worker, <c>error.txt</c>). The archive of one fits
 /// into one block: more is not asked for, and nothing is written to disk. One instance serves one command.
 /// </summary>
-/// <param name="gateways">The gateways in the order they are tried.</param>
-/// <param name="retry">How often a request is repeated.</param>
-/// <param name="diagnostics">Hears what is done.</param>
-internal sealed class ErrorReportReader(IReadOnlyList<Gateway> gateways, RetryPolicy retry, IDiagnostics diagnostics)
+internal sealed class ErrorReportReader(IExecSession session)
 {
     /// <summary>After so many tasks in a row whose result no gateway delivered, none is asked again.</summary>
     private const int MostFailures = 3;
@@ -60,11 +57,11 @@ internal sealed class ErrorReportReader(IReadOnlyList<Gateway> gateways, RetryPo
 
     private async Task<ReadOnlyMemory<byte>> FetchAsync(ResultLocation location, CancellationToken cancellationToken)
     {
-        if (gateways.Count == 0)
-            throw new IExecException(IExecErrorId.GatewayError, "The connection has no IPFS gateway.", "Name one: Connect-IExec -IpfsGatewayUrl.");
+        var gateways = Gateway.AllOf(session);
         if (_failures >= MostFailures)
             throw new IExecException(IExecErrorId.GatewayError, $"It was not read, since no gateway delivered the {MostFailures} before it.");
 
+        var retry = new RetryPolicy(session.Connection.MaximumRetryCount);
         var reasons = new List<string>();
         foreach (var gateway in gateways)
         {
@@ -76,7 +73,7 @@ internal sealed class ErrorReportReader(IReadOnlyList<Gateway> gateways, RetryPo
             }
             catch (Exception exception) when (exception is HttpFailureException or BlockSourceException or IExecException { ErrorId: IExecErrorId.ResultCorrupt })
             {
-                diagnostics.Verbose($"{gateway.Name} could not deliver the result: {exception.Message}");
+                session.Diagnostics.Verbose($"{gateway.Name} could not deliver the result: {exception.Message}");
                 reasons.Add(exception.Message);
             }
         }

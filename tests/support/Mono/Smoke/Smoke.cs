@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Net;
 using System.Numerics;
 using System.Reflection;
 using System.Runtime.Versioning;
@@ -16,7 +15,6 @@ using IExec.Tasks.Ethereum;
 using IExec.Tasks.Results.Archives;
 using IExec.Tasks.Results.Saving;
 using IExec.Tasks.Tasks;
-using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.Mono;
 
@@ -133,11 +131,10 @@ internal sealed class Smoke : IDisposable
 
     private async Task<string> SaveAsync(string taskId, BeneficiaryKey? key = null, CancellationToken cancellationToken = default)
     {
-        using var http = HttpClientFactory.Create(DecompressionMethods.None);
-        var task = (await new TaskReader(_connection.Open(NoDiagnostics.Instance)).ReadAsync([TaskReader.ById(taskId)], CancellationToken.None))[0].Require();
+        var session = _connection.Open(NoDiagnostics.Instance);
+        var task = (await new TaskReader(session).ReadAsync([TaskReader.ById(taskId)], CancellationToken.None))[0].Require();
         var plan = ResultPlan.Create(task, new ResultSaveOptions { Path = _folder, IsPathGiven = true, BeneficiaryKey = key });
-        var saver = new ResultSaver(http, _connection.Gateways, _connection.Timeout, _connection.MaximumRetryCount, NoDiagnostics.Instance);
-        var result = (await saver.SaveAsync(plan, progress: null, cancellationToken)).Result;
+        var result = (await new ResultSaver(session).SaveAsync(plan, progress: null, cancellationToken)).Result;
         Expect(new FileInfo(result.Path).Length, result.Length);
         return Expect("by its CID: True, by its digest: True", $"by its CID: {result.CidVerified}, by its digest: {result.DigestVerified}");
     }
