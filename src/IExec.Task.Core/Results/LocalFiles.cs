@@ -148,29 +148,27 @@ internal static class LocalFiles
     });
 
     /// <summary>Deletes a file that may not be there; used where a failure must not hide a worse one.</summary>
-    public static void TryDelete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception e) when (IsDiskFailure(e))
-        {
-            // What stays behind is named .partial and is verified or overwritten by the next run.
-        }
-    }
+    public static void TryDelete(string path) => Try(() => File.Delete(path));
 
-    /// <summary>Deletes a folder if nothing is in it; used where a failure must not hide a worse one.</summary>
-    public static void TryDeleteEmpty(string path)
+    /// <summary>Deletes a folder that may not be there, with all that is in it; used where a failure must not hide a worse one.</summary>
+    public static void TryDeleteFolder(string path) => Try(() => DeleteFolder(path));
+
+    /// <summary>Deletes a folder that may not be there, if nothing is in it, such as a download to be resumed.</summary>
+    public static void TryDeleteEmpty(string path) => Try(() =>
+    {
+        if (Directory.Exists(path))
+            Directory.Delete(path);
+    });
+
+    private static void Try(Action delete)
     {
         try
         {
-            if (Directory.Exists(path))
-                Directory.Delete(path);
+            delete();
         }
-        catch (Exception e) when (IsDiskFailure(e))
+        catch (Exception e) when (e is IExecException || IsDiskFailure(e))
         {
-            // Something is in it, such as a download to be resumed.
+            // What stays behind is named .partial, and is verified or overwritten by the next run.
         }
     }
 

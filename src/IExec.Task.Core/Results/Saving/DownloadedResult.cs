@@ -9,18 +9,17 @@ using IExec.Tasks.Results.Verification;
 
 namespace IExec.Tasks.Results.Saving;
 
-/// <summary>A downloaded result that is not in its place yet: looked at, decrypted if it can be, and compared with the digest.</summary>
+/// <summary>A downloaded result beside its target: decrypted if it can be, and compared with the digest. What is made of the download is deleted with it.</summary>
 internal sealed class DownloadedResult : IDisposable
 {
     private readonly ResultPlan _plan;
-    private string _path;
     private IReadOnlyDictionary<long, EntryHash> _hashes;
 
     private DownloadedResult(ResultPlan plan, IReadOnlyDictionary<long, EntryHash> hashes)
     {
         _plan = plan;
         _hashes = hashes;
-        _path = plan.PartialPath;
+        Path = plan.PartialPath;
     }
 
     /// <summary>Whether the download is encrypted.</summary>
@@ -29,75 +28,70 @@ internal sealed class DownloadedResult : IDisposable
     /// <summary>Whether it was decrypted.</summary>
     public bool IsDecrypted { get; private set; }
 
-    /// <summary>What the digest says.</summary>
+    /// <summary>The file, or the folder after <see cref="Expand"/>, to put in place.</summary>
+    public string Path { get; private set; }
+
+    /// <summary>Whether it holds what the workers agreed on.</summary>
     public DigestVerification Verification { get; private set; } = new(null, null);
 
-    /// <summary>Bytes in the file, or in all files of the folder, that is put in place.</summary>
+    /// <summary>Bytes in that file, or in all files of that folder.</summary>
     public long Length { get; private set; }
 
     private string DecryptedPath => _plan.PartialPath + ".decrypted";
 
-    /// <summary>Looks at the download.</summary>
+    private string ExpandedPath => _plan.Target + ".partial";
+
+    /// <summary>Decrypts and verifies the download.</summary>
     /// <param name="plan">What to save, and where.</param>
-    /// <param name="hashes">What is known of the entries of the archive that came.</param>
-    /// <param name="verifier">Knows the digest.</param>
+    /// <param name="hashes">The hashes of the archive's entries that are known.</param>
+    /// <param name="verifier">Compares with the digest.</param>
     /// <param name="progress">Hears how far it is.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="IExecException"><see cref="IExecErrorId.DecryptionFailed"/>.</exception>
     public static async Task<DownloadedResult> OpenAsync(
         ResultPlan plan, IReadOnlyDictionary<long, EntryHash> hashes, DigestVerifier verifier, IProgress<ResultProgress>? progress, CancellationToken cancellationToken)
     {
-        var candidate = new DownloadedResult(plan, hashes);
+        var result = new DownloadedResult(plan, hashes);
         try
         {
-            await candidate.DecryptAsync(progress, cancellationToken).ConfigureAwait(false);
-            await Task.Run(() => candidate.Verify(verifier, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
-            return candidate;
+            await result.DecryptAsync(progress, cancellationToken).ConfigureAwait(false);
+            await Task.Run(() => result.Verify(verifier, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return result;
         }
         catch
         {
-            candidate.Dispose();
+            result.Dispose();
             throw;
         }
     }
 
-    /// <summary>Moves or expands it to the target, in one step as far as anybody who looks there can see.</summary>
+    /// <summary>Expands the archive to a folder beside the target.</summary>
     /// <exception cref="IExecException"><see cref="IExecErrorId.ArchiveUnsafe"/>, or the disk failed.</exception>
-    public void Place(IProgress<ResultProgress>? progress, CancellationToken cancellationToken)
+    public void Expand(IProgress<ResultProgress>? progress, CancellationToken cancellationToken)
     {
-        if (!_plan.Options.Expand)
-        {
-            _plan.Place(_path);
-            return;
-        }
-
-        var folder = _plan.Target + ".partial";
-        LocalFiles.DeleteFolder(folder);
+        LocalFiles.DeleteFolder(ExpandedPath);
         try
         {
-            using (var archive = OpenArchive())
-            {
-                var expander = new ArchiveExpander(archive, new FileInfo(_path).Length, _plan.Options.MaximumLength);
-                expander.Check(() => LocalFiles.IsCaseSensitive(_plan.Folder));
-                new DiskSpace(folder).Require(expander.Length);
-                expander.Expand(folder, new TransferMeter(SaveStage.Expanding, progress), cancellationToken);
-                Length = expander.Length;
-            }
-
-            _plan.Place(folder);
+            using var archive = ResultArchive.Open(Path);
+            var expander = new ArchiveExpander(archive, new FileInfo(Path).Length, _plan.Options.MaximumLength);
+            expander.Check(() => LocalFiles.IsCaseSensitive(_plan.Folder));
+            new DiskSpace(ExpandedPath).Require(expander.Length);
+            expander.Expand(ExpandedPath, new TransferMeter(SaveStage.Expanding, progress), cancellationToken);
+            (Path, Length) = (ExpandedPath, expander.Length);
         }
         catch (InvalidDataException e)
         {
-            throw Unsafe(e);
-        }
-        finally
-        {
-            LocalFiles.DeleteFolder(folder);
+            throw new IExecException(IExecErrorId.ArchiveUnsafe, Redaction.Untrusted($"The archive cannot be expanded: {e.Message}."), innerException: e);
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => LocalFiles.TryDelete(DecryptedPath);
+    public void Dispose()
+    {
+        LocalFiles.TryDelete(DecryptedPath);
+        if (_plan.Options.Expand)
+            LocalFiles.TryDeleteFolder(ExpandedPath);
+    }
 
     private async Task DecryptAsync(IProgress<ResultProgress>? progress, CancellationToken cancellationToken)
     {
@@ -114,13 +108,13 @@ internal sealed class DownloadedResult : IDisposable
             await EncryptedResult.DecryptAsync(archive, key, DecryptedPath, meter, cancellationToken).ConfigureAwait(false);
         }
 
-        (_path, _hashes) = (DecryptedPath, EntryHash.None);
+        (Path, _hashes) = (DecryptedPath, EntryHash.None);
         IsDecrypted = true;
     }
 
     private void Verify(DigestVerifier verifier, IProgress<ResultProgress>? progress, CancellationToken cancellationToken)
     {
-        Length = new FileInfo(_path).Length;
+        Length = new FileInfo(Path).Length;
         if (IsEncrypted && !IsDecrypted)
         {
             Verification = new(null, "the archive is encrypted");
@@ -142,7 +136,7 @@ internal sealed class DownloadedResult : IDisposable
         try
         {
             reason = null;
-            return ResultArchive.Open(_path, _hashes);
+            return ResultArchive.Open(Path, _hashes);
         }
         catch (InvalidDataException e)
         {
@@ -150,19 +144,4 @@ internal sealed class DownloadedResult : IDisposable
             return null;
         }
     }
-
-    private ResultArchive OpenArchive()
-    {
-        try
-        {
-            return ResultArchive.Open(_path);
-        }
-        catch (InvalidDataException e)
-        {
-            throw Unsafe(e);
-        }
-    }
-
-    private static IExecException Unsafe(InvalidDataException e) =>
-        new(IExecErrorId.ArchiveUnsafe, Redaction.Untrusted($"The archive cannot be expanded: {e.Message}."), innerException: e);
 }

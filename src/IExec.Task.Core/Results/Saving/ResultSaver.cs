@@ -13,8 +13,8 @@ using IExec.Tasks.Transport.Http;
 namespace IExec.Tasks.Results.Saving;
 
 /// <summary>
-/// Saves results so that what lands under the final name is what the workers agreed on, or nothing lands: downloaded beside the
-/// target, verified by CID and digest, and only then moved over the target in one step.
+/// Saves results: downloads each beside its target, verifies it by CID and digest, and only then moves it to the target, in one step. So there is nothing under
+/// the final name that is not what the workers agreed on.
 /// </summary>
 internal sealed class ResultSaver(IExecSession session)
 {
@@ -51,10 +51,12 @@ internal sealed class ResultSaver(IExecSession session)
             session.Diagnostics.Verbose($"Downloaded {download.Length} bytes of {location}; verified by its CID: {download.IsVerified?.ToString() ?? "no"}.");
 
             keepPartial = false;
-            using var candidate = await DownloadedResult.OpenAsync(plan, download.Hashes, verifier, progress, cancellationToken).ConfigureAwait(false);
-            RequireVerification(plan, download, candidate.Verification);
-            await Task.Run(() => candidate.Place(progress, cancellationToken), cancellationToken).ConfigureAwait(false);
-            return Finish(plan, location, download, candidate);
+            using var saved = await DownloadedResult.OpenAsync(plan, download.Hashes, verifier, progress, cancellationToken).ConfigureAwait(false);
+            RequireVerification(plan, download, saved.Verification);
+            if (plan.Options.Expand)
+                await Task.Run(() => saved.Expand(progress, cancellationToken), cancellationToken).ConfigureAwait(false);
+            plan.Place(saved.Path);
+            return Finish(plan, location, download, saved);
         }
         catch (IExecException e) when (e.ErrorId is not (IExecErrorId.GatewayError or IExecErrorId.RateLimited or IExecErrorId.FileAccessFailed))
         {
@@ -141,25 +143,25 @@ internal sealed class ResultSaver(IExecSession session)
         }, []);
     }
 
-    private static SavedResult Finish(ResultPlan plan, ResultLocation location, DownloadOutcome download, DownloadedResult candidate)
+    private static SavedResult Finish(ResultPlan plan, ResultLocation location, DownloadOutcome download, DownloadedResult saved)
     {
-        var reasons = new[] { download.Reason, candidate.Verification.Reason }.Where(reason => reason is not null).ToList();
+        var reasons = new[] { download.Reason, saved.Verification.Reason }.Where(reason => reason is not null).ToList();
         var result = new IExecTaskResult
         {
             TaskId = plan.Task.TaskId,
             Path = plan.Target,
-            Length = candidate.Length,
+            Length = saved.Length,
             Storage = plan.Task.Result.Storage,
             Location = plan.Task.Result.Location,
             Cid = location.Root.ToString(),
-            IsEncrypted = candidate.IsEncrypted,
-            IsDecrypted = candidate.IsDecrypted,
+            IsEncrypted = saved.IsEncrypted,
+            IsDecrypted = saved.IsDecrypted,
             CidVerified = download.IsVerified,
-            DigestVerified = candidate.Verification.IsTrue,
+            DigestVerified = saved.Verification.IsTrue,
             Reason = reasons.Count == 0 ? null : string.Join("; ", reasons),
             ProvenancePath = ProvenancePathOf(plan),
         };
-        return Finish(plan, result, ResultWarnings.For(result, candidate.Verification, plan.Options));
+        return Finish(plan, result, ResultWarnings.For(result, saved.Verification, plan.Options));
     }
 
     private static SavedResult Finish(ResultPlan plan, IExecTaskResult result, IReadOnlyList<string> warnings)
