@@ -3,12 +3,12 @@ using System.IO;
 
 namespace IExec.Tasks.Results;
 
-/// <summary>A part of a stream with a known length, from where the stream stands: ends there, and fails when the stream has less, or, if it is its owner, more.</summary>
+/// <summary>A part of a stream, of known length and from the stream's position on. A read fails when the stream has fewer bytes, or more where nothing else may follow.</summary>
 /// <param name="inner">The stream.</param>
-/// <param name="length">How many bytes it must have.</param>
+/// <param name="length">The length in bytes.</param>
 /// <param name="name">What is read, for messages.</param>
-/// <param name="leaveOpen">Whether the inner stream goes on after this part and belongs to somebody else.</param>
-/// <param name="meter">Counts what is read; null when nobody asks.</param>
+/// <param name="leaveOpen">Whether other content follows in the inner stream, which then stays open.</param>
+/// <param name="meter">Counts the bytes that are read; null for no progress.</param>
 internal sealed class ExactStream(Stream inner, long length, string name, bool leaveOpen, TransferMeter? meter = null) : ForwardStream
 {
     private long _left = length;

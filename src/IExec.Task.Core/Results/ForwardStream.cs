@@ -3,7 +3,7 @@ using System.IO;
 
 namespace IExec.Tasks.Results;
 
-/// <summary>A stream that is read from its beginning to its end.</summary>
+/// <summary>A read-only stream that cannot seek.</summary>
 internal abstract class ForwardStream : Stream
 {
     /// <inheritdoc/>

@@ -5,10 +5,10 @@ using System.Threading.Tasks;
 
 namespace IExec.Tasks.Results;
 
-/// <summary>Work on the user's disk, whose failures are told from the network's by becoming <see cref="IExecErrorId.FileAccessFailed"/>.</summary>
+/// <summary>Operations on the user's disk. Their failures become <see cref="IExecErrorId.FileAccessFailed"/>, so that they are not taken for failures of the network.</summary>
 internal static class LocalFiles
 {
-    /// <summary>Runs disk work.</summary>
+    /// <summary>Runs an operation on the disk.</summary>
     public static T Use<T>(string path, Func<T> work)
     {
         try
@@ -21,14 +21,14 @@ internal static class LocalFiles
         }
     }
 
-    /// <summary>Runs disk work.</summary>
+    /// <summary>Runs an operation on the disk.</summary>
     public static void Use(string path, Action work) => Use(path, () =>
     {
         work();
         return true;
     });
 
-    /// <summary>Awaits disk work.</summary>
+    /// <summary>Awaits an operation on the disk.</summary>
     public static async ValueTask<T> UseAsync<T>(string path, ValueTask<T> work)
     {
         try
@@ -41,7 +41,7 @@ internal static class LocalFiles
         }
     }
 
-    /// <summary>Awaits disk work.</summary>
+    /// <summary>Awaits an operation on the disk.</summary>
     public static async ValueTask UseAsync(string path, ValueTask work)
     {
         try
@@ -55,8 +55,8 @@ internal static class LocalFiles
     }
 
     /// <summary>
-    /// Makes a file under a name of the module's own, such as <c>.partial</c>. What stands there is deleted and never written through:
-    /// it may be a link that somebody else has put there.
+    /// Creates a file under one of the module's own names, such as <c>.partial</c>. What exists under that name is deleted first and never written to:
+    /// it may be a planted link.
     /// </summary>
     public static FileStream Create(string path) => Use(path, () =>
     {
@@ -64,15 +64,15 @@ internal static class LocalFiles
         return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
     });
 
-    /// <summary>Makes a small file of the module's own.</summary>
+    /// <summary>Writes a small file under one of the module's own names.</summary>
     public static void Write(string path, byte[] content)
     {
         using var file = Create(path);
         Use(path, () => file.Write(content, 0, content.Length));
     }
 
-    /// <summary>Makes a folder, and those above it that are missing.</summary>
-    /// <returns>What was made, the innermost first.</returns>
+    /// <summary>Creates a folder, and those above it that are missing.</summary>
+    /// <returns>The folders that were created, the innermost first.</returns>
     public static IReadOnlyList<string> CreateFolder(string path)
     {
         var missing = new List<string>();
@@ -90,7 +90,7 @@ internal static class LocalFiles
         }
     }
 
-    /// <summary>Whether names in a folder that differ by case only are two files there. Tried out, for it may differ from folder to folder.</summary>
+    /// <summary>Whether a folder distinguishes names that differ only by case. A file is created to find out, since folders of one disk may differ.</summary>
     public static bool IsCaseSensitive(string folder)
     {
         var probe = Path.Combine(folder, $".case-{Guid.NewGuid():N}");
@@ -103,14 +103,14 @@ internal static class LocalFiles
         return isSensitive;
     }
 
-    /// <summary>Whether a name is a link, be its target there or not.</summary>
+    /// <summary>Whether a path is a link, even one whose target does not exist.</summary>
     public static bool IsLink(string path) =>
         new FileInfo(path).Attributes is var attributes && (int)attributes != -1 && attributes.HasFlag(FileAttributes.ReparsePoint);
 
-    /// <summary>Moves a file to its final name in one step; over another one only when that is wanted.</summary>
+    /// <summary>Moves a file to its final name in one step.</summary>
     public static void Move(string from, string to, bool overwrite) => Use(to, () => FileMove.Move(from, to, overwrite));
 
-    /// <summary>Moves a folder to its final name; one that is there is moved aside first when that is wanted, and back if it must.</summary>
+    /// <summary>Moves a folder to its final name. One that is to be overwritten is moved aside first, and back on failure.</summary>
     public static void MoveFolder(string from, string to, bool overwrite)
     {
         if (!overwrite)
@@ -172,10 +172,10 @@ internal static class LocalFiles
         }
     }
 
-    /// <summary>What the user reads when the disk fails.</summary>
+    /// <summary>The failure of an operation on the disk.</summary>
     public static IExecException Failure(string path, Exception e) =>
         new(IExecErrorId.FileAccessFailed, $"'{path}' cannot be read or written: {e.Message}", innerException: e);
 
-    /// <summary>Whether an exception of the file system is about the disk. A file too long for it, such as on FAT32, comes as an argument out of range.</summary>
+    /// <summary>Whether an exception is a failure of the disk. A file that is too long for the file system, such as FAT32, is an ArgumentOutOfRangeException.</summary>
     public static bool IsDiskFailure(Exception e) => e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
 }

@@ -7,8 +7,8 @@ using System.Threading.Tasks;
 namespace IExec.Tasks.Results;
 
 /// <summary>
-/// Reads a body that must keep coming. Silence for the time limit ends it, and so does a trickle, which would keep a plain
-/// time-out from ever passing while the download took years.
+/// Reads a body at a minimum rate. It fails when nothing arrives for the time limit, and when less than 1 KiB a second does: a time-out that starts
+/// again with each byte would let a download take years.
 /// </summary>
 internal sealed class PacedReader : IDisposable
 {
@@ -22,8 +22,8 @@ internal sealed class PacedReader : IDisposable
     private long _windowBytes;
 
     /// <param name="stream">The body.</param>
-    /// <param name="limit">How long silence, or a trickle, may last.</param>
-    /// <param name="cancellationToken">The caller's; ends every read.</param>
+    /// <param name="limit">How long the body may stay below the minimum rate.</param>
+    /// <param name="cancellationToken">Ends every read.</param>
     public PacedReader(Stream stream, TimeSpan limit, CancellationToken cancellationToken)
     {
         _stream = stream;
@@ -33,7 +33,7 @@ internal sealed class PacedReader : IDisposable
     }
 
     /// <summary>Reads some bytes; 0 at the end.</summary>
-    /// <exception cref="TimeoutException">Nothing, or next to nothing, came within the limit.</exception>
+    /// <exception cref="TimeoutException">Too little arrived within the limit.</exception>
     public async ValueTask<int> ReadAsync(Memory<byte> buffer)
     {
         try

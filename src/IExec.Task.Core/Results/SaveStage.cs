@@ -1,15 +1,15 @@
 namespace IExec.Tasks.Results;
 
-/// <summary>What is being done for a result.</summary>
+/// <summary>The stages of saving a result.</summary>
 internal enum SaveStage
 {
-    /// <summary>Its content arrives.</summary>
+    /// <summary>It is downloaded.</summary>
     Downloading,
 
     /// <summary>It is decrypted.</summary>
     Decrypting,
 
-    /// <summary>It is compared with its CID, when it came without its blocks, or its output with the digest.</summary>
+    /// <summary>Its output is compared with the digest, or, if it was downloaded without its blocks, the file with its CID.</summary>
     Verifying,
 
     /// <summary>Its files are written.</summary>

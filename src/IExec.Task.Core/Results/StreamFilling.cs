@@ -2,10 +2,10 @@ using System.IO;
 
 namespace IExec.Tasks.Results;
 
-/// <summary>Reading until a buffer is full; a stream may give less at a time than it has.</summary>
+/// <summary>Reads until a buffer is full; one read of a stream may return fewer bytes.</summary>
 internal static class StreamFilling
 {
-    /// <summary>Fills the buffer as far as the stream has content, and returns the number of bytes: fewer than the buffer takes only at the stream's end.</summary>
+    /// <summary>Fills the buffer and returns the number of bytes: fewer than its length only at the end of the stream.</summary>
     public static int Fill(this Stream stream, byte[] buffer)
     {
         var count = 0;

@@ -3,9 +3,9 @@ using System.Diagnostics;
 
 namespace IExec.Tasks.Results;
 
-/// <summary>Counts a transfer's bytes and reports them a few times a second.</summary>
-/// <param name="stage">What is being done.</param>
-/// <param name="progress">Who wants to know; null for nobody.</param>
+/// <summary>Counts the bytes of a transfer and reports its progress four times a second.</summary>
+/// <param name="stage">The stage to report.</param>
+/// <param name="progress">Receives the reports; null for none.</param>
 internal sealed class TransferMeter(SaveStage stage, IProgress<ResultProgress>? progress)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
@@ -15,17 +15,17 @@ internal sealed class TransferMeter(SaveStage stage, IProgress<ResultProgress>? 
     private long _moved;
     private long _done;
 
-    /// <summary>The whole length in bytes; null while it is not known.</summary>
+    /// <summary>The total length in bytes; null while it is not known.</summary>
     public long? Total { get; set; }
 
-    /// <summary>Counts bytes that were moved.</summary>
+    /// <summary>Counts bytes that were transferred.</summary>
     public void Add(long bytes)
     {
         _moved += bytes;
         Skip(bytes);
     }
 
-    /// <summary>Counts bytes that were there already.</summary>
+    /// <summary>Counts bytes that did not have to be transferred.</summary>
     public void Skip(long bytes)
     {
         _done += bytes;
@@ -36,6 +36,6 @@ internal sealed class TransferMeter(SaveStage stage, IProgress<ResultProgress>? 
         progress.Report(new(stage, _done, Total, _moved / _reported.TotalSeconds));
     }
 
-    /// <summary>Begins anew after what was done turned out to be of no use.</summary>
+    /// <summary>Counts from zero again.</summary>
     public void Restart() => _done = 0;
 }

@@ -8,8 +8,8 @@ using IExec.Tasks.Diagnostics;
 namespace IExec.Tasks.Results.Archives;
 
 /// <summary>
-/// Expands an archive whose content nobody vouches for. Everything is checked before anything is written; the files are written
-/// to a folder beside the target, which becomes the target in one step.
+/// Expands an archive from an untrusted source. All entries are checked before anything is written; the files are written to a folder beside the target,
+/// which is then moved to the target in one step.
 /// </summary>
 /// <param name="archive">The archive.</param>
 /// <param name="packedLength">The archive's length in bytes.</param>
@@ -17,15 +17,15 @@ namespace IExec.Tasks.Results.Archives;
 internal sealed class ArchiveExpander(ResultArchive archive, long packedLength, long maximumLength)
 {
     private const int MaximumEntries = 10_000;
-    private const int MaximumNames = 20_000; // folders that only stand in the paths of others are made, too
+    private const int MaximumNames = 20_000; // folders without an entry of their own are created, too
     private const int MaximumRatio = 100;
-    private const long RatioFreeLength = 64 * 1024 * 1024; // little text may be packed as tightly as it likes
+    private const long RatioFreeLength = 64 * 1024 * 1024; // a small archive may have any ratio
 
     /// <summary>The length of all files in bytes.</summary>
     public long Length { get; } = archive.Entries.Sum(entry => entry.Length);
 
-    /// <summary>Makes sure that the archive can be expanded without harm.</summary>
-    /// <param name="isCaseSensitive">Whether the file system tells names apart that differ by case only; asked when the archive has such names.</param>
+    /// <summary>Checks that the archive can be expanded safely.</summary>
+    /// <param name="isCaseSensitive">Whether the file system distinguishes names that differ only by case; called when the archive has such names.</param>
     /// <exception cref="IExecException"><see cref="IExecErrorId.ArchiveUnsafe"/>.</exception>
     public void Check(Func<bool> isCaseSensitive)
     {
@@ -74,8 +74,8 @@ internal sealed class ArchiveExpander(ResultArchive archive, long packedLength, 
         }
     }
 
-    /// <summary>Makes sure that no two entries become one file, nor one of them a folder in the other's place.</summary>
-    /// <returns>Two names that are one where case does not count; null when there are none.</returns>
+    /// <summary>Checks that no two entries become the same file, and that no file has the name of a folder.</summary>
+    /// <returns>Two names that are the same where case is ignored; null when there are none.</returns>
     private (string One, string Other)? FindCaseTwins()
     {
         var areFolders = new Dictionary<string, bool>(StringComparer.Ordinal);

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace IExec.Tasks.Results.Archives;
 
-/// <summary>Which names from an archive may become files. The answer is the same on every system, so that an archive is not safe on one and not on another.</summary>
+/// <summary>Which names of entries may become files. The rules are the same on every system, so that an archive that is safe on one is safe on all.</summary>
 internal static class ArchiveNames
 {
     private const int MaximumDepth = 64;
@@ -13,7 +13,7 @@ internal static class ArchiveNames
     private static readonly char[] NotInNames = Path.GetInvalidFileNameChars();
 
     /// <summary>
-    /// The shortest form of a name: without <c>./</c> and doubled slashes, which lead nowhere. The slash that ends a folder's name stays; the name of
+    /// The shortest form of a name: without <c>./</c> and doubled slashes. The slash that ends a folder's name stays; the name of
     /// the archive's own folder is empty.
     /// </summary>
     public static string Simplify(string name)
@@ -22,7 +22,7 @@ internal static class ArchiveNames
         return segments.Length > 0 && name[^1] == '/' ? string.Join("/", segments) + "/" : string.Join("/", segments);
     }
 
-    /// <summary>Why this name may not be used, as the end of a sentence; null when it may.</summary>
+    /// <summary>Why this name is rejected, as the end of a sentence; null when it is not.</summary>
     public static string? Reject(string name)
     {
         if (name[0] == '/' || name.AsSpan().IndexOf('\\') >= 0)
@@ -55,7 +55,7 @@ internal static class ArchiveNames
         if (Devices.Contains(stem, StringComparer.OrdinalIgnoreCase))
             return true;
 
-        // Windows takes the superscript digits for digits here.
+        // Windows accepts superscript digits here.
         return stem.Length == 4
             && (stem.StartsWith("COM", StringComparison.OrdinalIgnoreCase) || stem.StartsWith("LPT", StringComparison.OrdinalIgnoreCase))
             && stem[3] is (>= '0' and <= '9') or '\u00b9' or '\u00b2' or '\u00b3';

@@ -4,7 +4,7 @@ using IExec.Tasks.Crypto;
 
 namespace IExec.Tasks.Results.Archives;
 
-/// <summary>The file in which a beneficiary keeps the key to encrypted results.</summary>
+/// <summary>The file with the private key of a beneficiary, for encrypted results.</summary>
 internal static class BeneficiaryKeyFile
 {
     /// <summary>Opens a PEM file.</summary>

@@ -7,18 +7,18 @@ using IExec.Tasks.Diagnostics;
 
 namespace IExec.Tasks.Results.Archives;
 
-/// <summary>An archive that is encrypted for the deal's beneficiary: the AES key, wrapped, and the inner archive, encrypted (tee-worker-post-compute).</summary>
+/// <summary>An archive that is encrypted for the deal's beneficiary: an AES key encrypted with RSA, and the inner archive encrypted with it (tee-worker-post-compute).</summary>
 internal static class EncryptedResult
 {
     private const string KeyFile = "aes-key.rsa";
     private const string PayloadFile = "iexec_out.zip.aes";
     private const int MaximumKeyFileLength = 4096;
 
-    /// <summary>Whether an archive is encrypted, be it whole or not.</summary>
+    /// <summary>Whether an archive is encrypted, even if a part is missing.</summary>
     public static bool Is(ResultArchive archive) => archive.Find(KeyFile) is not null || archive.Find(PayloadFile) is not null;
 
     /// <summary>Decrypts the inner archive to a file.</summary>
-    /// <exception cref="IExecException"><see cref="IExecErrorId.DecryptionFailed"/>; then the file is worth nothing.</exception>
+    /// <exception cref="IExecException"><see cref="IExecErrorId.DecryptionFailed"/>; the content of the file is then invalid.</exception>
     public static async Task DecryptAsync(
         ResultArchive archive, BeneficiaryKey key, string path, TransferMeter meter, CancellationToken cancellationToken)
     {
@@ -63,7 +63,7 @@ internal static class EncryptedResult
     private static ArchiveEntry Require(ResultArchive archive, string name) =>
         archive.Find(name) ?? throw new InvalidDataException($"it has no {name}");
 
-    /// <summary>There is no MAC: that the plaintext is an archive is the first sign that key and payload belong together.</summary>
+    /// <summary>There is no MAC. That the plaintext is an archive is the first sign that the key fits the payload.</summary>
     private static void RequireArchive(string path)
     {
         try

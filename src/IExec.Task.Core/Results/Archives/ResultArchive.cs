@@ -6,7 +6,7 @@ using System.Threading;
 
 namespace IExec.Tasks.Results.Archives;
 
-/// <summary>A result's zip archive, opened for reading. Entries are read one after the other, in any order.</summary>
+/// <summary>The zip archive of a result, opened for reading. Entries are read one at a time, in any order.</summary>
 internal sealed class ResultArchive : IDisposable
 {
     private readonly Stream _stream;
@@ -19,7 +19,7 @@ internal sealed class ResultArchive : IDisposable
         Entries = ZipDirectory.Read(stream);
     }
 
-    /// <summary>The entries in the order of the archive's directory, without two of the same name.</summary>
+    /// <summary>The entries in the order of the central directory. Names are unique.</summary>
     public IReadOnlyList<ArchiveEntry> Entries { get; }
 
     /// <summary>Opens an archive.</summary>
@@ -62,9 +62,9 @@ internal sealed class ResultArchive : IDisposable
         return null;
     }
 
-    /// <summary>Opens an entry's content. The stream ends after the entry's length or fails: it never gives more.</summary>
+    /// <summary>Opens an entry's content. The stream ends after the length of the entry, or fails; it never returns more.</summary>
     /// <param name="entry">The entry.</param>
-    /// <param name="meter">Counts what is read of the content; null when nobody asks.</param>
+    /// <param name="meter">Counts the bytes that are read; null for no progress.</param>
     /// <exception cref="InvalidDataException">The entry is damaged; also thrown while reading.</exception>
     public Stream OpenEntry(ArchiveEntry entry, TransferMeter? meter = null)
     {

@@ -8,9 +8,9 @@ using System.Text;
 namespace IExec.Tasks.Results.Archives;
 
 /// <summary>
-/// Reads a zip's central directory (PKWARE APPNOTE 4.3, zip64 included) within bounds, before anything is expanded.
-/// Bytes before the archive, as in one that extracts itself, and behind it do no harm.
-/// The framework's own reader has no bound on entries, and on .NET Standard 2.0 does not tell links from files.
+/// Reads the central directory of a zip archive (PKWARE APPNOTE 4.3, zip64 included) within limits, before anything is expanded.
+/// Other bytes before the archive, as in a self-extracting one, and after it are ignored.
+/// The reader of .NET has no limit on entries, and on .NET Standard 2.0 does not distinguish links from files.
 /// </summary>
 internal static class ZipDirectory
 {
@@ -26,7 +26,7 @@ internal static class ZipDirectory
     private const int HeaderLength = 46;
 
     /// <summary>Reads all entries.</summary>
-    /// <exception cref="InvalidDataException">It is not a zip archive, or one that is not read here.</exception>
+    /// <exception cref="InvalidDataException">It is not a zip archive, or not supported.</exception>
     public static List<ArchiveEntry> Read(Stream stream)
     {
         var (count, length, offset, shift) = FindDirectory(stream);
@@ -49,7 +49,7 @@ internal static class ZipDirectory
         return entries;
     }
 
-    /// <summary>Finds the last record of an end that a directory fits to. Bytes behind it, and before the archive, are left alone.</summary>
+    /// <summary>Finds the last end record whose directory is found.</summary>
     private static FoundDirectory FindDirectory(Stream stream)
     {
         var tailLength = (int)Math.Min(stream.Length, EndLength + ushort.MaxValue);
@@ -84,7 +84,7 @@ internal static class ZipDirectory
         if (endPosition >= LocatorLength + End64Length)
         {
             var locator = ReadAt(stream, endPosition - LocatorLength, LocatorLength).AsSpan();
-            var adjacent = endPosition - LocatorLength - End64Length; // where it is when bytes before the archive moved everything
+            var adjacent = endPosition - LocatorLength - End64Length; // its position when there are bytes before the archive
             var stated = I64(locator, 8);
             foreach (var position in U32(locator, 0) == 0x07064b50 && stated >= 0 && stated <= adjacent ? new[] { stated, adjacent } : [])
             {
@@ -97,7 +97,7 @@ internal static class ZipDirectory
         throw new InvalidDataException("its zip64 records are damaged");
     }
 
-    /// <summary>The directory ends where the record begins. Where it is said to be elsewhere, and is not there, everything has moved as far.</summary>
+    /// <summary>The directory ends where the end record begins. If it is not at its stated offset, all offsets are shifted by the bytes before the archive.</summary>
     private static FoundDirectory FindDirectory(Stream stream, EndRecord end)
     {
         if (end.Count < 0 || end.Length < 0 || end.Offset < 0 || end.Length > end.Position || end.Offset > end.Position - end.Length)
@@ -138,7 +138,7 @@ internal static class ZipDirectory
         return entry;
     }
 
-    /// <summary>Takes the numbers that do not fit 32 bits from the zip64 extra field.</summary>
+    /// <summary>Reads the numbers that do not fit 32 bits from the zip64 extra field.</summary>
     internal static void Widen(ReadOnlySpan<byte> extra, ref long length, ref long packed, ref long offset)
     {
         while (extra.Length >= 4)
@@ -184,19 +184,19 @@ internal static class ZipDirectory
 
     private static long I64(ReadOnlySpan<byte> bytes, int offset) => BinaryPrimitives.ReadInt64LittleEndian(bytes[offset..]);
 
-    /// <summary>What the record at the end says of the directory.</summary>
-    /// <param name="Position">Where the record begins.</param>
+    /// <summary>The end of central directory record.</summary>
+    /// <param name="Position">The position of the record.</param>
     /// <param name="Count">The number of entries.</param>
     /// <param name="Length">The directory's length in bytes.</param>
-    /// <param name="Offset">Where the directory is said to begin.</param>
+    /// <param name="Offset">The stated offset of the directory.</param>
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct EndRecord(long Position, long Count, long Length, long Offset);
 
-    /// <summary>The directory as it lies in the stream.</summary>
+    /// <summary>The central directory in the stream.</summary>
     /// <param name="Count">The number of entries.</param>
     /// <param name="Length">Its length in bytes.</param>
-    /// <param name="Offset">Where it is said to begin.</param>
-    /// <param name="Shift">How many bytes before the archive moved it, and every entry, from where they are said to be.</param>
+    /// <param name="Offset">Its stated offset.</param>
+    /// <param name="Shift">The number of bytes before the archive, by which it and all entries are shifted.</param>
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct FoundDirectory(long Count, long Length, long Offset, long Shift);
 }

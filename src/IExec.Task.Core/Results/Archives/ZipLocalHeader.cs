@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace IExec.Tasks.Results.Archives;
 
-/// <summary>The fixed part of the header before an entry's content (PKWARE APPNOTE 4.3.7).</summary>
+/// <summary>The fixed part of the local header of an entry (PKWARE APPNOTE 4.3.7).</summary>
 /// <param name="Flags">General purpose bits.</param>
 /// <param name="Method">How the content is compressed.</param>
-/// <param name="PackedLength">Bytes in the archive, or what says that they are told elsewhere.</param>
+/// <param name="PackedLength">Bytes in the archive, or the mark that they are stated elsewhere.</param>
 /// <param name="UnpackedLength">Bytes when expanded, likewise.</param>
 /// <param name="NameLength">Bytes of the name that follows.</param>
 /// <param name="ExtraLength">Bytes of the extra fields after the name.</param>
@@ -17,13 +17,13 @@ internal readonly record struct ZipLocalHeader(int Flags, int Method, uint Packe
     /// <summary>Bytes of the fixed part.</summary>
     public const int Length = 30;
 
-    /// <summary>What begins it.</summary>
+    /// <summary>Its first four bytes.</summary>
     public const uint Signature = 0x04034b50;
 
     /// <summary>Whether the content has a zip password.</summary>
     public bool IsEncrypted => (Flags & 1) != 0;
 
-    /// <summary>Whether the lengths stand behind the content, in a data descriptor.</summary>
+    /// <summary>Whether the lengths are in a data descriptor after the content.</summary>
     public bool HasDescriptor => (Flags & 8) != 0;
 
     /// <summary>Reads a header; false when there is none.</summary>

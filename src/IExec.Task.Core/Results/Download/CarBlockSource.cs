@@ -8,8 +8,8 @@ using IExec.Tasks.Results.Ipfs;
 namespace IExec.Tasks.Results.Download;
 
 /// <summary>
-/// Blocks out of one CAR in the order they are wanted (<c>order=dfs; dups=y</c>), so that nothing has to be kept.
-/// A CAR in another order, or with other blocks, ends the source; what it delivered before stays good.
+/// The blocks of one CAR in the order in which they are needed (<c>order=dfs; dups=y</c>), so that none are kept.
+/// A CAR in another order, or with other blocks, ends the source; the blocks before that are still valid.
 /// </summary>
 internal sealed class CarBlockSource : IBlockSource
 {

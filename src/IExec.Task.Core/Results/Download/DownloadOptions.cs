@@ -4,9 +4,9 @@ using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.Results.Download;
 
-/// <summary>What holds for a download, wherever it comes from.</summary>
-/// <param name="Accept">Called with the file's length before it is written; throws when it cannot be taken.</param>
+/// <summary>The options of a download from any gateway.</summary>
+/// <param name="Accept">Called with the length of the file before it is written; throws when that is too long.</param>
 /// <param name="Retry">How often a request is repeated.</param>
-/// <param name="Progress">Hears how far the download is.</param>
-/// <param name="Diagnostics">Hears what is done.</param>
+/// <param name="Progress">Receives the progress.</param>
+/// <param name="Diagnostics">Receives the messages.</param>
 internal sealed record DownloadOptions(Action<long> Accept, RetryPolicy Retry, IProgress<ResultProgress>? Progress, IDiagnostics Diagnostics);

@@ -13,13 +13,11 @@ using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.Results.Download;
 
-/// <summary>
-/// An IPFS gateway (IPFS path, subdomain and trustless gateway specifications). It is asked for content by CID and believed nothing.
-/// </summary>
-/// <param name="client">A client that decompresses nothing, since what is downloaded is resumed by position.</param>
+/// <summary>An IPFS gateway (IPFS path, subdomain and trustless gateway specifications). Nothing that it sends is trusted.</summary>
+/// <param name="client">A client that decompresses nothing, since downloads are resumed by position.</param>
 /// <param name="baseUri">The gateway's URL, with or without <c>/ipfs</c> at its end; a path in it is kept, and so is a query.</param>
-/// <param name="timeLimit">How long to wait for an answer, for a block, and for a body that stands still.</param>
-/// <param name="diagnostics">Hears of every exchange.</param>
+/// <param name="timeLimit">How long to wait for a response, for a block, and for the next bytes of a body.</param>
+/// <param name="diagnostics">Receives the messages.</param>
 internal sealed class Gateway(HttpClient client, Uri baseUri, TimeSpan timeLimit, IDiagnostics diagnostics)
 {
     private const string CarType = "application/vnd.ipld.car";
@@ -34,10 +32,10 @@ internal sealed class Gateway(HttpClient client, Uri baseUri, TimeSpan timeLimit
         ? [.. connection.Gateways.Select(url => new Gateway(connection.DownloadHttp, url, connection.Timeout, session.Diagnostics))]
         : throw new IExecException(IExecErrorId.GatewayError, "The connection has no IPFS gateway.", "Name one: Connect-IExec -IpfsGatewayUrl.");
 
-    /// <summary>The gateway as it can be shown.</summary>
+    /// <summary>The URL without secrets.</summary>
     public string Name { get; } = Redaction.Url(baseUri);
 
-    /// <summary>The URL of a location, with the gateway's own path before it.</summary>
+    /// <summary>The URL of a location at this gateway.</summary>
     public Uri UriOf(ResultLocation location, string query = "")
     {
         var uri = new UriBuilder(baseUri);
@@ -52,20 +50,20 @@ internal sealed class Gateway(HttpClient client, Uri baseUri, TimeSpan timeLimit
     }
 
     /// <summary>
-    /// Asks for all blocks of a file in one stream, in the file's order. Whether the answer is a CAR shows when it is read: its blocks are
-    /// verified, whatever Content-Type it has.
+    /// Requests all blocks of a file as one CAR, in the order of the file. Whether the response is a CAR is seen when it is read: the blocks are
+    /// verified, whatever the Content-Type.
     /// </summary>
     /// <exception cref="BlockSourceException">The gateway refuses to send a CAR.</exception>
-    /// <exception cref="HttpFailureException">It does not answer, or not with the file.</exception>
+    /// <exception cref="HttpFailureException">It does not respond, or not with the file.</exception>
     public async Task<CarBlockSource> OpenCarAsync(ResultLocation location, CancellationToken cancellationToken)
     {
         const string Order = "; version=1; order=dfs; dups=y";
         return new CarBlockSource(await OpenAsync(location, "format=car&dag-scope=entity", CarType + Order, range: null, cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>Asks for one block. What has the block's hash is the block, whatever Content-Type it has.</summary>
-    /// <exception cref="BlockSourceException">The gateway serves no single blocks.</exception>
-    /// <exception cref="HttpFailureException">It does not answer, or not with the block.</exception>
+    /// <summary>Requests one block. Content with the hash of the block is the block, whatever the Content-Type.</summary>
+    /// <exception cref="BlockSourceException">The gateway does not serve single blocks.</exception>
+    /// <exception cref="HttpFailureException">It does not respond, or not with the block.</exception>
     public Task<byte[]> GetBlockAsync(Cid cid, CancellationToken cancellationToken) =>
         TimeLimit.RunAsync(
             timeLimit,
@@ -75,25 +73,25 @@ internal sealed class Gateway(HttpClient client, Uri baseUri, TimeSpan timeLimit
                 if (IsOfType(response, RawType))
                     return await BoundedContent.ReadAsync(response, UnixFsNode.MaximumBlockLength, token).ConfigureAwait(false);
 
-                // A gateway that does not know of formats sends the whole file.
+                // A gateway that ignores the format sends the whole file.
                 return await ReadBlockAsync(response, cid, token).ConfigureAwait(false) ?? throw new BlockSourceException($"{Name} serves no single blocks.");
             },
             cancellationToken);
 
-    /// <summary>Asks for a file as such.</summary>
+    /// <summary>Requests a file without its blocks.</summary>
     /// <param name="location">The file.</param>
-    /// <param name="range">The part wanted, if the file is still the same; null for all of it.</param>
-    /// <param name="cancellationToken">Ends the exchange and the body.</param>
-    /// <exception cref="HttpFailureException">It does not answer, or not with the file.</exception>
+    /// <param name="range">The part to send if the file is still the same; null for the whole file.</param>
+    /// <param name="cancellationToken">Ends the request and the body.</param>
+    /// <exception cref="HttpFailureException">It does not respond, or not with the file.</exception>
     public Task<GatewayBody> OpenFileAsync(ResultLocation location, (long From, EntityTagHeaderValue Tag)? range, CancellationToken cancellationToken) =>
         OpenAsync(location, "", "*/*", range, cancellationToken);
 
-    /// <summary>Makes a request again while it fails for a passing reason.</summary>
-    /// <param name="location">What is asked for, for messages.</param>
+    /// <summary>Repeats a request while its failure is transient.</summary>
+    /// <param name="location">What is requested, for messages.</param>
     /// <param name="attempt">One request.</param>
     /// <param name="retry">How often.</param>
     /// <param name="cancellationToken">Ends the pauses.</param>
-    /// <exception cref="HttpFailureException">It failed for good; or what the request throws.</exception>
+    /// <exception cref="HttpFailureException">The last attempt failed; or what the request throws.</exception>
     public Task<T> RetryAsync<T>(ResultLocation location, Func<Task<T>> attempt, RetryPolicy retry, CancellationToken cancellationToken) =>
         retry.RunAsync(
             async () =>
@@ -111,10 +109,10 @@ internal sealed class Gateway(HttpClient client, Uri baseUri, TimeSpan timeLimit
             diagnostics,
             cancellationToken);
 
-    /// <summary>Whether the way to a gateway broke, rather than that the gateway said no.</summary>
+    /// <summary>Whether the connection to a gateway failed, rather than that the gateway refused.</summary>
     public static bool IsBreak(Exception e) => HttpFailureException.IsExpected(e) && e is not HttpFailureException;
 
-    /// <summary>Whether an answer says that the gateway does not serve this kind of content, rather than that it has none.</summary>
+    /// <summary>Whether a status means that the gateway does not serve this format, rather than that it does not have the content.</summary>
     private static bool IsRefusal(HttpStatusCode status) =>
         status is HttpStatusCode.BadRequest or HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotAcceptable
             or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.NotImplemented;
@@ -127,7 +125,7 @@ internal sealed class Gateway(HttpClient client, Uri baseUri, TimeSpan timeLimit
         var request = new HttpRequestMessage(HttpMethod.Get, uri);
         if (uri.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase))
         {
-            // Every name under localhost is this machine (RFC 6761), which not every name service knows.
+            // Names under localhost are this machine (RFC 6761), but not every resolver knows them.
             request.RequestUri = new UriBuilder(uri) { Host = "localhost" }.Uri;
             request.Headers.Host = uri.Authority;
         }
@@ -145,7 +143,7 @@ internal sealed class Gateway(HttpClient client, Uri baseUri, TimeSpan timeLimit
     private static string WithoutPrefix(string path) =>
         path.EndsWith(PathPrefix, StringComparison.Ordinal) ? path[..^PathPrefix.Length] : path;
 
-    /// <summary>Reads an answer that does not say that it is a block; null when it is none.</summary>
+    /// <summary>Reads a response whose Content-Type is not that of a block; null when it is not the block.</summary>
     private static async Task<byte[]?> ReadBlockAsync(HttpResponseMessage response, Cid cid, CancellationToken cancellationToken)
     {
         try
@@ -166,7 +164,7 @@ internal sealed class Gateway(HttpClient client, Uri baseUri, TimeSpan timeLimit
         return new GatewayBody(response, await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), timeLimit, cancellationToken);
     }
 
-    /// <summary>Sends a request; comes back with the headers of an answer that brings content.</summary>
+    /// <summary>Sends a request, and returns when the headers of a successful response have arrived.</summary>
     private async Task<HttpResponseMessage> SendAsync(
         ResultLocation location, string query, string accept, (long From, EntityTagHeaderValue Tag)? range, CancellationToken cancellationToken)
     {

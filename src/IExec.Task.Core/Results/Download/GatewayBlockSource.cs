@@ -8,7 +8,7 @@ using IExec.Tasks.Results.Ipfs;
 
 namespace IExec.Tasks.Results.Download;
 
-/// <summary>Blocks fetched one by one, a few of them ahead of need so that the way to the gateway is not waited for each time.</summary>
+/// <summary>Blocks fetched one by one, a few of them ahead, so that the round trips overlap.</summary>
 /// <param name="fetch">Fetches one block.</param>
 internal sealed class GatewayBlockSource(Func<Cid, CancellationToken, Task<byte[]>> fetch) : IBlockSource
 {
@@ -55,7 +55,7 @@ internal sealed class GatewayBlockSource(Func<Cid, CancellationToken, Task<byte[
     {
         var block = fetch(cid, _closing.Token);
 
-        // A block fetched ahead may fail after the copy has ended for another reason: nobody is left to hear of it.
+        // A block fetched ahead may fail after the copy has ended for another reason, when nothing awaits it any more.
         _ = block.ContinueWith(static failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         return block;
     }

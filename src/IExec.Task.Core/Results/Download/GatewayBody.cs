@@ -5,16 +5,16 @@ using System.Threading;
 
 namespace IExec.Tasks.Results.Download;
 
-/// <summary>A gateway's answer whose body is being read.</summary>
+/// <summary>A response of a gateway whose body is being read.</summary>
 internal sealed class GatewayBody : IDisposable
 {
     private readonly HttpResponseMessage _response;
     private readonly Stream _stream;
 
-    /// <param name="response">The answer; disposed of with the body.</param>
+    /// <param name="response">The response; disposed of with the body.</param>
     /// <param name="stream">Its body.</param>
-    /// <param name="idleLimit">How long the body may stand still.</param>
-    /// <param name="cancellationToken">The caller's; ends every read.</param>
+    /// <param name="idleLimit">How long the body may pause.</param>
+    /// <param name="cancellationToken">Ends every read.</param>
     public GatewayBody(HttpResponseMessage response, Stream stream, TimeSpan idleLimit, CancellationToken cancellationToken)
     {
         _response = response;

@@ -9,19 +9,19 @@ namespace IExec.Tasks.Results.Download;
 /// <summary>The download of one result from one gateway.</summary>
 /// <param name="gateway">The gateway.</param>
 /// <param name="location">What to download.</param>
-/// <param name="target">Where to.</param>
-/// <param name="options">Limits, retries, and who hears of it.</param>
+/// <param name="target">The file to write.</param>
+/// <param name="options">Limits, retries, progress and messages.</param>
 internal sealed class GatewayDownload(Gateway gateway, ResultLocation location, PartialFile target, DownloadOptions options)
 {
     private readonly TransferMeter _meter = new(SaveStage.Downloading, options.Progress);
 
     /// <summary>
-    /// Downloads from verified blocks: all in one stream (CAR), else one by one. Whatever way breaks off, what it wrote is verified,
-    /// and the other goes on from there. A CAR always begins at the file's beginning, so what an earlier run left is gone on with block by block.
+    /// Downloads verified blocks: as one CAR, else one by one. When a CAR breaks off, what was written is verified, and the download continues
+    /// block by block. A CAR always begins with the first block, so what an earlier run left is continued block by block, too.
     /// </summary>
-    /// <exception cref="BlockSourceException">The gateway offers no blocks in either way.</exception>
-    /// <exception cref="HttpFailureException">It does not answer, or not with the file.</exception>
-    /// <exception cref="IExecException"><see cref="IExecErrorId.ResultCorrupt"/>, or the file cannot be taken.</exception>
+    /// <exception cref="BlockSourceException">The gateway serves neither CARs nor single blocks.</exception>
+    /// <exception cref="HttpFailureException">It does not respond, or not with the file.</exception>
+    /// <exception cref="IExecException"><see cref="IExecErrorId.ResultCorrupt"/>, or the file is too long.</exception>
     public async Task<long> CopyVerifiedAsync(CancellationToken cancellationToken)
     {
         PartialNote.Write(target.Path, location, tag: null);
@@ -50,8 +50,8 @@ internal sealed class GatewayDownload(Gateway gateway, ResultLocation location, 
         }
     }
 
-    /// <summary>Downloads the plain file, again and again from where it broke.</summary>
-    /// <exception cref="HttpFailureException">The gateway does not answer, or not with the file.</exception>
+    /// <summary>Downloads the plain file, and after a break continues where it broke.</summary>
+    /// <exception cref="HttpFailureException">The gateway does not respond, or not with the file.</exception>
     public Task<long> CopyPlainAsync(CancellationToken cancellationToken) =>
         RetryAsync(
             async () =>
@@ -69,8 +69,8 @@ internal sealed class GatewayDownload(Gateway gateway, ResultLocation location, 
             },
             cancellationToken);
 
-    /// <summary>Imports the plain file again in the layouts that its CID may have been made with.</summary>
-    /// <returns>Null when the CID is that of the file, else why that cannot be told.</returns>
+    /// <summary>Computes the CID of the plain file in the layouts that it may have been imported with.</summary>
+    /// <returns>Null when the CID is that of the file, else why that is not known.</returns>
     /// <exception cref="IExecException"><see cref="IExecErrorId.ResultCorrupt"/>.</exception>
     public async Task<string?> ReimportAsync(long length, CancellationToken cancellationToken)
     {

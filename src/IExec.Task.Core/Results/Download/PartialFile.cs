@@ -11,8 +11,8 @@ using IExec.Tasks.Results.Ipfs;
 namespace IExec.Tasks.Results.Download;
 
 /// <summary>
-/// The file a download grows in, beside its target. What an earlier run left in it is not trusted:
-/// each piece is verified by its CID before it is kept, so it does not matter how that run ended, or what it downloaded.
+/// The file that a download is written to, beside its target. What an earlier run left in it is not trusted:
+/// each leaf is verified by its CID before it is kept, so it does not matter how that run ended, or what it downloaded.
 /// </summary>
 internal sealed class PartialFile : IDisposable
 {
@@ -20,8 +20,8 @@ internal sealed class PartialFile : IDisposable
     private readonly WriteBehind _writer;
     private readonly DownloadingArchive _arriving;
 
-    /// <summary>Opens or creates the file for this process alone. A link that somebody has put there is deleted, not followed.</summary>
-    /// <param name="path">Where.</param>
+    /// <summary>Opens or creates the file for exclusive use. A link of that name is deleted, not followed.</summary>
+    /// <param name="path">The path.</param>
     /// <param name="maximumLength">The most bytes to expand, when it is an archive.</param>
     public PartialFile(string path, long maximumLength)
     {
@@ -37,13 +37,13 @@ internal sealed class PartialFile : IDisposable
         LeftLength = _stream.Length;
     }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The path.</summary>
     public string Path { get; }
 
-    /// <summary>How much an earlier attempt left, in bytes.</summary>
+    /// <summary>The number of bytes that an earlier attempt left.</summary>
     public long LeftLength { get; private set; }
 
-    /// <summary>Whether the bytes left at this place are the leaf that a CID names, so that it need not be fetched.</summary>
+    /// <summary>Whether the bytes left at this offset are the leaf with this CID, so that it need not be fetched.</summary>
     public async ValueTask<bool> HoldsLeafAsync(Cid cid, long offset, long length, CancellationToken cancellationToken)
     {
         if (offset + length > LeftLength || length > UnixFsNode.MaximumBlockLength || cid.IsInline)
@@ -71,11 +71,11 @@ internal sealed class PartialFile : IDisposable
         }
     }
 
-    /// <summary>Takes content for its place in the file.</summary>
+    /// <summary>Writes content to its place in the file.</summary>
     public ValueTask WriteAsync(long offset, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         LocalFiles.UseAsync(Path, _writer.WriteAsync(offset, content, cancellationToken));
 
-    /// <summary>Cuts the file to its final length and hands everything to the operating system.</summary>
+    /// <summary>Cuts the file to its final length and flushes it.</summary>
     public async Task CompleteAsync(long length)
     {
         await FlushAsync().ConfigureAwait(false);
@@ -89,7 +89,7 @@ internal sealed class PartialFile : IDisposable
     /// <summary>What was learned of the entries while the file came, if it is an archive.</summary>
     public Task<IReadOnlyDictionary<long, EntryHash>> HashesAsync() => _arriving.CompleteAsync(LocalFiles.Use(Path, () => _stream.Length));
 
-    /// <summary>Imports the file to IPFS, without keeping a block, and returns the CID it gets.</summary>
+    /// <summary>Computes the CID that the file gets when it is imported in this layout.</summary>
     public async Task<Cid> ImportAsync(UnixFsLayout layout, TransferMeter meter, CancellationToken cancellationToken)
     {
         _stream.Position = 0;
@@ -103,7 +103,7 @@ internal sealed class PartialFile : IDisposable
         }
     }
 
-    /// <summary>Forgets everything in the file.</summary>
+    /// <summary>Empties the file.</summary>
     public async Task ClearAsync()
     {
         await _writer.DiscardAsync().ConfigureAwait(false);
@@ -111,14 +111,14 @@ internal sealed class PartialFile : IDisposable
         LeftLength = 0;
     }
 
-    /// <summary>Takes what this attempt has written as left for the next one.</summary>
+    /// <summary>Keeps what this attempt has written for the next one.</summary>
     public async Task KeepAsync()
     {
         await FlushAsync().ConfigureAwait(false);
         LeftLength = LocalFiles.Use(Path, () => _stream.Length);
     }
 
-    /// <summary>Closes the file, with all that came in it, so that the next run can go on.</summary>
+    /// <summary>Writes what has arrived, and closes the file, so that the next run can continue.</summary>
     public void Dispose()
     {
         try
@@ -127,7 +127,7 @@ internal sealed class PartialFile : IDisposable
         }
         catch (IExecException)
         {
-            // The disk failed, which was told when it did; what did not get into the file is fetched again.
+            // The failure was reported when it happened; what is not in the file is fetched again.
         }
 
         _arriving.Dispose();
@@ -142,7 +142,7 @@ internal sealed class PartialFile : IDisposable
         if (cid.Codec == Cid.Raw)
             return cid.Names(content.AsSpan(0, length));
 
-        // A dag-pb leaf is the content in a frame that every importer writes alike.
+        // A dag-pb leaf is the content in a frame that is the same for every importer.
         var (before, after) = UnixFsWriter.FrameLeaf(length);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(before);

@@ -6,19 +6,19 @@ using System.Text.Json;
 namespace IExec.Tasks.Results.Download;
 
 /// <summary>
-/// What stands beside a partial file that was downloaded without its blocks: which file it is part of. Without this note,
-/// or with another, such a download begins anew. A download with blocks needs none, since it verifies what is there.
+/// The note beside a partial file that was downloaded without its blocks: which file it is a part of. Without a matching note
+/// such a download starts again. A download with blocks needs none, since it verifies what is there.
 /// </summary>
-/// <param name="Location">The location downloaded from.</param>
-/// <param name="Tag">The strong entity tag the gateway gave the file.</param>
+/// <param name="Location">The location of the file.</param>
+/// <param name="Tag">The strong entity tag (ETag) of the file.</param>
 internal sealed record PartialNote(string Location, string Tag)
 {
     private const int MaximumLength = 8192;
 
-    /// <summary>Where the note of a partial file is.</summary>
+    /// <summary>The path of the note of a partial file.</summary>
     public static string PathOf(string partialPath) => partialPath + ".json";
 
-    /// <summary>The tag with which the rest may be asked for; null when there is no note for this location.</summary>
+    /// <summary>The tag with which the rest may be requested; null when there is no note for this location.</summary>
     public static EntityTagHeaderValue? TryRead(string partialPath, ResultLocation location)
     {
         try
@@ -37,7 +37,7 @@ internal sealed record PartialNote(string Location, string Tag)
         }
     }
 
-    /// <summary>Writes the note, or deletes it when the tag does not promise the same bytes.</summary>
+    /// <summary>Writes the note, or deletes it when there is no strong tag.</summary>
     public static void Write(string partialPath, ResultLocation location, EntityTagHeaderValue? tag)
     {
         if (tag is null or { IsWeak: true })

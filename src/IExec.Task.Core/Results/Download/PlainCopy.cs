@@ -8,11 +8,11 @@ using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.Results.Download;
 
-/// <summary>Downloads a file without its blocks, going on where an earlier attempt at the same file stopped.</summary>
-/// <param name="gateway">Where from.</param>
-/// <param name="target">Where to.</param>
+/// <summary>Downloads a file without its blocks, and continues where an earlier attempt at the same file stopped.</summary>
+/// <param name="gateway">The gateway.</param>
+/// <param name="target">The file to write.</param>
 /// <param name="meter">Counts the content.</param>
-/// <param name="accept">Called with the length so far, and with the announced one; throws when it cannot be taken.</param>
+/// <param name="accept">Called with the announced length, and with the length so far; throws when it is too long.</param>
 internal sealed class PlainCopy(Gateway gateway, PartialFile target, TransferMeter meter, Action<long> accept)
 {
     private const int BufferLength = 128 * 1024;
@@ -47,14 +47,14 @@ internal sealed class PlainCopy(Gateway gateway, PartialFile target, TransferMet
             }
             catch (HttpFailureException e) when (e.Answer?.Status == HttpStatusCode.RequestedRangeNotSatisfiable)
             {
-                // What is there is all of the file, or more than it: either way it is not worth guessing.
+                // The partial file is as long as the file, or longer: start again.
             }
         }
 
         return await gateway.OpenFileAsync(location, range: null, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Whether the answer is the rest of the file that the partial one is the beginning of.</summary>
+    /// <summary>Whether the response is the rest of the partial file.</summary>
     private bool Continues(GatewayBody body, EntityTagHeaderValue? tag) =>
         tag is not null
         && body.Response.StatusCode == HttpStatusCode.PartialContent

@@ -10,12 +10,12 @@ namespace IExec.Tasks.Results.Download;
 
 /// <summary>Downloads a result from the first gateway that delivers it.</summary>
 /// <param name="gateways">The gateways in the order they are tried.</param>
-/// <param name="options">Limits, retries, and who hears of it.</param>
+/// <param name="options">Limits, retries, progress and messages.</param>
 internal sealed class ResultDownloader(IReadOnlyList<Gateway> gateways, DownloadOptions options)
 {
-    /// <summary>Downloads and verifies. Only when no gateway offers blocks is the plain file asked for, and imported again to find its CID.</summary>
+    /// <summary>Downloads and verifies. Only when no gateway serves blocks is the plain file downloaded, and its CID computed.</summary>
     /// <exception cref="IExecException">
-    /// <see cref="IExecErrorId.ResultCorrupt"/> when a gateway sent something else than the CID names, and no other gateway had the right thing;
+    /// <see cref="IExecErrorId.ResultCorrupt"/> when the content from a gateway did not match the CID, and no other gateway delivered it;
     /// <see cref="IExecErrorId.GatewayError"/> or <see cref="IExecErrorId.RateLimited"/> when none delivered.
     /// </exception>
     public async Task<DownloadOutcome> DownloadVerifiedAsync(ResultLocation location, PartialFile target, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ internal sealed class ResultDownloader(IReadOnlyList<Gateway> gateways, Download
         throw Summarise(location, failures);
     }
 
-    /// <summary>Downloads the plain file and verifies nothing.</summary>
+    /// <summary>Downloads the plain file without verification.</summary>
     /// <exception cref="IExecException">As the verified download.</exception>
     public async Task<DownloadOutcome> DownloadUnverifiedAsync(ResultLocation location, PartialFile target, CancellationToken cancellationToken)
     {

@@ -7,8 +7,8 @@ using IExec.Tasks.Results.Ipfs;
 namespace IExec.Tasks.Results.Download;
 
 /// <summary>
-/// Where on IPFS a result is. The location comes from a worker, so only <c>/ipfs/&lt;CID&gt;[/path]</c> is one, with or without the
-/// leading slash, <c>ipfs://&lt;CID&gt;[/path]</c>, or a bare CID: never a URL with a host, which would send the download to where the worker chooses.
+/// The location of a result on IPFS. It is written by a worker, so only <c>/ipfs/&lt;CID&gt;[/path]</c>, with or without the leading slash,
+/// <c>ipfs://&lt;CID&gt;[/path]</c> and a bare CID are accepted: never a URL with a host, which the worker would choose.
 /// </summary>
 internal sealed class ResultLocation
 {
@@ -22,10 +22,10 @@ internal sealed class ResultLocation
         Path = path;
     }
 
-    /// <summary>The CID the location begins with.</summary>
+    /// <summary>The CID that the location begins with.</summary>
     public Cid Root { get; }
 
-    /// <summary>The names to follow from there; empty when the CID is the file.</summary>
+    /// <summary>The names of the path from there; empty when the CID is the file.</summary>
     public IReadOnlyList<string> Path { get; }
 
     /// <summary>The location of a CID itself.</summary>
@@ -55,8 +55,8 @@ internal sealed class ResultLocation
         return path.Count <= MaximumSegments ? new(root, path) : throw Unsupported(location, $"its path has more than {MaximumSegments} parts");
     }
 
-    /// <summary>A location that may well be right, and that this module does not read.</summary>
-    /// <param name="location">The location as the worker wrote it, or spelled canonically.</param>
+    /// <summary>The failure for a location that may be valid, but that this module does not read.</summary>
+    /// <param name="location">The location as the worker wrote it, or in canonical form.</param>
     /// <param name="reason">What is not supported, as the rest of a sentence.</param>
     public static IExecException Unsupported(string location, string reason) =>
         new(
@@ -64,7 +64,7 @@ internal sealed class ResultLocation
             $"The result's location '{Redaction.Untrusted(location)}' is not supported: {reason}.",
             "This module does not read such a location. Get the result with an IPFS client such as Kubo.");
 
-    /// <summary>The same location, spelled canonically.</summary>
+    /// <summary>The location in canonical form.</summary>
     public override string ToString() => Path.Count == 0 ? $"/ipfs/{Root}" : $"/ipfs/{Root}/{string.Join("/", Path)}";
 
     /// <summary>The parts of a location, beginning with the CID.</summary>

@@ -8,13 +8,13 @@ using IExec.Tasks.Results.Ipfs;
 namespace IExec.Tasks.Results.Download;
 
 /// <summary>
-/// Copies a file out of IPFS block by block, depth first, in the file's order. Every block passes one gate, where its hash
-/// is compared with the CID that led to it, so the copy is what the location's CID names or the copy fails.
+/// Copies a file from IPFS block by block, depth first, in the order of the file. The hash of every block is compared with the CID of the link to it in one
+/// method, so the copy matches the CID of the location, or fails.
 /// </summary>
-/// <param name="source">Where the blocks come from.</param>
-/// <param name="target">Where the content goes; pieces it holds already are verified and not fetched.</param>
+/// <param name="source">The source of the blocks.</param>
+/// <param name="target">The file to write; leaves that it already holds are verified and not fetched.</param>
 /// <param name="meter">Counts the content.</param>
-/// <param name="accept">Called with the file's length before anything is written; throws when it cannot be taken.</param>
+/// <param name="accept">Called with the length of the file before anything is written; throws when that is too long.</param>
 internal sealed class VerifiedCopy(IBlockSource source, PartialFile target, TransferMeter meter, Action<long> accept)
 {
     private const int MaximumDepth = 32; // a petabyte needs 5 levels
@@ -22,7 +22,7 @@ internal sealed class VerifiedCopy(IBlockSource source, PartialFile target, Tran
     private readonly Stack<Piece> _pieces = new();
 
     /// <summary>Copies the file at this location and returns its length in bytes.</summary>
-    /// <exception cref="IExecException">A block is not what its CID names, or the content is not a file.</exception>
+    /// <exception cref="IExecException">A block does not match its CID, or the content is not a file.</exception>
     public async Task<long> RunAsync(ResultLocation location, CancellationToken cancellationToken)
     {
         try
@@ -43,7 +43,7 @@ internal sealed class VerifiedCopy(IBlockSource source, PartialFile target, Tran
         }
     }
 
-    /// <summary>Follows the location's path from its root to the file.</summary>
+    /// <summary>Resolves the path of the location, from its root to the file.</summary>
     private async Task<UnixFsNode> ResolveAsync(ResultLocation location, CancellationToken cancellationToken)
     {
         var node = await FetchAsync(location.Root, [], cancellationToken).ConfigureAwait(false);
@@ -95,7 +95,7 @@ internal sealed class VerifiedCopy(IBlockSource source, PartialFile target, Tran
         }
     }
 
-    /// <summary>The gate.</summary>
+    /// <summary>Fetches a block and compares it with its CID.</summary>
     private async ValueTask<UnixFsNode> FetchAsync(Cid cid, IEnumerable<Cid> next, CancellationToken cancellationToken)
     {
         if (cid.IsInline)
@@ -108,8 +108,8 @@ internal sealed class VerifiedCopy(IBlockSource source, PartialFile target, Tran
     }
 
     /// <summary>
-    /// What is surely fetched after this piece: its neighbours up to the first that must be an inner node, since what is
-    /// under that comes before what is beside it.
+    /// The blocks that are certainly fetched after this piece: the following ones up to the first that must be an inner node, whose children come
+    /// before its siblings.
     /// </summary>
     private IEnumerable<Cid> Next(Piece current)
     {

@@ -14,7 +14,7 @@ internal static class CarHeader
     private const byte TagMajor = 0xc0;
     private const int CidTag = 42;
 
-    /// <summary>Makes sure that this is the header of a CARv1.</summary>
+    /// <summary>Checks that this is the header of a CARv1.</summary>
     /// <exception cref="InvalidDataException">It is not.</exception>
     public static void Check(ReadOnlySpan<byte> header)
     {
@@ -64,7 +64,7 @@ internal static class CarHeader
         return bytes;
     }
 
-    /// <summary>The head of an item, whose number fits 16 bits in all that a header may hold.</summary>
+    /// <summary>The head of an item. Its number fits 16 bits in every valid header.</summary>
     private static int Take(ref ReadOnlySpan<byte> header, byte major)
     {
         if (header.IsEmpty || (header[0] & 0xe0) != major)

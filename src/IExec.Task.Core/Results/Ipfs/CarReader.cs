@@ -9,13 +9,13 @@ namespace IExec.Tasks.Results.Ipfs;
 /// Reads a CARv1 stream section by section (IPLD CARv1 specification) with one buffer.
 /// Malformed data is an <see cref="InvalidDataException"/>, a stream that ends within a section an <see cref="EndOfStreamException"/>.
 /// </summary>
-/// <param name="body">The CAR; stays the caller's.</param>
+/// <param name="body">The CAR; not disposed of.</param>
 internal sealed class CarReader(PacedReader body) : IDisposable
 {
     private const int MaximumHeaderLength = 64 * 1024;
     private const int MaximumCidLength = 256;
 
-    // HttpClient reads a chunk straight into a buffer that the chunk fills; into a larger one it goes by way of 4 KiB of its own.
+    // HttpClient reads a chunk directly into a buffer that the chunk fills; for a larger buffer it copies through 4 KiB of its own.
     private const int ReadLength = 64 * 1024;
 
     private const int MaximumSectionLength = UnixFsNode.MaximumBlockLength + MaximumCidLength;
@@ -24,7 +24,7 @@ internal sealed class CarReader(PacedReader body) : IDisposable
     private int _start;
     private int _end;
 
-    /// <summary>Reads the header. Its roots are not needed: who reads the blocks knows which one to begin with.</summary>
+    /// <summary>Reads the header. Its roots are not needed: the caller knows the first block.</summary>
     public async Task ReadHeaderAsync()
     {
         var length = await ReadLengthAsync(MaximumHeaderLength).ConfigureAwait(false)
@@ -82,7 +82,7 @@ internal sealed class CarReader(PacedReader body) : IDisposable
         }
     }
 
-    /// <summary>Reads on, after making room for <paramref name="count"/> bytes in one piece; false at the stream's end.</summary>
+    /// <summary>Reads more, after making room for <paramref name="count"/> bytes in one piece; false at the stream's end.</summary>
     private async ValueTask<bool> FillAsync(int count)
     {
         if (_start + count > _buffer.Length)

@@ -5,7 +5,7 @@ namespace IExec.Tasks.Results.Ipfs;
 
 /// <summary>
 /// A content identifier (multiformats CID specification, versions 0 and 1): the name of a block, made from its hash.
-/// Only what can be verified here is a CID here: sha2-256 in full, or small inline content ("identity").
+/// Only CIDs that can be verified are accepted: the whole sha2-256, or small inline content ("identity").
 /// </summary>
 internal sealed class Cid : IEquatable<Cid>
 {
@@ -18,7 +18,7 @@ internal sealed class Cid : IEquatable<Cid>
     private const int Identity = 0x00;
     private const int Sha2256 = 0x12;
     private const int DigestLength = 32;
-    private const int MaximumInlineLength = 128; // as the reference implementations
+    private const int MaximumInlineLength = 128; // as in the reference implementations
     private const int MaximumTextLength = 512;
 
     private readonly byte[] _digest;
@@ -61,7 +61,7 @@ internal sealed class Cid : IEquatable<Cid>
         return bytes is not null
             && TryRead(bytes, out cid, out var length)
             && length == bytes.Length
-            && cid.Version == (isVersion0 ? 0 : 1); // a version 0 never has a letter before it
+            && cid.Version == (isVersion0 ? 0 : 1); // a CIDv0 has no multibase prefix
     }
 
     /// <summary>Reads a CID from the beginning of binary data.</summary>
@@ -92,7 +92,7 @@ internal sealed class Cid : IEquatable<Cid>
     }
 
     /// <summary>
-    /// Why a text that is a CID by its form is none that can be verified here, as a part of a sentence; null when it is not even that. The
+    /// Why a well-formed CID cannot be verified here, as a part of a sentence; null for a text that is not a CID. The
     /// names are those of the multicodec table.
     /// </summary>
     public static string? WhyUnsupported(string text)
@@ -123,7 +123,7 @@ internal sealed class Cid : IEquatable<Cid>
             : $"its CID is made with the hash function 0x{function:x} ({name}), and only sha2-256 is verified";
     }
 
-    /// <summary>True when these bytes are the block this CID names.</summary>
+    /// <summary>True when these bytes are the block with this CID.</summary>
     public bool Names(ReadOnlySpan<byte> block)
     {
         if (IsInline)
@@ -134,7 +134,7 @@ internal sealed class Cid : IEquatable<Cid>
         return hash.SequenceEqual(_digest);
     }
 
-    /// <summary>True when both name the same block, whatever version or codec they name it with.</summary>
+    /// <summary>True when both are of the same block, whatever their version and codec.</summary>
     public bool NamesSameBlock(Cid other) => IsInline == other.IsInline && _digest.AsSpan().SequenceEqual(other._digest);
 
     /// <summary>The binary form.</summary>
@@ -169,7 +169,7 @@ internal sealed class Cid : IEquatable<Cid>
     /// <inheritdoc/>
     public override int GetHashCode() => _digest.Length < 4 ? _digest.Length : BitConverter.ToInt32(_digest, 0);
 
-    /// <summary>Reads what stands before the digest of a version 1.</summary>
+    /// <summary>Reads what precedes the digest of a CIDv1.</summary>
     private static bool TryReadHead(ReadOnlySpan<byte> source, out ulong codec, out ulong function, out ulong size, out int length)
     {
         (codec, function, size) = (0, 0, 0);

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace IExec.Tasks.Results.Ipfs;
 
-/// <summary>A dag-pb node (IPLD dag-pb specification): links, and data that UnixFS gives a meaning to.</summary>
+/// <summary>A dag-pb node (IPLD dag-pb specification): links, and data that UnixFS defines.</summary>
 /// <param name="Links">The links in their order.</param>
 /// <param name="Data">The node's own data; empty when it has none.</param>
 internal sealed record DagPbNode(IReadOnlyList<DagPbLink> Links, ReadOnlyMemory<byte> Data)
@@ -13,7 +13,7 @@ internal sealed record DagPbNode(IReadOnlyList<DagPbLink> Links, ReadOnlyMemory<
     private const int MaximumNameLength = 4096; // bytes; a file system's path limit
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Reads a node. As the specification asks, an unknown field is an error: dag-pb never grows.</summary>
+    /// <summary>Reads a node. As the specification requires, an unknown field is an error.</summary>
     /// <exception cref="InvalidDataException">The bytes are not a dag-pb node.</exception>
     public static DagPbNode Read(ReadOnlyMemory<byte> block)
     {
@@ -55,7 +55,7 @@ internal sealed record DagPbNode(IReadOnlyList<DagPbLink> Links, ReadOnlyMemory<
                     name = ReadName(field.Bytes);
                     break;
                 case { Number: 3, Kind: ProtobufKind.Varint }:
-                    break; // the sub-graph's size, which nothing guarantees
+                    break; // Tsize, which is not verified
                 default:
                     throw new InvalidDataException("a dag-pb link has a field it may not have");
             }

@@ -2,7 +2,7 @@ using System;
 
 namespace IExec.Tasks.Results.Ipfs;
 
-/// <summary>The text encodings CIDs are met in: base16, base32, base36 and base58btc (multibase specification).</summary>
+/// <summary>The text encodings in which CIDs are found: base16, base32, base36 and base58btc (multibase specification).</summary>
 internal static class Multibase
 {
     private const string Base16 = "0123456789abcdef";
@@ -10,7 +10,7 @@ internal static class Multibase
     private const string Base36 = "0123456789abcdefghijklmnopqrstuvwxyz";
     private const string Base58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
-    /// <summary>Decodes text that begins with its encoding's letter; null when it is not well formed.</summary>
+    /// <summary>Decodes text with its multibase prefix; null when it is malformed.</summary>
     public static byte[]? Decode(ReadOnlySpan<char> text)
     {
         if (text.IsEmpty)
@@ -29,10 +29,10 @@ internal static class Multibase
         };
     }
 
-    /// <summary>Decodes base58btc without a letter before it, as CIDv0 is written.</summary>
+    /// <summary>Decodes base58btc without a prefix, as CIDv0 is written.</summary>
     public static byte[]? DecodeBase58(ReadOnlySpan<char> digits) => DecodeNumber(digits, Base58);
 
-    /// <summary>Lower-case base32 without padding, with its letter, as CIDv1 is written.</summary>
+    /// <summary>Lower-case base32 without padding, with its prefix, as CIDv1 is written.</summary>
     public static string EncodeBase32(ReadOnlySpan<byte> bytes)
     {
         var text = new char[1 + ((bytes.Length * 8) + 4) / 5];
@@ -51,7 +51,7 @@ internal static class Multibase
         return new string(text);
     }
 
-    /// <summary>base58btc without a letter before it.</summary>
+    /// <summary>base58btc without a prefix.</summary>
     public static string EncodeBase58(ReadOnlySpan<byte> bytes)
     {
         var zeros = 0;
@@ -92,7 +92,7 @@ internal static class Multibase
         return DecodeBits(lower, alphabet, bitsEach);
     }
 
-    /// <summary>A power-of-two base. Left-over bits must be zero and fewer than a digit, so that each value has one spelling.</summary>
+    /// <summary>A base that is a power of two. Remaining bits must be zero and fewer than a digit, so that each value has one encoding.</summary>
     private static byte[]? DecodeBits(ReadOnlySpan<char> digits, string alphabet, int bitsEach)
     {
         var bytes = new byte[digits.Length * bitsEach / 8];
@@ -116,7 +116,7 @@ internal static class Multibase
         return bits < bitsEach && buffer == 0 ? bytes : null;
     }
 
-    /// <summary>A base that is one large number; leading zero digits are leading zero bytes.</summary>
+    /// <summary>A base whose digits are one large number; leading zero digits are leading zero bytes.</summary>
     private static byte[]? DecodeNumber(ReadOnlySpan<char> digits, string alphabet)
     {
         var zeros = 0;

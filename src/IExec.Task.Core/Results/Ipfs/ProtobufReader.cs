@@ -4,7 +4,7 @@ using System.IO;
 namespace IExec.Tasks.Results.Ipfs;
 
 /// <summary>Reads a Protocol Buffers message field by field. Malformed bytes are an <see cref="InvalidDataException"/>.</summary>
-/// <param name="message">The whole message. What is read refers to it and copies nothing.</param>
+/// <param name="message">The whole message. Fields refer to it, and nothing is copied.</param>
 internal struct ProtobufReader(ReadOnlyMemory<byte> message)
 {
     private ReadOnlyMemory<byte> _rest = message;

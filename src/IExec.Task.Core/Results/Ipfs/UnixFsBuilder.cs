@@ -8,12 +8,12 @@ using System.Threading.Tasks;
 namespace IExec.Tasks.Results.Ipfs;
 
 /// <summary>
-/// Cuts a file into the blocks of a balanced UnixFS tree, as <c>ipfs add</c> does, and so finds its CID.
-/// Holds one chunk and one unfinished node a level, whatever the file's length.
+/// Splits a file into the blocks of a balanced UnixFS tree, as <c>ipfs add</c> does, to compute its CID.
+/// Holds one chunk, and one unfinished node per level, whatever the length of the file.
 /// </summary>
-/// <param name="layout">How to cut.</param>
-/// <param name="meter">Counts the content; null when nobody asks.</param>
-/// <param name="keep">Takes each finished block, children before parents; null when only the CID is wanted. The bytes are valid during the call.</param>
+/// <param name="layout">How to split.</param>
+/// <param name="meter">Counts the content; null for no progress.</param>
+/// <param name="keep">Receives each finished block, children before parents; null when only the CID is needed. The bytes are valid during the call.</param>
 internal sealed class UnixFsBuilder(UnixFsLayout layout, TransferMeter? meter = null, Action<Cid, ReadOnlyMemory<byte>>? keep = null)
 {
     private readonly List<List<UnixFsPiece>> _levels = [];
@@ -104,7 +104,7 @@ internal sealed class UnixFsBuilder(UnixFsLayout layout, TransferMeter? meter = 
         Add(level + 1, parent);
     }
 
-    /// <summary>Closes the unfinished nodes from the leaves up. A level's rest gets a parent even when it is a single node, unless it is the root.</summary>
+    /// <summary>Completes the unfinished nodes from the leaves up. What is left of a level gets a parent even when it is a single node, unless it is the root.</summary>
     private UnixFsPiece Finish()
     {
         for (var level = 0; ; level++)

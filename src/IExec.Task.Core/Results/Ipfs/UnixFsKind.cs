@@ -12,7 +12,7 @@ internal enum UnixFsKind
     /// <summary>A file, or a piece of one.</summary>
     File = 2,
 
-    /// <summary>Not used by anybody.</summary>
+    /// <summary>Metadata; not in use.</summary>
     Metadata = 3,
 
     /// <summary>A symbolic link.</summary>

@@ -38,9 +38,9 @@ internal sealed class UnixFsNode
     public IReadOnlyList<long> ChildSizes { get; }
 
     /// <summary>Reads a verified block.</summary>
-    /// <param name="cid">The block's name, which says how to read it.</param>
-    /// <param name="block">The block. The node refers to it and copies nothing.</param>
-    /// <exception cref="InvalidDataException">The block is not UnixFS, or contradicts itself.</exception>
+    /// <param name="cid">The CID of the block, with its codec.</param>
+    /// <param name="block">The block. The node refers to it, and nothing is copied.</param>
+    /// <exception cref="InvalidDataException">The block is not UnixFS, or its sizes are inconsistent.</exception>
     public static UnixFsNode Read(Cid cid, ReadOnlyMemory<byte> block)
     {
         switch (cid.Codec)
@@ -84,7 +84,7 @@ internal sealed class UnixFsNode
                     ReadPacked(childSizes, field.Bytes.Span, node.Links.Count);
                     break;
                 default:
-                    break; // UnixFS has grown before: mode and time of change
+                    break; // newer fields, such as mode and time of change
             }
         }
 
@@ -113,7 +113,7 @@ internal sealed class UnixFsNode
         }
     }
 
-    /// <summary>An empty piece is never written by an importer, and would let a small node stand for endless work.</summary>
+    /// <summary>No importer writes an empty piece, and with them a small node could cause unlimited work.</summary>
     private static void AddChildSize(List<long> childSizes, ulong value, int expected)
     {
         const ulong Most = 1UL << 50; // a pebibyte; keeps the sum of a block's sizes far from overflow

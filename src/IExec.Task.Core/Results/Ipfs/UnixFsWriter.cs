@@ -3,13 +3,13 @@ using System.Collections.Generic;
 
 namespace IExec.Tasks.Results.Ipfs;
 
-/// <summary>Writes UnixFS nodes as dag-pb, byte for byte as kubo and js-ipfs do, so that the CIDs are theirs.</summary>
+/// <summary>Writes UnixFS nodes as dag-pb, byte for byte as kubo and js-ipfs do, so that the CIDs are the same.</summary>
 internal static class UnixFsWriter
 {
     private static readonly byte[] FileKind = [0x08, (byte)UnixFsKind.File];
     private static readonly byte[] DirectoryKind = [0x08, (byte)UnixFsKind.Directory];
 
-    /// <summary>What stands before and after the content in a dag-pb leaf of this length.</summary>
+    /// <summary>The bytes before and after the content in a dag-pb leaf of this length.</summary>
     public static (byte[] Before, byte[] After) FrameLeaf(int contentLength)
     {
         var after = Field(3, (ulong)contentLength);

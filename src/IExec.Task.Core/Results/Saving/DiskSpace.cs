@@ -3,17 +3,17 @@ using System.IO;
 
 namespace IExec.Tasks.Results.Saving;
 
-/// <summary>Whether there is room for a file, asked before it is written.</summary>
+/// <summary>Checks before a file is written that there is enough disk space.</summary>
 internal sealed class DiskSpace
 {
-    private const long Step = 64 * 1024 * 1024; // a length that grows as it comes is asked about now and then
+    private const long Step = 64 * 1024 * 1024; // a length that grows during the download is checked once per step
 
     private readonly string _path;
     private readonly long _present;
     private long _granted;
 
     /// <param name="path">The file's full path.</param>
-    /// <param name="present">How many bytes of it are there already.</param>
+    /// <param name="present">The bytes of it that exist.</param>
     public DiskSpace(string path, long present = 0)
     {
         _path = path;
@@ -21,7 +21,7 @@ internal sealed class DiskSpace
         _granted = present;
     }
 
-    /// <summary>Makes sure that a file of this length has room.</summary>
+    /// <summary>Checks that there is space for a file of this length.</summary>
     /// <exception cref="IExecException"><see cref="IExecErrorId.FileAccessFailed"/>.</exception>
     public void Require(long length)
     {
@@ -46,7 +46,7 @@ internal sealed class DiskSpace
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return null; // a network share on Windows; the write itself will tell
+            return null; // a network share on Windows; the write fails itself
         }
     }
 }

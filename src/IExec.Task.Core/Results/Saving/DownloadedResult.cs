@@ -45,7 +45,7 @@ internal sealed class DownloadedResult : IDisposable
     /// <param name="plan">What to save, and where.</param>
     /// <param name="hashes">The hashes of the archive's entries that are known.</param>
     /// <param name="verifier">Compares with the digest.</param>
-    /// <param name="progress">Hears how far it is.</param>
+    /// <param name="progress">Receives the progress.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="IExecException"><see cref="IExecErrorId.DecryptionFailed"/>.</exception>
     public static async Task<DownloadedResult> OpenAsync(
@@ -126,7 +126,7 @@ internal sealed class DownloadedResult : IDisposable
             ? new(null, reason, IsReadable: false)
             : verifier.Verify(archive, new TransferMeter(SaveStage.Verifying, progress), cancellationToken);
 
-        // The CID verifies the ciphertext only. There is no MAC, so an archive that is damaged inside was not decrypted.
+        // The CID verifies only the ciphertext, and there is no MAC: a damaged archive means that decryption failed.
         if (IsDecrypted && !Verification.IsReadable)
             throw new IExecException(IExecErrorId.DecryptionFailed, $"The decrypted archive is damaged: {Verification.Reason}.");
     }

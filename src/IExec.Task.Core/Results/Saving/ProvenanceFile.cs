@@ -4,12 +4,12 @@ using System.Text.Json;
 
 namespace IExec.Tasks.Results.Saving;
 
-/// <summary>A small JSON file beside a result that says what it is, where it came from and what was verified of it.</summary>
+/// <summary>The JSON file beside a result with its task, its origin and what was verified.</summary>
 internal static class ProvenanceFile
 {
     private static readonly JsonSerializerOptions Layout = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
 
-    /// <summary>Where the file of a result is.</summary>
+    /// <summary>The path of the file of a result.</summary>
     public static string PathOf(string target) => target + ".provenance.json";
 
     /// <summary>Writes the file, in one step.</summary>

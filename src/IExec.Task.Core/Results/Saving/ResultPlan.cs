@@ -4,7 +4,7 @@ using IExec.Tasks.Results.Download;
 
 namespace IExec.Tasks.Results.Saving;
 
-/// <summary>What saving a task's result will do, found without asking any gateway.</summary>
+/// <summary>How the result of a task will be saved, determined without a request to a gateway.</summary>
 internal sealed class ResultPlan
 {
     private ResultPlan(IExecTask task, ResultSaveOptions options, ResultLocation? location)
@@ -18,28 +18,28 @@ internal sealed class ResultPlan
     /// <summary>The completed task.</summary>
     public IExecTask Task { get; }
 
-    /// <summary>How to save.</summary>
+    /// <summary>The options.</summary>
     public ResultSaveOptions Options { get; }
 
-    /// <summary>Where the result is on IPFS; null for callback bytes, which are on the chain.</summary>
+    /// <summary>The location of the result on IPFS; null for callback bytes, which are on the chain.</summary>
     public ResultLocation? Location { get; }
 
     /// <summary>The full path of the file, or of the folder to expand to.</summary>
     public string Target { get; }
 
-    /// <summary>The folder that holds the target.</summary>
+    /// <summary>The folder of the target.</summary>
     public string Folder => Path.GetDirectoryName(Target)!;
 
-    /// <summary>Whether that folder is made if it is not there: -Path cannot have meant a file.</summary>
+    /// <summary>Whether that folder is created if it does not exist, since -Path does not name a file.</summary>
     public bool MakesFolder => Options.Expand || EndsInSeparator(Options.Path);
 
-    /// <summary>Where the download grows.</summary>
+    /// <summary>The file that the download is written to.</summary>
     public string PartialPath => Options.Expand ? Target + ".zip.partial" : Target + ".partial";
 
-    /// <summary>Where the result is said to be, for messages.</summary>
+    /// <summary>The source of the result, for messages.</summary>
     public string Source => Location?.ToString() ?? "the callback bytes";
 
-    /// <summary>Plans, or says why there is nothing to save.</summary>
+    /// <summary>Makes the plan.</summary>
     /// <exception cref="IExecException">
     /// TaskNotCompleted, ResultMissing, ResultNotOnIpfs, ResultLocationInvalid, ResultExists, FileAccessFailed.
     /// </exception>
@@ -53,8 +53,8 @@ internal sealed class ResultPlan
         return plan;
     }
 
-    /// <summary>Puts what was saved beside the target in its place, in one step.</summary>
-    /// <exception cref="IExecException">ResultExists: something has come to be there meanwhile. FileAccessFailed.</exception>
+    /// <summary>Moves what was saved beside the target to the target, in one step.</summary>
+    /// <exception cref="IExecException">ResultExists: the target was created meanwhile. FileAccessFailed.</exception>
     public void Place(string saved)
     {
         try

@@ -98,7 +98,7 @@ internal sealed class ResultSaver(IExecSession session)
         return outcome with { Hashes = await target.HashesAsync().ConfigureAwait(false) };
     }
 
-    /// <summary>The one decision that everything else serves.</summary>
+    /// <summary>Decides whether the result is put in place.</summary>
     private static void RequireVerification(ResultPlan plan, DownloadOutcome download, DigestVerification verification)
     {
         if (plan.Options.SkipVerification)

@@ -4,10 +4,10 @@ using IExec.Tasks.Results.Verification;
 
 namespace IExec.Tasks.Results.Saving;
 
-/// <summary>What a user should know of a result that was saved all the same.</summary>
+/// <summary>Warnings about a result that was saved nevertheless.</summary>
 internal static class ResultWarnings
 {
-    /// <summary>The warnings, most important first.</summary>
+    /// <summary>The warnings, the most important first.</summary>
     public static IReadOnlyList<string> For(IExecTaskResult result, DigestVerification verification, ResultSaveOptions options)
     {
         var warnings = new List<string>();

@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 
 namespace IExec.Tasks.Results.Saving;
 
-/// <summary>The paths that one command saves to. Each takes one result, whether or not files that were there before may be replaced.</summary>
+/// <summary>The paths that one command saves to. Each is used for one result, even with -Force.</summary>
 internal sealed class SavedTargets
 {
     private readonly Dictionary<string, string> _taskIds = new(CurrentSystem.Platform == OSPlatform.Linux ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Takes a plan's target for its task.</summary>
+    /// <summary>Reserves the target of a plan for its task.</summary>
     /// <exception cref="IExecException">ResultExists: the target is that of an earlier task of the same command.</exception>
     public void Claim(ResultPlan plan)
     {

@@ -6,7 +6,7 @@ using IExec.Tasks.Transport.Http;
 
 namespace IExec.Tasks.Results.Verification;
 
-/// <summary>What an application says of its output in <c>computed.json</c> at the root of the archive (iexec-commons, <c>ComputedFile</c>).</summary>
+/// <summary>The description of the output that an application writes, <c>computed.json</c> at the root of the archive (iexec-commons, <c>ComputedFile</c>).</summary>
 /// <param name="OutputPath">The path of the deterministic output in the container, such as <c>/iexec_out/result.txt</c>.</param>
 /// <param name="CallbackData">The hex bytes for the callback contract.</param>
 internal sealed record ComputedFile(string? OutputPath, string? CallbackData)
@@ -14,7 +14,7 @@ internal sealed record ComputedFile(string? OutputPath, string? CallbackData)
     /// <summary>The file's name.</summary>
     public const string Name = "computed.json";
 
-    private const int MaximumLength = 1024 * 1024; // callback data is in it, and has to fit a transaction
+    private const int MaximumLength = 1024 * 1024; // it contains the callback data, which must fit a transaction
 
     /// <summary>Reads the file; null when the archive has none.</summary>
     /// <exception cref="InvalidDataException">It cannot be read.</exception>

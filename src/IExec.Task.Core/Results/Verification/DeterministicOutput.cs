@@ -9,7 +9,7 @@ using IExec.Tasks.Results.Archives;
 namespace IExec.Tasks.Results.Verification;
 
 /// <summary>
-/// The part of an archive that the workers agreed on, found and hashed as they do (iexec-commons, <c>ResultUtils</c> and
+/// The part of an archive that the workers agreed on, found and hashed as the workers do (iexec-commons, <c>ResultUtils</c> and
 /// <c>FileHashUtils</c>): a file's sha2-256; or keccak-256 over the sha2-256 hashes of a folder's own files, sorted by name.
 /// </summary>
 internal sealed class DeterministicOutput
@@ -29,10 +29,10 @@ internal sealed class DeterministicOutput
     /// <summary>The path in the archive; empty for the whole of it.</summary>
     public string Name { get; }
 
-    /// <summary>Whether it is one file, else a folder.</summary>
+    /// <summary>Whether it is a file; otherwise it is a folder.</summary>
     public bool IsFile { get; }
 
-    /// <summary>The files that take part, in the order they are hashed. Empty when the archive has no such folder.</summary>
+    /// <summary>The files that are hashed, in their order. Empty when the archive has no such folder.</summary>
     public IReadOnlyList<ArchiveEntry> Files { get; }
 
     /// <summary>Finds the output.</summary>
@@ -45,7 +45,7 @@ internal sealed class DeterministicOutput
         if (name.Length > 0 && archive.Find(name) is { } file)
             return new(archive, name, isFile: true, [file]);
 
-        // The workers list a folder's own files; what is in folders below it contributes nothing.
+        // The workers hash the files of the folder itself, not those of the folders in it.
         var prefix = name.Length == 0 ? "" : name + "/";
         var files = archive.Entries
             .Where(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal)
@@ -56,7 +56,7 @@ internal sealed class DeterministicOutput
         return new(archive, name, isFile: false, files);
     }
 
-    /// <summary>The digests that this output may have had: one, and for a folder with empty files a second, since some workers leave those out.</summary>
+    /// <summary>The possible digests of this output: one, and for a folder with empty files a second, since some workers leave those out.</summary>
     public IReadOnlyList<Bytes32> Hash(TransferMeter meter, CancellationToken cancellationToken)
     {
         var hashes = Files.Select(file => _archive.Hash(file, meter, cancellationToken)).ToList();

@@ -11,7 +11,7 @@ namespace IExec.Tasks.Results.Verification;
 
 /// <summary>Compares an archive with the digest that the task's workers agreed on.</summary>
 /// <param name="task">The completed task.</param>
-/// <param name="maximumLength">The most bytes to expand for it.</param>
+/// <param name="maximumLength">The most bytes to expand.</param>
 internal sealed class DigestVerifier(IExecTask task, long maximumLength)
 {
     private const string ErrorFile = "error.txt";
@@ -20,7 +20,7 @@ internal sealed class DigestVerifier(IExecTask task, long maximumLength)
 
     private readonly Bytes32 _digest = Bytes32.Parse(task.ResultDigest);
 
-    /// <summary>Whether the chain's own values fit each other: the consensus value is keccak256(task id, result digest).</summary>
+    /// <summary>Whether the values on the chain are consistent: the consensus value is keccak256(task id, result digest).</summary>
     public bool IsConsistent
     {
         get
@@ -32,7 +32,7 @@ internal sealed class DigestVerifier(IExecTask task, long maximumLength)
         }
     }
 
-    /// <summary>Whether the callback bytes on the chain are what the workers agreed on. A task has some only if its deal has a callback, and then the digest is theirs.</summary>
+    /// <summary>Whether the callback bytes on the chain match the digest. Only a task of a deal with a callback has such bytes, and its digest is theirs.</summary>
     public DigestVerification VerifyCallback() => IsDigestOf(task.ResultsCallback)
         ? new(true, null)
         : new(false, "the callback bytes do not match what the workers agreed on");

@@ -13,15 +13,15 @@ using IExec.Tasks.Transport.Http;
 namespace IExec.Tasks.Results.Verification;
 
 /// <summary>
-/// Reads the report of an error that a worker stores for the result of a task whose preparation failed (iexec-worker, <c>error.txt</c>). The archive of one fits
-/// into one block: more is not asked for, and nothing is written to disk. One instance serves one command.
+/// Reads the error report that a worker stores as the result of a task whose preparation failed (iexec-worker, <c>error.txt</c>). Its archive fits into one
+/// block: more is not requested, and nothing is written to disk. One instance serves one command.
 /// </summary>
 internal sealed class ErrorReportReader(IExecSession session)
 {
-    /// <summary>After so many tasks in a row whose result no gateway delivered, none is asked again.</summary>
+    /// <summary>After this many tasks in a row whose result no gateway delivered, no more requests are made.</summary>
     private const int MostFailures = 3;
 
-    /// <summary>The most that a report may expand to.</summary>
+    /// <summary>The maximum length of an expanded report.</summary>
     private const long MaximumLength = 1024 * 1024;
 
     private int _failures;
@@ -29,7 +29,7 @@ internal sealed class ErrorReportReader(IExecSession session)
     /// <summary>Reads the report.</summary>
     /// <param name="task">A completed task.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>Its first lines, harmless to look at; null when the result is not on IPFS, or not a report that the workers agreed on.</returns>
+    /// <returns>Its first lines, safe to show; null when the result is not on IPFS, or not a report that the workers agreed on.</returns>
     /// <exception cref="IExecException">ResultLocationInvalid, GatewayError, ResultCorrupt.</exception>
     public async Task<string?> ReadAsync(IExecTask task, CancellationToken cancellationToken)
     {
