@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!--
   Makes the help file that Get-Help reads (MAML) from the files of the cmdlets beside this one, all in one element, help. MAML says everything about a parameter twice,
-  once for each parameter set and once more; here it is written once. IExec.Task.PackageTests holds all of it against the cmdlets.
+  once for each parameter set and once more; here it is written once. IExec.Task.PackageTests compares all of it with the cmdlets.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:maml="http://schemas.microsoft.com/maml/2004/10"
@@ -118,7 +118,7 @@
     <command:example>
       <maml:title>Example <xsl:number />: <xsl:value-of select="@title" /></maml:title>
       <dev:code><xsl:value-of select="code" /></dev:code>
-      <!-- The empty paragraph keeps the next title off. -->
+      <!-- The empty paragraph separates the next title. -->
       <dev:remarks><xsl:apply-templates select="p" /><maml:para /></dev:remarks>
     </command:example>
   </xsl:template>

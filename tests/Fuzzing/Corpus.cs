@@ -6,7 +6,7 @@ using System.Reflection;
 
 namespace IExec.Tasks.Fuzzing;
 
-/// <summary>The inputs that a target begins with, one file each: valid ones, and those that once broke it.</summary>
+/// <summary>The initial inputs of a target, one file each: valid ones, and those that once broke it.</summary>
 internal static class Corpus
 {
     private static readonly string Root = Path.Combine(
@@ -16,7 +16,7 @@ internal static class Corpus
     /// <summary>The names of all folders.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Directory.EnumerateDirectories(Root).Select(path => Path.GetFileName(path)!)];
 
-    /// <summary>One input by itself.</summary>
+    /// <summary>A single input.</summary>
     public static byte[] Read(string target, string name) => File.ReadAllBytes(Path.Combine(Root, target, name));
 
     public static IReadOnlyList<byte[]> Read(FuzzTarget target) =>

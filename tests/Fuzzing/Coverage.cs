@@ -5,8 +5,8 @@ using SharpFuzz.Common;
 namespace IExec.Tasks.Fuzzing;
 
 /// <summary>
-/// Which branches inputs reach, where <c>sharpfuzz</c> has instrumented the assemblies: they count in a map of 64 KiB, as AFL's do. In the
-/// assemblies as they are built there is nothing to see.
+/// The branches that inputs reach, if <c>sharpfuzz</c> has instrumented the assemblies: they are counted in a map of 64 KiB, as by AFL. Without
+/// instrumentation there is no coverage.
 /// </summary>
 internal sealed unsafe class Coverage
 {
@@ -16,14 +16,14 @@ internal sealed unsafe class Coverage
 
     public static bool IsThere => _map is not null;
 
-    /// <summary>Gives instrumented assemblies their map, without which their first branch would fail.</summary>
+    /// <summary>Sets the map of instrumented assemblies, without which their first branch would fail.</summary>
     public static void Start()
     {
         if (Array.Exists(typeof(IExecException).Assembly.GetReferencedAssemblies(), name => name.Name is "SharpFuzz.Common"))
             Trace.SharedMem = _map = (byte*)NativeMemory.AllocZeroed(Size);
     }
 
-    /// <summary>How many branches were reached, each as often as its count had a new order of magnitude.</summary>
+    /// <summary>How many branches were reached, each counted again for a new order of magnitude.</summary>
     public int Count { get; private set; }
 
     public void Begin()

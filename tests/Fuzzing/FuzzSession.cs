@@ -6,8 +6,8 @@ using IExec.Tasks.Fuzzing.Mutations;
 namespace IExec.Tasks.Fuzzing;
 
 /// <summary>
-/// Tries a target with its corpus, and then with changes of what was tried before. An input that reaches new code, where the assemblies are
-/// instrumented, or that is refused for a new reason, is changed further.
+/// Runs a target with its corpus, and then with mutations of earlier inputs. An input that reaches new code, if the assemblies are
+/// instrumented, or that is rejected for a new reason, is mutated further.
 /// </summary>
 internal sealed class FuzzSession
 {
@@ -15,17 +15,17 @@ internal sealed class FuzzSession
     private const int LongestInput = 64 * 1024;
 
     private readonly FuzzTarget _target;
-    private readonly TimeSpan _patience;
+    private readonly TimeSpan _timeLimit;
     private readonly Random _random;
     private readonly Mutator _mutator;
     private readonly List<byte[]> _pool;
     private readonly HashSet<string> _outcomes = new(StringComparer.Ordinal);
     private readonly Coverage _coverage = new();
 
-    public FuzzSession(FuzzTarget target, int seed, TimeSpan patience)
+    public FuzzSession(FuzzTarget target, int seed, TimeSpan timeLimit)
     {
         _target = target;
-        _patience = patience;
+        _timeLimit = timeLimit;
         _random = new Random(seed);
         _mutator = new Mutator(_random, target.IsJson);
         _pool = [.. Corpus.Read(target)];
@@ -44,7 +44,7 @@ internal sealed class FuzzSession
     public int Branches => _coverage.Count;
 
     /// <summary>Tries the corpus as it is.</summary>
-    /// <exception cref="FuzzFailureException">The target breaks a promise.</exception>
+    /// <exception cref="FuzzFailureException">The target breaks an invariant.</exception>
     public async Task ReplayAsync()
     {
         for (var i = _pool.Count - 1; i >= 0; i--)
@@ -53,7 +53,7 @@ internal sealed class FuzzSession
     }
 
     /// <summary>Tries one more input.</summary>
-    /// <exception cref="FuzzFailureException">The target breaks a promise.</exception>
+    /// <exception cref="FuzzFailureException">The target breaks an invariant.</exception>
     public async Task StepAsync()
     {
         var input = _mutator.Mutate(_pool[_random.Next(_pool.Count)], _pool[_random.Next(_pool.Count)], LongestInput);
@@ -66,7 +66,7 @@ internal sealed class FuzzSession
         Current = input;
         Count++;
         _coverage.Begin();
-        var outcome = await _target.TryAsync(input, _patience);
+        var outcome = await _target.TryAsync(input, _timeLimit);
         return _coverage.End() | _outcomes.Add(outcome);
     }
 }

@@ -7,12 +7,12 @@ using System.Threading.Tasks;
 namespace IExec.Tasks.Fuzzing;
 
 /// <summary>
-/// A parser of bytes that nobody vouches for, with what it promises: whatever the bytes are, it reads them or says no in its own way, soon,
-/// and within memory that the bytes account for.
+/// A parser of untrusted bytes with its invariants: for any bytes, it accepts them or throws one of its own exceptions, in limited time, and
+/// with memory in proportion to the bytes.
 /// </summary>
 /// <param name="name">Its name, and that of its folder of the corpus.</param>
-/// <param name="read">Reads an input; throws when it says no, and when something that must hold for every input does not.</param>
-/// <param name="refusals">The exceptions by which it says no.</param>
+/// <param name="read">Reads an input; throws when it rejects the input, or when an invariant does not hold.</param>
+/// <param name="refusals">The exceptions of a rejection.</param>
 internal sealed class FuzzTarget(string name, Func<byte[], Task> read, params Type[] refusals)
 {
     private const int AllocationFree = 256 * 1024;
@@ -25,34 +25,34 @@ internal sealed class FuzzTarget(string name, Func<byte[], Task> read, params Ty
 
     public string Name => name;
 
-    /// <summary>Whether inputs are changed as JSON as well.</summary>
+    /// <summary>Whether inputs are also mutated as JSON.</summary>
     public bool IsJson { get; init; }
 
-    /// <summary>The bytes that may be allocated for each byte of an input, beside what any input may cost.</summary>
+    /// <summary>The bytes that may be allocated for each byte of an input, in addition to the fixed part.</summary>
     public int AllocationPerByte { get; init; } = 64;
 
-    /// <summary>What one input may cost whatever its length, in bytes.</summary>
+    /// <summary>The bytes that may be allocated for any input, whatever its length.</summary>
     public int AllocationBase { get; init; } = AllocationFree;
 
-    /// <summary>How much slower it is than most: where inputs are counted, it gets so many times fewer.</summary>
+    /// <summary>How much slower it is than most targets: the number of inputs is divided by this.</summary>
     public int Slowness { get; init; } = 1;
 
     /// <summary>Tries one input.</summary>
     /// <param name="input">The input.</param>
-    /// <param name="patience">How long it may take.</param>
-    /// <returns>What came of it, in words that are the same for inputs that end at the same place.</returns>
+    /// <param name="timeLimit">The time limit.</param>
+    /// <returns>The outcome, as a text that is the same for inputs that end at the same place.</returns>
     /// <exception cref="FuzzFailureException">The target breaks a promise.</exception>
-    public async Task<string> TryAsync(byte[] input, TimeSpan patience)
+    public async Task<string> TryAsync(byte[] input, TimeSpan timeLimit)
     {
-        var first = await MeasureAsync(input, patience);
+        var first = await MeasureAsync(input, timeLimit);
 
-        // What a first run costs once only (compilation, statics), or a busy machine, is not the input's fault.
+        // The cost of a first run (compilation, statics) or of a busy machine does not count.
         return first.Excess is null ? first.Outcome
-            : await MeasureAsync(input, patience) is { Excess: { } excess } ? throw new FuzzFailureException(name, input, excess)
+            : await MeasureAsync(input, timeLimit) is { Excess: { } excess } ? throw new FuzzFailureException(name, input, excess)
             : first.Outcome;
     }
 
-    private async Task<(string Outcome, string? Excess)> MeasureAsync(byte[] input, TimeSpan patience)
+    private async Task<(string Outcome, string? Excess)> MeasureAsync(byte[] input, TimeSpan timeLimit)
     {
         var outcome = "accepted";
         var allocated = GC.GetAllocatedBytesForCurrentThread();
@@ -72,17 +72,17 @@ internal sealed class FuzzTarget(string name, Func<byte[], Task> read, params Ty
         }
 
         allocated = thread == Environment.CurrentManagedThreadId ? GC.GetAllocatedBytesForCurrentThread() - allocated : 0;
-        return (outcome, Excess(input.Length, allocated, clock.Elapsed, patience));
+        return (outcome, Excess(input.Length, allocated, clock.Elapsed, timeLimit));
     }
 
-    private string? Excess(int length, long allocated, TimeSpan elapsed, TimeSpan patience)
+    private string? Excess(int length, long allocated, TimeSpan elapsed, TimeSpan timeLimit)
     {
-        if (elapsed > patience)
+        if (elapsed > timeLimit)
             return $"it takes {elapsed.TotalMilliseconds:0} ms";
         return allocated > AllocationBase + ((long)AllocationPerByte * length) ? $"it allocates {allocated} bytes for {length}" : null;
     }
 
-    /// <summary>The letters at the ends of a message: most that quote the input do so in between. What is no JSON is so in many words.</summary>
+    /// <summary>The letters at the ends of a message: most messages that quote the input do so in the middle. Errors in JSON have many wordings.</summary>
     private static string Outline(Exception exception)
     {
         var letters = exception is JsonException ? "" : string.Concat(exception.Message.Where(char.IsAsciiLetter));

@@ -3,7 +3,7 @@ using IExec.Tasks.Fuzzing.Targets;
 
 namespace IExec.Tasks.Fuzzing;
 
-/// <summary>Every parser of bytes that nobody vouches for.</summary>
+/// <summary>Every parser of untrusted bytes.</summary>
 internal static class FuzzTargets
 {
     public static IReadOnlyList<FuzzTarget> All { get; } =

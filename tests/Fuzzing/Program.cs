@@ -10,7 +10,7 @@ namespace IExec.Tasks.Fuzzing;
 
 /// <summary>
 /// Fuzzes a target, or all, each for so many seconds: <c>[target] [seconds] [seed]</c>. With a file instead of the seconds it tries that one input.
-/// What breaks a target is written to <c>findings/</c> in the current folder.
+/// Inputs that break a target are written to <c>findings/</c> in the current folder.
 /// </summary>
 internal static class Program
 {
@@ -45,7 +45,7 @@ internal static class Program
         return broken == 0 ? 0 : 1;
     }
 
-    /// <summary>Goes on after a finding: one that is easily met would hide all others.</summary>
+    /// <summary>Continues after a finding: a frequent one would hide all others.</summary>
     private static async Task<int> RunAsync(FuzzTarget target, TimeSpan time, int seed)
     {
         var session = new FuzzSession(target, seed, TimeLimit);

@@ -3,7 +3,7 @@ using System.IO;
 
 namespace IExec.Tasks.Fuzzing;
 
-/// <summary>Folders for targets that need a disk; they go with the process.</summary>
+/// <summary>Folders for targets that need a disk; they are deleted with the process.</summary>
 internal static class Scratch
 {
     private static readonly string Root = Make();

@@ -3,7 +3,7 @@ using System.Threading;
 
 namespace IExec.Tasks.Fuzzing;
 
-/// <summary>Acts when a session makes no step for a while: the input it is at then never ends, or hardly.</summary>
+/// <summary>Acts when a session makes no progress for a while: the current input takes too long.</summary>
 internal sealed class Watchdog : IDisposable
 {
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(10);

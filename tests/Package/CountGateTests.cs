@@ -6,7 +6,7 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.PackageTests;
 
-/// <summary>The rows of the benchmarks that are counts, held against their table. They are the same on every machine.</summary>
+/// <summary>Compares the benchmarks that are counts with their table. They are the same on every machine.</summary>
 public sealed class CountGateTests
 {
     [Fact]

@@ -6,7 +6,7 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.PackageTests;
 
-/// <summary>The package, made once by the line of README.md that makes it, in the real shell.</summary>
+/// <summary>The package, created once by the command in README.md, in the real shell.</summary>
 [CollectionDefinition(Name)]
 public sealed class PackageFixture : ICollectionFixture<PackageFixture>, IAsyncLifetime
 {
@@ -14,7 +14,7 @@ public sealed class PackageFixture : ICollectionFixture<PackageFixture>, IAsyncL
 
     private static readonly string Output = Path.Combine(RepositoryPaths.Root, "out");
 
-    /// <summary>What README.md tells users to type to install the module, after dotnet build, which has run.</summary>
+    /// <summary>The commands of README.md to install the module, after dotnet build, which has run.</summary>
     public static string[] InstallLines { get; } =
         [.. Documentation.ReadmeBlocks().Single(block => block.Name == Documentation.Install).Script.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)];
 

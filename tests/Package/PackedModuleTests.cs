@@ -7,7 +7,7 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.PackageTests;
 
-/// <summary>Packs the module with build.ps1 and uses the package as its user would.</summary>
+/// <summary>Packs the module with build.ps1 and uses the package.</summary>
 [Collection(PackageFixture.Name)]
 public sealed class PackedModuleTests(PackageFixture package)
 {
@@ -36,7 +36,7 @@ public sealed class PackedModuleTests(PackageFixture package)
         Assert.All(files.Where(file => file.EndsWith(".xml", StringComparison.Ordinal)), file => Assert.Equal("en-US/IExec.Task.dll-Help.xml", file));
     }
 
-    /// <summary>No script runs on the way: the manifest itself names the assembly that fits the edition.</summary>
+    /// <summary>No script runs during the import: the manifest names the assembly for the edition.</summary>
     [Theory]
     [InlineData("Core", "lib/net8.0/IExec.Task.dll")]
     [InlineData("Desktop", "lib/netstandard2.0/IExec.Task.dll")]
@@ -67,7 +67,7 @@ public sealed class PackedModuleTests(PackageFixture package)
     {
         var modules = Directory.GetParent(package.Folder)!.Parent!.FullName;
 
-        // A process of its own: this one has the clone's build of the same assemblies.
+        // In a separate process: this one has loaded the clone's build of the same assemblies.
         var shell = await ChildShell.RunAsync(
             $"$env:PSModulePath = '{modules}'; Get-IExecChain | ForEach-Object Name; Get-Module IExec.Task | ForEach-Object {{ $_.ModuleBase; $_.ModuleType.ToString() }}");
 

@@ -10,7 +10,7 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.PackageTests;
 
-/// <summary>The file that is pushed to a PowerShell repository, and what is there when it was installed from one.</summary>
+/// <summary>The file that is pushed to a PowerShell repository, and its installation from one.</summary>
 [Collection(PackageFixture.Name)]
 public sealed class RepositoryPackageTests(PackageFixture package)
 {
@@ -43,7 +43,7 @@ public sealed class RepositoryPackageTests(PackageFixture package)
         Assert.Subset(manifest.Tags.ToHashSet(), manifest.CompatiblePSEditions.Select(edition => $"PSEdition_{edition}").ToHashSet());
     }
 
-    /// <summary>As from the gallery, by the lines of README.md, with what comes with PowerShell, for a user who has nothing yet.</summary>
+    /// <summary>As from the gallery, by the commands of README.md, with PowerShell's own modules, in a new home folder.</summary>
     [Fact]
     public async Task Is_installed_from_a_repository_loaded_by_name_and_removed()
     {
@@ -70,7 +70,7 @@ public sealed class RepositoryPackageTests(PackageFixture package)
             shell.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
 
-    /// <summary>A manifest that decides by the edition is one that PSResourceGet reads too.</summary>
+    /// <summary>PSResourceGet can also read a manifest that depends on the edition.</summary>
     [Fact]
     public async Task Is_published_from_its_folder_as_well()
     {

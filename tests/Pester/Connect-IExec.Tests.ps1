@@ -7,37 +7,37 @@ BeforeAll {
 AfterAll { Disconnect-IExec }
 
 Describe 'Connect-IExec' {
-    It 'connects to read only, and shows nothing' {
+    It 'connects read-only, and emits nothing' {
         Connect-IExec -RpcUrl $url | Should -BeNullOrEmpty
         (Get-IExecConnection).Address | Should -BeNullOrEmpty
     }
 
-    It 'learns the chain from the node' {
+    It 'reads the chain id from the node' {
         (Connect-IExec -RpcUrl $url -PassThru).Chain | Should -Be 'arbitrum-sepolia-testnet'
     }
 
-    It 'refuses a node of another chain' {
+    It 'rejects a node of another chain' {
         { Connect-IExec bellecour -RpcUrl $url } | Should -Throw -ErrorId 'ChainMismatch,*'
     }
 
-    It 'refuses a chain that it does not know' {
+    It 'rejects an unknown chain' {
         { Connect-IExec nowhere } | Should -Throw -ErrorId 'ChainUnknown,*'
     }
 
-    It 'falls back to the next node' {
+    It 'fails over to the next node' {
         $connection = Connect-IExec -RpcUrl 'http://127.0.0.1:9', $url -MaximumRetryCount 0 -PassThru
         (Get-IExecTask $devnet.Arbitrum.Tasks.active -Connection $connection).StatusName | Should -Be 'ACTIVE'
     }
 
-    It 'takes a key as a SecureString and shows its address' {
+    It 'accepts a key as a SecureString and shows its address' {
         (Connect-IExec -RpcUrl $url -PrivateKey (Get-RequesterKey) -PassThru).Address | Should -BeExactly $devnet.Requester
     }
 
-    It 'takes no key as text' {
+    It 'rejects a key as text' {
         { Connect-IExec -RpcUrl $url -PrivateKey 'text' } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
     }
 
-    It 'refuses what is no key, without repeating it' {
+    It 'rejects an invalid key, without repeating it' {
         $secret = [Net.NetworkCredential]::new('', '0x1234').SecurePassword
         $refusal = { Connect-IExec -RpcUrl $url -PrivateKey $secret } | Should -Throw -ErrorId 'KeyInvalid,*' -PassThru
         $refusal.ToString() | Should -Not -Match '1234'

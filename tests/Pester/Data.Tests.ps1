@@ -25,7 +25,7 @@ Describe 'Input from files' {
         (Import-Csv -LiteralPath $indexes | Get-IExecTask).StatusName | Should -Be @('COMPLETED', 'REVEALING')
     }
 
-    It 'takes a column that is called Id' {
+    It 'accepts a column named Id' {
         "Id`n$($tasks.revealing)" | ConvertFrom-Csv | Get-IExecTask | ForEach-Object TaskId | Should -Be $tasks.revealing
     }
 
@@ -37,12 +37,12 @@ Describe 'Input from files' {
         $read.TaskId | Should -Be @($tasks.active, $tasks.completedSingle)
     }
 
-    It 'takes the lines of a text file' {
+    It 'accepts the lines of a text file' {
         Set-Content -LiteralPath "$TestDrive/ids.txt" -Value $tasks.active, $tasks.revealing
         (Get-Content -LiteralPath "$TestDrive/ids.txt" | Get-IExecTask).StatusName | Should -Be @('ACTIVE', 'REVEALING')
     }
 
-    It 'saves the tasks of a text file beside it, and leaves the text file as it is' {
+    It 'saves the tasks of a text file beside it, and does not change the text file' {
         New-Item -ItemType Directory -Path "$TestDrive/lines" | Out-Null
         Set-Content -LiteralPath "$TestDrive/lines/ids.txt" -Value $tasks.completedSingle
         Push-Location "$TestDrive/lines"
@@ -50,7 +50,7 @@ Describe 'Input from files' {
         Get-Content "$TestDrive/lines/ids.txt" | Should -Be $tasks.completedSingle
     }
 
-    It 'takes an empty file for no tasks' {
+    It 'accepts an empty file as no tasks' {
         'TaskId' | ConvertFrom-Csv | Get-IExecTask | Should -BeNullOrEmpty
     }
 
@@ -61,7 +61,7 @@ Describe 'Input from files' {
         (Import-Csv -LiteralPath $ids | & $command).TaskId | Should -Be @($tasks.active, $tasks.completedSingle)
     }
 
-    It 'finds tasks that are not initialised again by the rows that <format> keeps of them' -ForEach @(
+    It 'finds uninitialised tasks by their rows in <format>' -ForEach @(
         @{ Format = 'CSV'; Keep = { $unset | ConvertTo-Csv | ConvertFrom-Csv } }
         @{ Format = 'JSON'; Keep = { $unset | ConvertTo-Json | ConvertFrom-Json } }
         @{ Format = 'CLIXML'; Keep = { $unset | Export-Clixml -LiteralPath "$TestDrive/unset.xml"; Import-Clixml -LiteralPath "$TestDrive/unset.xml" } }
@@ -83,19 +83,19 @@ Describe 'Input from files' {
         @($rows | Watch-IExecTask) | Should -HaveCount 2
     }
 
-    It 'makes one transaction of the rows of a claim' {
+    It 'claims all rows in one transaction' {
         $rows = "DealId,Index`n$($deals.bagTimeout),0`n$($deals.bagTimeout),1" | ConvertFrom-Csv
         @($rows | Invoke-IExecTaskClaim -AsUnsignedTransaction) | Should -HaveCount 1
     }
 
-    It 'says which row is wrong, and goes on with the others' {
+    It 'reports an invalid row, and continues with the others' {
         $read = "TaskId`nnonsense`n$($tasks.active)" | ConvertFrom-Csv | Get-IExecTask -ErrorVariable failure -ErrorAction SilentlyContinue
         $read.TaskId | Should -Be $tasks.active
         $failure | Should -HaveCount 1
         $failure[0].TargetObject | Should -Be 'nonsense'
     }
 
-    It 'says that a row without an id has none' {
+    It 'reports a row without an id' {
         $null = "Name`nx" | ConvertFrom-Csv | Get-IExecTask -ErrorVariable failure -ErrorAction SilentlyContinue
         $failure.FullyQualifiedErrorId | Should -Be 'InputObjectNotBound,IExec.Tasks.Commands.GetIExecTaskCommand'
     }
@@ -106,14 +106,14 @@ Describe 'Output to files' {
         $items = @(Get-IExecTask -DealId $deals.bag -Index 0, 1, 300, 999)
     }
 
-    It 'comes back from JSON with the same words and times' {
+    It 'is read back from JSON with the same names and times' {
         $back = @(ConvertTo-Json -InputObject $items -Depth 4 | ConvertFrom-Json | ForEach-Object { $_ })
         $back.TaskId | Should -Be $items.TaskId
         $back.StatusName | Should -Be $items.StatusName
         [DateTimeOffset]$back[0].FinalDeadline | Should -Be $items[0].FinalDeadline
     }
 
-    It 'comes back from <format>, and names the same tasks' -ForEach @(
+    It 'is read back from <format>, and selects the same tasks' -ForEach @(
         @{ Format = 'CSV' }
         @{ Format = 'JSON' }
         @{ Format = 'CLIXML' }
@@ -160,7 +160,7 @@ Describe 'Output to files' {
 }
 
 Describe 'A console of <width> columns' -ForEach @{ Width = 80 }, @{ Width = 120 } {
-    It 'shows <what> and cuts nothing' -ForEach @(
+    It 'shows <what> without cutting anything' -ForEach @(
         @{ What = 'tasks'; Items = { Get-IExecTask $tasks.active, $tasks.completedSingle } }
         @{ What = 'a deal'; Items = { Get-IExecDeal $deals.bag } }
         @{ What = 'updates'; Items = { Watch-IExecTask $tasks.completedSingle } }

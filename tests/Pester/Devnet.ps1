@@ -1,6 +1,6 @@
 # What the test files share: the local chains that `dotnet run --project tests/Playground -- --serve` keeps up, and connections to them.
 
-# Imports the module, and gives the ids and connections that the running devnet has written down.
+# Imports the module, and returns the ids and connections from the file of the running devnet.
 function Get-Devnet {
     $file = if ($env:IEXEC_DEVNET) { $env:IEXEC_DEVNET } else { "$PSScriptRoot/../../out/devnet.psd1" }
     if (-not [IO.File]::Exists($file)) {
@@ -14,7 +14,7 @@ function Get-Devnet {
     $devnet
 }
 
-# Calls the node of the first chain as only a test may.
+# Calls the node of the first chain directly, with methods for tests only.
 function Invoke-Node {
     param([string] $Method, [object[]] $Parameters = @())
 
@@ -31,8 +31,8 @@ function Get-RequesterKey {
     [Net.NetworkCredential]::new('', (Get-Devnet).RequesterKey).SecurePassword
 }
 
-# The program that this same PowerShell is, and what stands before the arguments of a shell. Whoever runs the tests in the background may have them
-# ignore Ctrl+C, and a process passes that on; on Linux, env ends it.
+# The program of this PowerShell, and the first arguments of a shell. A test run in the background may ignore Ctrl+C, which child processes
+# inherit; on Linux, env resets it.
 function Get-Shell {
     if ($PSVersionTable.PSVersion.Major -ge 7 -and $IsLinux) {
         'env'
@@ -45,7 +45,7 @@ function Get-Shell {
     }
 }
 
-# Starts a script as a runbook: a shell of its own, no profile, and nobody who could answer. It knows $devnet, $tasks and $deals, and is connected.
+# Starts a script as a runbook: in a separate shell, without a profile, not interactive. It has $devnet, $tasks and $deals, and is connected.
 function Open-Runbook {
     param([string] $Script)
 

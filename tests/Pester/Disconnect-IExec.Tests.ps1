@@ -15,7 +15,7 @@ Describe 'Disconnect-IExec' {
         { Disconnect-IExec } | Should -Not -Throw
     }
 
-    It 'wipes the key of a connection that someone holds' {
+    It 'wipes the key of a connection in a variable' {
         $held = Connect-IExec @connection -PrivateKey (Get-RequesterKey) -PassThru
         Disconnect-IExec -Connection $held
         { Get-IExecTaskLog $devnet.Arbitrum.Tasks.active -Connection $held -ErrorAction Stop } | Should -Throw

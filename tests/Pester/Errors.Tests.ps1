@@ -1,5 +1,5 @@
-# What only a service that misbehaves brings about is tested in tests/Cmdlets: RateLimited, ChallengeRejected, LogNotFound, Unauthorized,
-# ResultCorrupt, ClaimReverted, DecryptionFailed. The other ids are met in the file of the cmdlet that they belong to.
+# Errors that only a faulty service causes are tested in tests/Cmdlets: RateLimited, ChallengeRejected, LogNotFound, Unauthorized,
+# ResultCorrupt, ClaimReverted, DecryptionFailed. The other ids are in the file of the cmdlet that they belong to.
 BeforeAll {
     . $PSScriptRoot/Devnet.ps1
     $devnet = Get-Devnet

@@ -24,17 +24,17 @@ Describe 'Export-IExecDealReport on <name>' -ForEach @{ Name = 'Arbitrum' }, @{ 
         $written.Length | Should -BeLessThan 3MB
     }
 
-    It 'tells of the deal, its money, the diagnosis and the events' {
+    It 'has the deal, its amounts, the diagnosis and the events' {
         $report.DocumentElement.body.main.section.h2 | Should -Be 'Summary', 'Money', 'Diagnosis', 'Picture', 'Events', 'Accounts'
         $report.SelectSingleNode('//*[local-name() = "h1"]').InnerText | Should -Be $deal
     }
 
-    It 'holds no script and asks nobody' {
+    It 'contains no script and makes no request' {
         $report.SelectNodes('//*[local-name() = "script" or local-name() = "iframe" or local-name() = "img" or local-name() = "link"]') | Should -HaveCount 0
         $report.SelectSingleNode('//*[local-name() = "meta" and @http-equiv]').GetAttribute('content') | Should -Match "^default-src 'none'"
     }
 
-    It 'leaves a file alone that is there, unless forced' {
+    It 'does not change an existing file without -Force' {
         { Export-IExecDealReport $deal -Path $file -ErrorAction Stop -WarningAction Ignore } | Should -Throw -ErrorId 'ResultExists,*'
         { Export-IExecDealReport "0x$('1' * 64)" -Path $file -Force -ErrorAction Stop } | Should -Throw -ErrorId 'DealNotFound,*'
         [IO.File]::ReadAllText($file) | Should -Match $deal
@@ -42,14 +42,14 @@ Describe 'Export-IExecDealReport on <name>' -ForEach @{ Name = 'Arbitrum' }, @{ 
         (Export-IExecDealReport $deal -Path $file -Force -WarningAction Ignore).FullName | Should -Be $written.FullName
     }
 
-    It 'takes deals from the pipeline, and tasks for a report of these' {
+    It 'accepts deals from the pipeline, and tasks for a report of these' {
         $reports = Get-IExecDeal $chain.Deals.unsetTimeout, $deal | Export-IExecDealReport -Path "$folder/of deals/" -WarningAction Ignore
         $reports.Name | Should -Be "$($chain.Deals.unsetTimeout).html", "$deal.html"
         $few = Get-IExecTask -DealId $deal -Index 1, 2 | Export-IExecDealReport -Path "$folder/few.html" -WarningAction Ignore
         [IO.File]::ReadAllText($few.FullName) | Should -Match '2 tasks: index 1\W2'
     }
 
-    It 'says what it would write' {
+    It 'names the file with -WhatIf' {
         Export-IExecDealReport $deal -Path "$folder/other.html" -WhatIf
         Test-Path -LiteralPath "$folder/other.html" | Should -BeFalse
     }

@@ -10,13 +10,13 @@ BeforeAll {
 AfterAll { Disconnect-IExec }
 
 Describe 'Find-IExecDeal' {
-    It 'finds what an account paid for, the newest first' {
+    It 'finds the deals that an account paid for, newest first' {
         $found = @(Find-IExecDeal -Payer $sponsor)
         $found.DealId | Should -Contain $deals.sponsored
         $found.StartTime | Should -Be @($found.StartTime | Sort-Object -Descending)
     }
 
-    It 'finds the deals in which money can be got back' {
+    It 'finds the deals that can be refunded' {
         $found = @(Find-IExecDeal -Payer $sponsor -Claimable)
         $found.DealId | Should -Be $deals.sponsored
         $found.RefundableRlc | Should -BeGreaterThan 0
@@ -26,7 +26,7 @@ Describe 'Find-IExecDeal' {
         Find-IExecDeal -Payer ('0x' + '0' * 38 + 'aa') | Should -BeNullOrEmpty
     }
 
-    It 'takes no address that is none' {
+    It 'rejects an invalid address' {
         { Find-IExecDeal -Requester 0x12 } | Should -Throw -ErrorId 'InvalidAddress,*'
     }
 }

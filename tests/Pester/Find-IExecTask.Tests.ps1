@@ -16,11 +16,11 @@ Describe 'Find-IExecTask' {
         $found.OnChainStatus | Should -Contain 'Unset'
     }
 
-    It 'takes the first of them' {
+    It 'emits the first ones' {
         @(Find-IExecTask -Payer $sponsor -First 2 -Skip 1).Count | Should -Be 2
     }
 
-    It 'hands them to the claim' {
+    It 'can be piped to Invoke-IExecTaskClaim' {
         Find-IExecTask -Payer $sponsor -Claimable | Invoke-IExecTaskClaim -WhatIf | Should -BeNullOrEmpty
     }
 }

@@ -16,12 +16,12 @@ Describe 'Get-IExecChain' {
         (Get-IExecChain $name).ChainId | Should -Be $id
     }
 
-    It 'takes wildcards' {
+    It 'accepts wildcards' {
         @(Get-IExecChain arbitrum*) | Should -HaveCount 2
         Get-IExecChain nothing* | Should -BeNullOrEmpty
     }
 
-    It 'has an error for a chain that is not there' {
+    It 'reports an unknown chain' {
         { Get-IExecChain nowhere -ErrorAction Stop } | Should -Throw -ErrorId 'ChainUnknown,*'
     }
 }

@@ -7,7 +7,7 @@ BeforeAll {
 AfterAll { Disconnect-IExec }
 
 Describe 'Get-IExecConnection' {
-    It 'gives nothing before there is one' {
+    It 'emits nothing before there is one' {
         Disconnect-IExec
         Get-IExecConnection | Should -BeNullOrEmpty
     }

@@ -16,13 +16,13 @@ Describe 'Get-IExecDeal' {
         $deal.Tasks.Completed | Should -Be 300
     }
 
-    It 'tells where the money is' {
+    It 'shows the amounts' {
         $deal = Get-IExecTask $tasks.failedFromActive | Get-IExecDeal
         $deal.RefundedRlc | Should -Be $deal.PaidRlc
         $deal.LockedRlc | Should -Be 0
     }
 
-    It 'does not know a deal that was never made' {
+    It 'reports a deal that does not exist' {
         { Get-IExecDeal ('0x' + '1' * 64) -ErrorAction Stop } | Should -Throw -ErrorId 'DealNotFound,*'
     }
 }

@@ -26,11 +26,11 @@ Describe 'Get-IExecTask' {
         $timedOut.OnChainStatus | Should -Be 'Active'
     }
 
-    It 'gives typed objects' {
+    It 'emits typed objects' {
         Get-IExecTask $tasks.active | Should -BeOfType 'IExec.Tasks.IExecTask'
     }
 
-    It 'reads a deal of a thousand tasks, with those that are not initialised' {
+    It 'reads a deal of a thousand tasks, including uninitialised ones' {
         $bag = Get-IExecTask -DealId $deals.bag
         $bag | Should -HaveCount 1000
         @($bag | Where-Object StatusName -EQ 'UNSET') | Should -HaveCount 200
@@ -45,7 +45,7 @@ Describe 'Get-IExecTask' {
         ($ids | Get-IExecTask).TaskId | Should -Be $ids
     }
 
-    It 'gives objects that are sorted and compared by their ids' {
+    It 'emits objects that are sorted and compared by their ids' {
         $read = Get-IExecTask -DealId $deals.bag -Index 0, 1, 2, 3
         ($read | Sort-Object).TaskId | Should -Be @($read.TaskId | Sort-Object)
         $changed = Compare-Object $read (Get-IExecTask -DealId $deals.bag -Index 3, 2, 1, 4)
@@ -53,14 +53,14 @@ Describe 'Get-IExecTask' {
         $changed.SideIndicator | Should -Be @('=>', '<=')
     }
 
-    It 'reports a wrong id and goes on with the others' {
+    It 'reports an invalid id and continues with the others' {
         $read = '0x123', $tasks.active | Get-IExecTask -ErrorVariable failure -ErrorAction SilentlyContinue
         $read.TaskId | Should -Be $tasks.active
         $failure[0].FullyQualifiedErrorId | Should -Match '^InvalidTaskId,'
         $failure[0].TargetObject | Should -Be '0x123'
     }
 
-    It 'does not know a task that was never initialised by its id' {
+    It 'does not find an uninitialised task by its id' {
         { Get-IExecTask $tasks.unset -ErrorAction Stop } | Should -Throw -ErrorId 'TaskNotFound,*'
     }
 }

@@ -18,7 +18,7 @@ Describe 'Get-IExecTaskDiagnosis on <name>' -ForEach @{ Name = 'Arbitrum' }, @{ 
         $diagnosis.NextStep | Should -Be "Save-IExecTaskResult $($chain.Tasks.completedSingle)"
     }
 
-    It 'says that money can be taken back' {
+    It 'says that a task can be refunded' {
         $diagnosis = Get-IExecTaskDiagnosis $chain.Tasks.claimable0 -WarningAction Ignore
         $diagnosis.Verdict | Should -Be 'Refundable'
         $diagnosis.NextStep | Should -BeLike 'Invoke-IExecTaskClaim *'

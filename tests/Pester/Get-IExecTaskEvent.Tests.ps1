@@ -12,30 +12,30 @@ Describe 'Get-IExecTaskEvent on <name>' -ForEach @{ Name = 'Arbitrum' }, @{ Name
         Connect-IExec @connection
     }
 
-    It 'tells what happened on the chain, from the deal to the end' {
+    It 'lists the events on the chain, from the deal to the end' {
         $events = Get-IExecTaskEvent $chain.Tasks.completedSingle -WarningAction Ignore | Where-Object Source -EQ Chain
         $events[0].Name | Should -Be 'DealMatched'
         $events[-1].Name | Should -Be 'Finalized'
         $events.Name | Should -Contain 'Contributed'
     }
 
-    It 'puts the statuses of the scheduler among them' {
+    It 'includes the statuses of the scheduler' {
         $events = Get-IExecTaskEvent $chain.Tasks.active -WarningAction Ignore
         ($events | Where-Object Source -EQ Scheduler).Name | Should -Contain 'RUNNING'
         ($events | Where-Object Source -EQ Chain).Name | Should -Contain 'Initialized'
     }
 
-    It 'draws them on a scale of time' {
+    It 'draws them on a time axis' {
         $lines = (Get-IExecTaskEvent $chain.Tasks.completedSingle -WarningAction Ignore | Format-Table -View Timeline | Out-String -Width 80) -split '\r?\n'
         $lines -match 'Finalized' | Should -Match '\*$'
         $lines | Where-Object Length -GT 80 | Should -BeNullOrEmpty
     }
 
-    It 'takes tasks from the pipeline' {
+    It 'accepts tasks from the pipeline' {
         (Get-IExecTask $chain.Tasks.active | Get-IExecTaskEvent -WarningAction Ignore).TaskId | Select-Object -Unique | Should -Be $chain.Tasks.active
     }
 
-    It 'gives the half of the chain and a warning where there is no scheduler' {
+    It 'emits the events of the chain and a warning if there is no scheduler' {
         $events = Get-IExecTaskEvent $chain.Tasks.wp_noUrl -WarningVariable warnings -WarningAction SilentlyContinue
         $events.Source | Select-Object -Unique | Should -Be 'Chain'
         $warnings | Should -Match 'is missing'

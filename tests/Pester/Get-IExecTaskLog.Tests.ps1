@@ -16,11 +16,11 @@ Describe 'Get-IExecTaskLog' {
         $log[0].Stderr | Should -Be "Killed: out of memory`n"
     }
 
-    It 'takes tasks from the pipeline' {
+    It 'accepts tasks from the pipeline' {
         (Get-IExecTask $taskId | Get-IExecTaskLog).TaskId | Should -Be $taskId
     }
 
-    It 'takes the last lines with -Tail' {
+    It 'emits the last lines with -Tail' {
         (Get-IExecTaskLog $taskId -Tail 1).Stderr | Should -Be "Killed: out of memory`n"
         Get-IExecTaskLog $taskId -Tail 0 | Should -BeNullOrEmpty
     }
@@ -36,7 +36,7 @@ Describe 'Get-IExecTaskLog' {
         Connect-IExec @connection -PrivateKey (Get-RequesterKey)
     }
 
-    It 'is for the requester alone' {
+    It 'is for the requester only' {
         { Get-IExecTaskLog $devnet.Arbitrum.Tasks.otherRequester -ErrorAction Stop } | Should -Throw -ErrorId 'NotRequester,*'
     }
 }

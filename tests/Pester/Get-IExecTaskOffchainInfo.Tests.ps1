@@ -12,7 +12,7 @@ Describe 'Get-IExecTaskOffchainInfo on <name>' -ForEach @{ Name = 'Arbitrum' }, 
         Connect-IExec @connection
     }
 
-    It 'tells what the scheduler knows' {
+    It 'emits what the scheduler knows' {
         $info = Get-IExecTaskOffchainInfo $chain.Tasks.active
         $info.Status | Should -Be 'RUNNING'
         $info.Replicates | Should -HaveCount 2
@@ -23,7 +23,7 @@ Describe 'Get-IExecTaskOffchainInfo on <name>' -ForEach @{ Name = 'Arbitrum' }, 
         (Get-IExecTaskOffchainInfo $chain.Tasks.active).Replicates[0].Explanation | Should -Not -BeNullOrEmpty
     }
 
-    It 'has an error for a workerpool that says nowhere where its API is' {
+    It 'reports a workerpool that has not published an API URL' {
         { Get-IExecTaskOffchainInfo $chain.Tasks.wp_noUrl -ErrorAction Stop } | Should -Throw -ErrorId 'WorkerpoolApiUndeclared,*'
     }
 }

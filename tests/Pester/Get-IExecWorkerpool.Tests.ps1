@@ -13,7 +13,7 @@ Describe 'Get-IExecWorkerpool on <name>' -ForEach @{ Name = 'Arbitrum' }, @{ Nam
         $deal = Get-IExecDeal $chain.Deals.bag
     }
 
-    It 'tells who runs the workerpool of a deal, and how its tasks went' {
+    It 'shows the owner and the statistics of the workerpool of a deal' {
         $pool = $deal | Get-IExecWorkerpool
         $pool.Address | Should -Be $deal.Workerpool.Address
         $pool.Owner | Should -Be $deal.Workerpool.Owner
@@ -21,7 +21,7 @@ Describe 'Get-IExecWorkerpool on <name>' -ForEach @{ Name = 'Arbitrum' }, @{ Nam
         $pool.Completed + $pool.Timeouts + $pool.Open | Should -Be $pool.RecentTasks
     }
 
-    It 'does not take an app for a workerpool' {
+    It 'rejects the address of an app' {
         { Get-IExecWorkerpool $deal.App.Address -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidAddress,*'
     }
 }

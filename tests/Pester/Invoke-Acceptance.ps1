@@ -12,7 +12,7 @@ param(
     # The file for the results, as JSON; none without it.
     [string] $ResultPath,
 
-    # What the devnet has written down of itself; without it, where Playground --serve writes it.
+    # The file of the devnet; without it, the one that Playground --serve writes.
     [string] $Devnet,
 
     # The manifest of the module to test; without it, the one that the devnet names: the build of the clone.

@@ -5,7 +5,7 @@ BeforeAll {
     $tasks = $devnet.Arbitrum.Tasks
     Connect-IExec @connection -PrivateKey (Get-RequesterKey)
 
-    # A claim comes once, so the chain goes back to this afterwards.
+    # A task can be claimed only once, so the chain is reset to this snapshot afterwards.
     $snapshot = Invoke-Node evm_snapshot
 
     function Get-ClaimableTask {
@@ -25,7 +25,7 @@ Describe 'Invoke-IExecTaskClaim' {
         (Get-IExecTask $task.TaskId).IsClaimable | Should -BeTrue
     }
 
-    It 'makes a timed out task a failed one' {
+    It 'turns a timed-out task into a failed one' {
         $task = Get-ClaimableTask
         $claim = Invoke-IExecTaskClaim $task.TaskId -Force
         $claim.TaskId | Should -Be $task.TaskId
@@ -33,7 +33,7 @@ Describe 'Invoke-IExecTaskClaim' {
         (Get-IExecTask $task.TaskId).StatusName | Should -Be 'FAILED'
     }
 
-    It 'makes a transaction for another wallet, and does not send it' {
+    It 'creates an unsigned transaction for another wallet, and does not send it' {
         $task = Get-ClaimableTask
         $task | Invoke-IExecTaskClaim -AsUnsignedTransaction | Should -Not -BeNullOrEmpty
         (Get-IExecTask $task.TaskId).IsClaimable | Should -BeTrue

@@ -76,7 +76,7 @@ Describe 'Parameter sets' {
         Compare-Object $all $used | Should -BeNullOrEmpty
     }
 
-    It 'do not open a key file with a wrong password' {
+    It 'reject a wrong password of a key file' {
         { Connect-IExec @connection -KeystorePath $keystore -Password $wrong } | Should -Throw -ErrorId 'PasswordWrong,*'
     }
 }

@@ -21,7 +21,7 @@ Describe 'Save-IExecTaskResult' {
         [IO.Directory]::GetFiles($result.Path, '*', 'AllDirectories').Count | Should -BeGreaterThan 1
     }
 
-    It 'decrypts one that is encrypted' {
+    It 'decrypts an encrypted one' {
         $result = Save-IExecTaskResult $tasks.completedEncrypted $TestDrive -BeneficiaryKeyPath $devnet.BeneficiaryKeyPath
         $result.IsDecrypted | Should -BeTrue
         $result.DigestVerified | Should -BeTrue
@@ -35,19 +35,19 @@ Describe 'Save-IExecTaskResult' {
         (Save-IExecTaskResult $tasks.completedSingle $path -Force).Length | Should -BeGreaterThan 4
     }
 
-    It 'keeps nothing that the workers did not agree on' {
+    It 'saves nothing that does not match the digest' {
         $path = "$TestDrive/mismatch.zip"
         { Save-IExecTaskResult $tasks.completedDigestMismatch $path -ErrorAction Stop } | Should -Throw -ErrorId 'DigestMismatch,*'
         [IO.File]::Exists($path) | Should -BeFalse
     }
 
-    It 'asks no gateway with -WhatIf' {
+    It 'contacts no gateway with -WhatIf' {
         $path = "$TestDrive/whatif.zip"
         Save-IExecTaskResult $tasks.completedSingle $path -WhatIf | Should -BeNullOrEmpty
         [IO.File]::Exists($path) | Should -BeFalse
     }
 
-    It 'has an error for <task>: <errorId>' -ForEach @(
+    It 'reports <errorId> for <task>' -ForEach @(
         @{ Task = 'active'; ErrorId = 'TaskNotCompleted' }
         @{ Task = 'completedStorageNone'; ErrorId = 'ResultMissing' }
         @{ Task = 'completedDropbox'; ErrorId = 'ResultNotOnIpfs' }

@@ -8,7 +8,7 @@ BeforeAll {
 AfterAll { Disconnect-IExec }
 
 Describe 'A runbook' {
-    It 'goes on after the error of one task, and ends with 1 at the first under Stop' {
+    It 'continues after the error of one task, and exits with 1 at the first one under Stop' {
         $run = Invoke-Runbook @'
 $tasks.active, 'nonsense', $tasks.revealing | Get-IExecTask | ForEach-Object StatusName
 Get-IExecTask 'nonsense' -ErrorAction Stop
@@ -20,7 +20,7 @@ Get-IExecTask 'nonsense' -ErrorAction Stop
         $run.ExitCode | Should -Be 1
     }
 
-    It 'chooses its exit code by the error''s id, and claims nothing when nobody can confirm it' {
+    It 'chooses its exit code by the error''s id, and claims nothing without confirmation' {
         $run = Invoke-Runbook @'
 Connect-IExec @connection -PrivateKey (Get-RequesterKey)
 try { Invoke-IExecTaskClaim $tasks.claimable0 } catch { $_.FullyQualifiedErrorId; $_.ErrorDetails.Message }
@@ -59,7 +59,7 @@ foreach ($name in 'de-DE', 'tr-TR', 'ar-SA', 'fa-IR') {
         $run.Lines | Should -Be 'done'
     }
 
-    It 'has all that was shown in its transcript, and no key' {
+    It 'has all output in its transcript, and no key' {
         $run = Invoke-Runbook @'
 $null = Start-Transcript -Path "$PSScriptRoot/transcript.txt"
 Connect-IExec @connection -PrivateKey (Get-RequesterKey) -Verbose
@@ -77,7 +77,7 @@ $null = Stop-Transcript
         $transcript | Should -Not -Match $devnet.RequesterKey.Substring(2)
     }
 
-    It 'can unload the module, load it again, load it anew with -Force, and use it in a job' {
+    It 'can unload the module, load it again, reload it with -Force, and use it in a job' {
         $run = Invoke-Runbook @'
 Import-Module -Name $devnet.Module -Force
 Connect-IExec @connection
@@ -117,7 +117,7 @@ $jobs = 1..3 | ForEach-Object { Start-ThreadJob { Import-Module -Name ($using:de
         $run.Lines | Should -Be @('parallel: 12, ACTIVE REVEALING COMPLETED FAILED', 'thread jobs: ACTIVE ACTIVE ACTIVE', 'alone: True')
     }
 
-    It 'ends at Ctrl+C, and runs its finally' -Skip:($PSVersionTable.PSVersion.Major -lt 7 -or $IsWindows) {
+    It 'ends at Ctrl+C, and runs its finally block' -Skip:($PSVersionTable.PSVersion.Major -lt 7 -or $IsWindows) {
         $process = Open-Runbook @'
 try {
     (Get-IExecTask $tasks.revealing).StatusName

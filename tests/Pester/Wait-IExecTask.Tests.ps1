@@ -9,7 +9,7 @@ BeforeAll {
 AfterAll { Disconnect-IExec }
 
 Describe 'Wait-IExecTask' {
-    It 'gives each task once, when it is final' {
+    It 'emits each task once, when it is final' {
         $ids = $tasks.completedSingle, $tasks.failedFromActive
         $final = $ids | Wait-IExecTask
         $final | Should -HaveCount 2
@@ -20,7 +20,7 @@ Describe 'Wait-IExecTask' {
         (Wait-IExecTask $tasks.activeTimeout).IsClaimable | Should -BeTrue
     }
 
-    It 'has an error for a task that is not final in time' {
+    It 'reports a task that is not final in time' {
         { Wait-IExecTask $tasks.active -TimeoutSec 0.5 -PollingIntervalSec 0.2 -ErrorAction Stop } | Should -Throw -ErrorId 'OperationTimedOut,*'
     }
 }

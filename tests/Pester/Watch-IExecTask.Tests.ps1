@@ -9,7 +9,7 @@ BeforeAll {
 AfterAll { Disconnect-IExec }
 
 Describe 'Watch-IExecTask' {
-    It 'tells of <task> that it is <message>' -ForEach @(
+    It 'emits <message> for <task>' -ForEach @(
         @{ Task = 'completedSingle'; Message = 'TASK_COMPLETED' }
         @{ Task = 'failedFromActive'; Message = 'TASK_FAILED' }
         @{ Task = 'activeTimeout'; Message = 'TASK_TIMEDOUT' }
@@ -24,7 +24,7 @@ Describe 'Watch-IExecTask' {
         $updates | Should -BeOfType 'IExec.Tasks.IExecTaskUpdate'
     }
 
-    It 'shows where an open task stands before it waits' {
+    It 'emits the state of an open task before it waits' {
         $updates = @(Watch-IExecTask $tasks.active -TimeoutSec 0.5 -PollingIntervalSec 0.2 -ErrorVariable failure -ErrorAction SilentlyContinue)
         $updates[0].Status | Should -Be 'ACTIVE'
         $failure[0].FullyQualifiedErrorId | Should -Match '^OperationTimedOut,'

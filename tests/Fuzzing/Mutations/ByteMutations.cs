@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 
 namespace IExec.Tasks.Fuzzing.Mutations;
 
-/// <summary>Changes to bytes: flipped bits, cut and copied parts, and numbers of the sizes in which formats keep their lengths and offsets.</summary>
+/// <summary>Mutations of bytes: flipped bits, cut and copied parts, and numbers in the sizes of lengths and offsets in the formats.</summary>
 internal static class ByteMutations
 {
     private const int LongestPart = 64;

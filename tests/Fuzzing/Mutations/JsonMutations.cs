@@ -5,10 +5,10 @@ using System.Text;
 
 namespace IExec.Tasks.Fuzzing.Mutations;
 
-/// <summary>Changes to JSON by its tokens, so that most of it stays JSON and gets past the first look.</summary>
+/// <summary>Mutations of JSON tokens, so that most results are still valid JSON.</summary>
 internal static class JsonMutations
 {
-    /// <summary>Values that readers of JSON trip over.</summary>
+    /// <summary>Values that readers of JSON often handle wrongly.</summary>
     private static readonly byte[][] Values =
     [
         .. new[]
@@ -62,7 +62,7 @@ internal static class JsonMutations
         return [.. tokens.SelectMany(token => token)];
     }
 
-    /// <summary>Writes one character of a text as an escape, or adds an escape that is half a character.</summary>
+    /// <summary>Writes one character of a string as an escape, or adds the escape of a lone surrogate.</summary>
     private static byte[] Escape(Random random, byte[] token)
     {
         if (token.Length < 2 || token[0] != '"')

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace IExec.Tasks.Fuzzing.Mutations;
 
-/// <summary>Makes new inputs out of old ones by a few small changes at a time.</summary>
+/// <summary>Makes new inputs from old ones by a few small mutations.</summary>
 /// <param name="random">Decides.</param>
 /// <param name="isJson">Whether half of the changes are made to JSON tokens.</param>
 internal sealed class Mutator(Random random, bool isJson)
@@ -12,7 +12,7 @@ internal sealed class Mutator(Random random, bool isJson)
 
     /// <param name="input">The input to change.</param>
     /// <param name="other">One to take parts of.</param>
-    /// <param name="longest">What is longer is cut to so many bytes.</param>
+    /// <param name="longest">The maximum length in bytes.</param>
     public byte[] Mutate(byte[] input, byte[] other, int longest)
     {
         for (var changes = 1 + random.Next(MostChanges); changes > 0; changes--)

@@ -11,7 +11,7 @@ using IExec.Tasks.Results.Verification;
 
 namespace IExec.Tasks.Fuzzing.Targets;
 
-/// <summary>Result archives and what is in them.</summary>
+/// <summary>Result archives and their content.</summary>
 internal static class ArchiveTargets
 {
     private const long MostExpanded = 1024 * 1024;
@@ -69,7 +69,7 @@ internal static class ArchiveTargets
         }
         catch (InvalidDataException)
         {
-            // What came before stays good.
+            // Entries before it stay valid.
         }
 
         foreach (var entry in archive.Entries)

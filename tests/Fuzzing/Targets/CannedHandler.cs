@@ -10,7 +10,7 @@ using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Fuzzing.Targets;
 
-/// <summary>Answers every request with the input: the status on the first line, headers on the next, the body after an empty one.</summary>
+/// <summary>Responds to every request with the input: the status on the first line, headers on the next ones, the body after an empty one.</summary>
 internal sealed class CannedHandler(byte[] answer) : HttpMessageHandler
 {
     /// <summary>A connection whose service is such a handler.</summary>

@@ -11,8 +11,8 @@ using IExec.Tasks.Results.Ipfs;
 namespace IExec.Tasks.Fuzzing.Targets;
 
 /// <summary>
-/// Blocks whose hashes are right and whose content is not: the input is a list of orders to make one, which may lead to those before it. The last
-/// is copied as a file.
+/// Blocks with correct hashes and wrong content: the input is a list of instructions, each for a block, which may link to earlier ones. The last
+/// block is copied as a file.
 /// </summary>
 internal sealed class FuzzedDag : IBlockSource
 {

@@ -12,7 +12,7 @@ using IExec.Tasks.Results.Ipfs;
 
 namespace IExec.Tasks.Fuzzing.Targets;
 
-/// <summary>What IPFS gateways send: CIDs, blocks, CARs.</summary>
+/// <summary>The data of IPFS gateways: CIDs, blocks, CARs.</summary>
 internal static class IpfsTargets
 {
     /// <summary>The reader's buffers are as large as the largest block, whatever the CAR's length.</summary>

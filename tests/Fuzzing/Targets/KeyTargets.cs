@@ -10,7 +10,7 @@ using IExec.Tasks.Crypto.Keystores;
 
 namespace IExec.Tasks.Fuzzing.Targets;
 
-/// <summary>Key files, and what is encrypted for them.</summary>
+/// <summary>Key files, and data encrypted for them.</summary>
 internal static class KeyTargets
 {
     private const int DecryptionBuffers = 1024 * 1024;

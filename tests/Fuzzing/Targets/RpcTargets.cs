@@ -9,7 +9,7 @@ using IExec.Tasks.Transport.Rpc;
 
 namespace IExec.Tasks.Fuzzing.Targets;
 
-/// <summary>What a node answers.</summary>
+/// <summary>The responses of nodes.</summary>
 internal static class RpcTargets
 {
     private static readonly RpcRequest Request = new("eth_call");

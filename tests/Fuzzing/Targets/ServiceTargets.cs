@@ -18,7 +18,7 @@ using IExec.Tasks.Workerpools;
 
 namespace IExec.Tasks.Fuzzing.Targets;
 
-/// <summary>What schedulers, Compass, indexes and gateways answer.</summary>
+/// <summary>The responses of schedulers, Compass, indexes and gateways.</summary>
 internal static class ServiceTargets
 {
     private const long ChainId = 134;

@@ -47,7 +47,7 @@ internal static class TextTargets
             Require.That(Quantity.TryDecode(Encoding.ASCII.GetBytes(Quantity.Encode(value)), out var again) && again == value, "a quantity is read as it is written");
     }
 
-    /// <summary>ENSIP-15 is read by a library. No name from a resolver may bring it down.</summary>
+    /// <summary>A library implements ENSIP-15. No name from a resolver may crash it.</summary>
     private static void ReadName(byte[] input)
     {
         if (EnsName.TryHash(Encoding.UTF8.GetString(input)) is { } node)
@@ -68,7 +68,7 @@ internal static class TextTargets
     private static void Show(byte[] input)
     {
         var text = Encoding.UTF8.GetString(input);
-        Require.That(VisibleText.Of(text).All(IsHarmless), "a terminal obeys nothing in visible text");
+        Require.That(VisibleText.Of(text).All(IsHarmless), "visible text has no control characters");
         Require.That(!Redaction.Untrusted(text).Any(char.IsControl), "a message holds no control characters");
     }
 

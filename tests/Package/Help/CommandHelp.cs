@@ -6,7 +6,7 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.PackageTests.Help;
 
-/// <summary>One cmdlet's help as the built module ships it (MAML).</summary>
+/// <summary>A cmdlet's help in the built module (MAML).</summary>
 internal sealed class CommandHelp(XElement command)
 {
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";

@@ -7,7 +7,7 @@ using System.Management.Automation;
 
 namespace IExec.Tasks.PackageTests.Help;
 
-/// <summary>What a cmdlet is, in the form in which <see cref="CommandHelp"/> describes it.</summary>
+/// <summary>The parameters and sets of a cmdlet, in the same form as in <see cref="CommandHelp"/>.</summary>
 internal sealed class CommandShape(CmdletInfo cmdlet)
 {
     private readonly object _instance = Activator.CreateInstance(cmdlet.ImplementingType)!;
@@ -20,7 +20,7 @@ internal sealed class CommandShape(CmdletInfo cmdlet)
 
     public IEnumerable<string> Outputs => cmdlet.OutputType.Where(output => output.Type != typeof(void)).Select(output => output.Name);
 
-    /// <summary>Whether the cmdlet takes a parameter of this very name.</summary>
+    /// <summary>Whether the cmdlet has a parameter with exactly this name.</summary>
     public bool Takes(string parameter) => cmdlet.Parameters.ContainsKey(parameter);
 
     private static bool IsOwn(CommandParameterInfo parameter) => !Cmdlet.CommonParameters.Contains(parameter.Name);

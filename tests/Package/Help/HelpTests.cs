@@ -7,7 +7,7 @@ using IExec.Tasks.PackageTests.Scripts;
 
 namespace IExec.Tasks.PackageTests.Help;
 
-/// <summary>Holds the help against the cmdlets themselves.</summary>
+/// <summary>Compares the help with the cmdlets.</summary>
 public sealed class HelpTests(ModuleFixture module) : IClassFixture<ModuleFixture>
 {
     private const int FewestExamples = 3;

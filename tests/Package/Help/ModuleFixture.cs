@@ -6,7 +6,7 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.PackageTests.Help;
 
-/// <summary>An engine with the module imported, and what its cmdlets are.</summary>
+/// <summary>An engine with the module imported, and its cmdlets.</summary>
 public sealed class ModuleFixture : IDisposable
 {
     public ModuleFixture() =>

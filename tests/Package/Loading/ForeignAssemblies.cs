@@ -8,12 +8,12 @@ using System.Reflection.Emit;
 namespace IExec.Tasks.PackageTests.Loading;
 
 /// <summary>
-/// What another module may have brought: assemblies with the names of those that ours stands on, each with one type of its own and nothing of what we
-/// need. Whoever gets one of these for ours fails.
+/// The assemblies of another module: with the names of our dependencies, each with one type of its own and nothing that we need. Code that gets
+/// one of them instead of ours fails.
 /// </summary>
 internal sealed class ForeignAssemblies : IDisposable
 {
-    /// <summary>Our own version, an older and a newer one; Newtonsoft.Json in the version that Nethereum names.</summary>
+    /// <summary>Our version, an older and a newer one; Newtonsoft.Json in the version that Nethereum references.</summary>
     private static readonly Dictionary<string, Version?> Versions = new()
     {
         ["BouncyCastle.Cryptography"] = null,
@@ -49,19 +49,19 @@ internal sealed class ForeignAssemblies : IDisposable
             """);
     }
 
-    /// <summary>Newtonsoft.Json aside: PowerShell has its own, and refuses a second one in the context of all modules.</summary>
+    /// <summary>Without Newtonsoft.Json: PowerShell has its own, and rejects a second one in the default load context.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Versions.Keys.Where(name => name != "Newtonsoft.Json")];
 
-    /// <summary>A module that needs them, as a manifest says so: loaded where all modules are.</summary>
+    /// <summary>A module with them as RequiredAssemblies: loaded in the default load context.</summary>
     public string Manifest => Path.Combine(_folder.FullName, "Foreign.psd1");
 
-    /// <summary>A script that loads the other module, and its Newtonsoft.Json as careful modules do, in a context of its own.</summary>
+    /// <summary>A script that loads the other module, and its Newtonsoft.Json as well-behaved modules do, in a separate load context.</summary>
     public string ImportScript => $$"""
         Import-Module '{{Manifest}}' -ErrorAction Stop
         $newtonsoft = [Runtime.Loader.AssemblyLoadContext]::new('foreign').LoadFromAssemblyPath('{{Path.Combine(_folder.FullName, "Newtonsoft.Json.dll")}}')
         """;
 
-    /// <summary>A script that says which of the foreign types are not found.</summary>
+    /// <summary>A script that lists the foreign types that are not found.</summary>
     public static string CheckScript => $$"""
         {{string.Join(", ", Names.Select(name => $"'Foreign.{name}.Marker, {name}'"))}} | Where-Object { -not [Type]::GetType($_) } | ForEach-Object { "missing $_" }
         if (-not $newtonsoft.GetType('Foreign.Newtonsoft.Json.Marker')) { 'missing Newtonsoft.Json' }

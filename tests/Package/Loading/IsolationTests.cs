@@ -26,7 +26,7 @@ public sealed class IsolationTests
         Assert.Equal(["RpcUnavailable", "IExec.Task", "IExec.Task.Core"], shell.Output);
     }
 
-    /// <summary>A key is read, signs and is told from a bad one; the other module finds what it brought.</summary>
+    /// <summary>A key is read and signs, an invalid one is rejected, and the other module finds its own assemblies.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -78,7 +78,7 @@ public sealed class IsolationTests
     }
 
     /// <summary>
-    /// The key is taken before the node is asked, and there is no node: RpcUnavailable comes after the key worked. A bad key is noticed too.
+    /// The key is used before the node, and there is no node: RpcUnavailable comes after the key worked. An invalid key is detected, too.
     /// </summary>
     private static void AssertThatKeysWork(PowerShellHost host)
     {

@@ -22,7 +22,7 @@ public sealed class LayoutTests
 
     /// <summary>
     /// Windows PowerShell has no binding redirects for a module: a reference finds exactly the version it names, or nothing, unless
-    /// <c>NeighbourReferences</c> answers for it. It answers for these two, and every new one is to be seen here first.
+    /// <c>NeighbourReferences</c> resolves it. It resolves these two; this test fails on any other.
     /// </summary>
     [Fact]
     public void On_Windows_PowerShell_every_reference_but_two_has_the_version_of_the_file_beside_it()

@@ -4,7 +4,7 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.PackageTests.Loading;
 
-/// <summary>What a user sees who imports the module from a clone that was not built.</summary>
+/// <summary>The import of the module from a clone that was not built.</summary>
 public sealed class UnbuiltTests
 {
     [Fact]

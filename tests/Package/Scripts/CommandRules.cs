@@ -9,7 +9,7 @@ namespace IExec.Tasks.PackageTests.Scripts;
 /// <summary>Rules about the commands that a script calls, and about its expressions.</summary>
 internal static class CommandRules
 {
-    /// <summary>Names that a user may have given another meaning.</summary>
+    /// <summary>Aliases, which a user may have redefined.</summary>
     private static readonly HashSet<string> Aliases = new(
         InitialSessionState.CreateDefault2().Commands.OfType<SessionStateAliasEntry>().Select(alias => alias.Name), StringComparer.OrdinalIgnoreCase);
 
@@ -24,7 +24,7 @@ internal static class CommandRules
     public static IEnumerable<Ast> AvoidUsingConvertToSecureStringWithPlainText(Script script) => CallsOf(script, "ConvertTo-SecureString")
         .Where(command => command.CommandElements.OfType<CommandParameterAst>().Any(parameter => parameter.ParameterName.Equals("AsPlainText", StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>Only cmdlets have parameters whose names say more than their places.</summary>
+    /// <summary>Only for cmdlets, whose parameters should be named.</summary>
     public static IEnumerable<Ast> AvoidUsingPositionalParameters(Script script)
     {
         var own = script.All<FunctionDefinitionAst>().Select(function => function.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -46,7 +46,7 @@ internal static class CommandRules
     private static IEnumerable<CommandAst> CallsOf(Script script, string name) =>
         script.All<CommandAst>().Where(command => name.Equals(command.GetCommandName(), StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>What follows a parameter may be its value, so it is not counted.</summary>
+    /// <summary>An argument after a parameter may be its value, so it is not counted.</summary>
     private static int PositionalArguments(CommandAst command) => command.CommandElements.Skip(1)
         .Zip(command.CommandElements).Count(pair => pair is { First: not CommandParameterAst, Second: not CommandParameterAst });
 }

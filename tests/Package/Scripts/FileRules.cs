@@ -6,7 +6,7 @@ using System.Text;
 
 namespace IExec.Tasks.PackageTests.Scripts;
 
-/// <summary>Rules about whole files: their text, and what a manifest says.</summary>
+/// <summary>Rules about whole files: their text, and the fields of a manifest.</summary>
 internal static class FileRules
 {
     private static readonly string[] RequiredFields = ["ModuleVersion", "GUID", "Author", "Description", "PowerShellVersion", "RootModule"];
@@ -15,13 +15,13 @@ internal static class FileRules
     public static IEnumerable<Ast> AvoidTrailingWhitespace(Script script) =>
         script.Text.Split('\n').Any(line => line.TrimEnd('\r').Length > line.TrimEnd().Length) ? [script.Tree] : [];
 
-    /// <summary>Windows PowerShell takes a file without a mark for one in the system's own encoding.</summary>
+    /// <summary>Windows PowerShell reads a file without a byte order mark in the system's encoding.</summary>
     public static IEnumerable<Ast> UseBOMForUnicodeEncodedFile(Script script) => script.HasByteOrderMark || Ascii.IsValid(script.Text) ? [] : [script.Tree];
 
     public static IEnumerable<Ast> MissingModuleManifestField(Script script) =>
         Manifest(script) is { } manifest && RequiredFields.Except(Fields(manifest).Keys).Any() ? [manifest] : [];
 
-    /// <summary>A wildcard has the engine load the module to learn what it exports.</summary>
+    /// <summary>With a wildcard, the engine has to load the module to find its exports.</summary>
     public static IEnumerable<Ast> UseToExportFieldsInManifest(Script script) => Manifest(script) is { } manifest
         && ExportFields.Any(field => !Fields(manifest).TryGetValue(field, out var value) || value.Contains('*', StringComparison.Ordinal) || value == "$null")
             ? [manifest]

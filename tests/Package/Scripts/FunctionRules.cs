@@ -39,7 +39,7 @@ internal static class FunctionRules
         && parameter.Attributes.OfType<AttributeAst>().SelectMany(attribute => attribute.NamedArguments)
             .Any(argument => argument.ArgumentName == "Mandatory" && (argument.ExpressionOmitted || argument.Argument.Extent.Text == "$true")));
 
-    /// <summary>A function that passes on all that it was given uses it, too.</summary>
+    /// <summary>A function that passes on all its arguments uses them, too.</summary>
     public static IEnumerable<Ast> ReviewUnusedParameter(Script script) =>
         from block in script.All<ScriptBlockAst>()
         let parameters = block.ParamBlock?.Parameters ?? (block.Parent as FunctionDefinitionAst)?.Parameters

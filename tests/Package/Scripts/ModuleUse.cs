@@ -6,10 +6,10 @@ using IExec.Tasks.PackageTests.Help;
 
 namespace IExec.Tasks.PackageTests.Scripts;
 
-/// <summary>What a script makes of the module.</summary>
+/// <summary>The use of the module in a script.</summary>
 internal static partial class ModuleUse
 {
-    /// <summary>What could not work: syntax, cmdlets of the module that there are not, called or named, and parameters that they do not take.</summary>
+    /// <summary>Errors: invalid syntax, cmdlets of the module that do not exist, called or named, and parameters that they do not have.</summary>
     public static IEnumerable<string> Mistakes(Script script, IReadOnlyDictionary<string, CommandShape> cmdlets) =>
     [
         .. script.Errors,

@@ -6,7 +6,7 @@ using IExec.Tasks.PackageTests.Help;
 
 namespace IExec.Tasks.PackageTests.Scripts;
 
-/// <summary>Holds tests/Pester against the module, whether somebody has Pester or not.</summary>
+/// <summary>Checks tests/Pester against the module, without Pester.</summary>
 public sealed class ModuleUseTests(ModuleFixture module) : IClassFixture<ModuleFixture>
 {
     private static readonly IEnumerable<Script> PesterFiles =

@@ -6,8 +6,8 @@ using System.Management.Automation.Language;
 namespace IExec.Tasks.PackageTests.Scripts;
 
 /// <summary>A script of the repository, parsed.</summary>
-/// <param name="Name">Where it is.</param>
-/// <param name="Text">What it says.</param>
+/// <param name="Name">Its path.</param>
+/// <param name="Text">Its content.</param>
 /// <param name="HasByteOrderMark">Whether Windows PowerShell can see that it is UTF-8.</param>
 internal sealed record Script(string Name, string Text, bool HasByteOrderMark = false)
 {
@@ -16,14 +16,14 @@ internal sealed record Script(string Name, string Text, bool HasByteOrderMark = 
     /// <summary>The syntax tree.</summary>
     public ScriptBlockAst Tree => field ??= Parser.ParseInput(Text, Name, out _, out _errors);
 
-    /// <summary>What the parser does not understand.</summary>
+    /// <summary>The parser's errors.</summary>
     public IReadOnlyList<string> Errors => Tree is null ? [] : [.. _errors.Select(error => $"{Name}:{error.Extent.StartLineNumber} {error.Message}")];
 
-    /// <summary>All nodes of a kind, those in nested script blocks too.</summary>
+    /// <summary>All nodes of a type, including those in nested script blocks.</summary>
     public IEnumerable<T> All<T>()
         where T : Ast => Tree.FindAll(node => node is T, searchNestedScriptBlocks: true).Cast<T>();
 
-    /// <summary>What a rule finds and no SuppressMessage attribute around it excuses, as PSScriptAnalyzer reads them.</summary>
+    /// <summary>The violations of a rule that no SuppressMessage attribute around them suppresses, as in PSScriptAnalyzer.</summary>
     public IEnumerable<string> Violations(string rule, Func<Script, IEnumerable<Ast>> find) =>
         from node in find(this)
         where !ParamBlocksAround(node).SelectMany(block => block.Attributes).Any(attribute => Suppresses(attribute, rule))

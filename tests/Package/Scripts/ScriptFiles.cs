@@ -8,7 +8,7 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.PackageTests.Scripts;
 
-/// <summary>Every script that is kept in the repository, and every one inside its views and types.</summary>
+/// <summary>Every script in the repository, and every one in its views and types.</summary>
 internal static class ScriptFiles
 {
     private static readonly string[] Extensions = [".ps1", ".psm1", ".psd1"];
@@ -29,7 +29,7 @@ internal static class ScriptFiles
         return new(NameOf(file), Encoding.UTF8.GetString(bytes), bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble));
     }
 
-    /// <summary>XML says itself how it is encoded.</summary>
+    /// <summary>XML declares its encoding itself.</summary>
     private static IEnumerable<Script> ReadEmbedded(FileInfo file) =>
         from element in XDocument.Load(file.FullName, LoadOptions.PreserveWhitespace).Descendants()
         where element.Name.LocalName is "ScriptBlock" or "GetScriptBlock" or "Script"

@@ -2,12 +2,12 @@ using System.Linq;
 
 namespace IExec.Tasks.PackageTests.Scripts;
 
-/// <summary>Holds the repository's scripts to the rules, and the rules to what they are for.</summary>
+/// <summary>Checks the repository's scripts against the rules, and the rules against examples.</summary>
 public sealed class ScriptRuleTests
 {
     private const string Manifest = "GUID = ''; Author = ''; Description = ''; PowerShellVersion = '5.1'; RootModule = 'x.psm1'; FunctionsToExport = @()";
 
-    /// <summary>For each rule a script that breaks it and one that comes near and does not.</summary>
+    /// <summary>For each rule, a script that violates it and a similar one that does not.</summary>
     private static readonly (string Rule, string Bad, string Good)[] Samples =
     [
         ("AvoidUsingCmdletAliases", "1 | % { $_ }", "1 | ForEach-Object { $_ % 2 }"),

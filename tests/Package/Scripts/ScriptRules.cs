@@ -5,7 +5,7 @@ using System.Management.Automation.Language;
 
 namespace IExec.Tasks.PackageTests.Scripts;
 
-/// <summary>What PSScriptAnalyzer checks by default, as far as a syntax tree shows it, under its names. The analyzer itself needs a full PowerShell.</summary>
+/// <summary>The default rules of PSScriptAnalyzer that can be checked from a syntax tree, with the same names. The analyzer itself needs a full PowerShell.</summary>
 internal static class ScriptRules
 {
     public static IReadOnlyDictionary<string, Func<Script, IEnumerable<Ast>>> All { get; } =

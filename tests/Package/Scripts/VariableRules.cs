@@ -10,7 +10,7 @@ internal static class VariableRules
 {
     private static readonly string[] EnginesOwn = ["_", "args", "error", "ExecutionContext", "HOME", "Host", "input", "Matches", "MyInvocation", "PSBoundParameters", "PSCmdlet", "PSCommandPath", "PSScriptRoot", "PWD", "this"];
 
-    /// <summary>Their assignment alone has an effect.</summary>
+    /// <summary>Variables whose assignment alone has an effect.</summary>
     private static readonly string[] Settings =
         ["ErrorActionPreference", "VerbosePreference", "ProgressPreference", "InformationPreference", "PSDefaultParameterValues", "OutputEncoding", "null"];
 
@@ -18,7 +18,7 @@ internal static class VariableRules
 
     public static IEnumerable<Ast> AvoidGlobalVars(Script script) => script.All<VariableExpressionAst>().Where(variable => variable.VariablePath.IsGlobal);
 
-    /// <summary>Looked for in the whole file, as a test's BeforeAll sets what other blocks use.</summary>
+    /// <summary>Searched in the whole file, since BeforeAll of a test sets variables for other blocks.</summary>
     public static IEnumerable<Ast> UseDeclaredVarsMoreThanAssignments(Script script)
     {
         var assigned = Assigned(script).Where(variable => variable.VariablePath.IsUnqualified && !Is(variable, Settings)).ToList();
