@@ -11,7 +11,7 @@ namespace IExec.Tasks.Benchmarks;
 /// <summary>Counts the transactions that 100 claims take, by the nonce of the account that makes them: the iexec SDK's task module, and Invoke-IExecTaskClaim.</summary>
 internal sealed class ClaimBenchmark : IBenchmark
 {
-    /// <summary>One for those that are initialised, one for those that are not.</summary>
+    /// <summary>One for initialised tasks, one for the others.</summary>
     public const int LeastTransactions = 2;
 
     public string Name => "claim";
@@ -25,7 +25,7 @@ internal sealed class ClaimBenchmark : IBenchmark
 
     /// <summary>How many transactions the module needs.</summary>
     public static Task<long> CountOursAsync() =>
-        // Harder than the peer's, which cannot claim what is not initialised: half of these are not, and their indexes begin at 100.
+        // A harder case than the peer's, which cannot claim uninitialised tasks: half of these are uninitialised, and their indexes begin at 100.
         CountAsync((chain, account) =>
         {
             using var host = PowerShellHost.WithModule();

@@ -10,7 +10,7 @@ namespace IExec.Tasks.Benchmarks;
 
 /// <summary>
 /// From the start of a shell to its end, with the package as a user installs it: nothing done, the module imported, connected, a task read. The limit
-/// is the same shell that loads the module's assembly alone, and posts ready-made bytes. One of each after the other, again and again.
+/// is the same shell that loads the module's assembly alone, and posts ready-made bytes. They run in turn, many times.
 /// </summary>
 internal sealed class ColdStartBenchmark : IBenchmark
 {
@@ -64,7 +64,7 @@ internal sealed class ColdStartBenchmark : IBenchmark
 
     /// <param name="work">What is done.</param>
     /// <param name="empty">The shell that does nothing.</param>
-    /// <param name="limit">The shell that does the least.</param>
+    /// <param name="limit">The shell of the lower bound.</param>
     /// <param name="ours">The shell that does it.</param>
     /// <param name="most">The most milliseconds more than nothing, on a machine where an empty shell takes 430 ms; null where nothing is asked for.</param>
     private static BenchmarkRow Row(string work, List<double> empty, List<double> limit, List<double> ours, int? most)

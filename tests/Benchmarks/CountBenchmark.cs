@@ -12,12 +12,12 @@ using IExec.Tasks.Hosting;
 namespace IExec.Tasks.Benchmarks;
 
 /// <summary>
-/// What does not depend on the machine: requests, transactions, bytes allocated, methods compiled. Needs no peer and less than a minute, so that it
-/// is a gate of every change.
+/// Counts that do not depend on the machine: requests, transactions, bytes allocated, methods compiled. Needs no peer and less than a minute, so that it
+/// checks every change.
 /// </summary>
 internal sealed class CountBenchmark : IBenchmark
 {
-    /// <summary>What the runtime does in the background differs from run to run.</summary>
+    /// <summary>The runtime's background work differs from run to run.</summary>
     private const double Noise = 0.05;
 
     private const int Thousand = 1000;
@@ -55,7 +55,7 @@ internal sealed class CountBenchmark : IBenchmark
         }
     }
 
-    /// <summary>The most that a poll takes that meets a new block without events.</summary>
+    /// <summary>The maximum for a poll with a new block and no events.</summary>
     private static async Task<int> CountPollAsync(DevnetChain chain, FaultyProxy proxy, PowerShellHost host, string deal)
     {
         var counter = new RequestCounter();

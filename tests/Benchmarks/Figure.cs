@@ -4,15 +4,15 @@ using System.Linq;
 
 namespace IExec.Tasks.Benchmarks;
 
-/// <summary>What a long run found.</summary>
-/// <param name="What">What was looked at.</param>
+/// <summary>A result of a long run.</summary>
+/// <param name="What">The quantity.</param>
 /// <param name="Found">The figure.</param>
-/// <param name="Target">What it must be.</param>
-/// <param name="IsReached">Whether it is.</param>
+/// <param name="Target">The target.</param>
+/// <param name="IsReached">Whether the target is reached.</param>
 internal sealed record Figure(string What, string Found, string Target, bool IsReached)
 {
     /// <summary>Prints a table of figures.</summary>
-    /// <returns>Whether all are as they must be.</returns>
+    /// <returns>Whether all targets are reached.</returns>
     public static bool Print(IReadOnlyCollection<Figure> figures)
     {
         Console.WriteLine();

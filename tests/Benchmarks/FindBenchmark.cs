@@ -13,8 +13,8 @@ using IExec.Tasks.Hosting;
 namespace IExec.Tasks.Benchmarks;
 
 /// <summary>
-/// Finds the money in 1,000 deals of 1 to 50 tasks that never completed, counts the requests to the node, and gets it back: by an index, and by the chain
-/// alone with nodes that limit the blocks or the events of a request. The peer is the iexec SDK with the market API.
+/// Finds and claims the refunds of 1,000 deals of 1 to 50 tasks that never completed, and counts the requests to the node: with an index, and with the chain
+/// alone and nodes that limit the blocks or the events of a request. The peer is the iexec SDK with the market API.
 /// </summary>
 internal sealed class FindBenchmark : IBenchmark
 {
@@ -22,7 +22,7 @@ internal sealed class FindBenchmark : IBenchmark
     private const int LargestDeal = 50;
     private const long Price = 1_000_000_007;
 
-    /// <summary>As many as have one each of the sizes: the SDK would need many minutes for all.</summary>
+    /// <summary>As many as there are sizes, one of each: the SDK would need many minutes for all.</summary>
     private const int DealsOfPeer = LargestDeal;
 
     /// <summary>How many requests may come to those for the tasks: for the latest block, the terms of the deals, their category and the hub's ratios.</summary>
@@ -56,7 +56,7 @@ internal sealed class FindBenchmark : IBenchmark
         host.Set("key", Load.LoadWorld.KeyOf(account));
         host.Invoke($"Connect-IExec -RpcUrl {node.Server.Url} -SubgraphUrl {subgraph.Url} -MarketApiUrl {market.Url} -PrivateKey $key").ThrowOnError();
 
-        // An index tells where the deals are; the tasks of each are read all the same.
+        // An index lists the deals; the tasks of each are read from the chain.
         var pages = (volumes.Sum() + CallsAtOnce - 1) / CallsAtOnce;
         var rows = new List<BenchmarkRow>();
         var byIndex = Find(host, node, "Subgraph", planted);

@@ -18,7 +18,7 @@ internal sealed class ReadBenchmark : IBenchmark
 {
     private const int ChunkSize = 500;
 
-    // The runtime compiles what runs often once more, after 30 calls and a moment.
+    // The runtime recompiles frequent methods, after 30 calls and a short time.
     private const int WarmUps = 60;
 
     public string Name => "read";
@@ -56,7 +56,7 @@ internal sealed class ReadBenchmark : IBenchmark
         return new BenchmarkRow(work, peerText, Timing.Text(limit.Time), Timing.Text(ours.Time) + ratio, Gauge.Of(ours, limit), target, isReached);
     }
 
-    /// <summary>The least that reads the tasks: ready-made aggregate calls, or a ready-made viewTask for one.</summary>
+    /// <summary>The minimum to read the tasks: prepared aggregate calls, or a prepared viewTask for one.</summary>
     private static byte[][] Requests(string hub, string[] taskIds)
     {
         var target = Address.Parse(hub);

@@ -12,7 +12,7 @@ using IExec.Tasks.Results.Ipfs;
 
 namespace IExec.Tasks.Benchmarks;
 
-/// <summary>A process of its own that serves one large result from an IPFS gateway, so that what it needs is not counted with the module.</summary>
+/// <summary>A separate process that serves one large result from an IPFS gateway, so that its memory and time do not count as the module's.</summary>
 internal static class ResultServer
 {
     public const string Mode = "serve-result";

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace IExec.Tasks.Benchmarks;
 
-/// <summary>What was measured again and again, in short.</summary>
+/// <summary>A summary of repeated measurements.</summary>
 /// <param name="Median">The median.</param>
 /// <param name="Spread">Half of the distance between the quartiles, as a part of the median.</param>
 internal sealed record Sample(double Median, double Spread)

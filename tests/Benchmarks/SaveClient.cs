@@ -8,17 +8,17 @@ using IExec.Tasks.Hosting;
 
 namespace IExec.Tasks.Benchmarks;
 
-/// <summary>A process of its own in which the engine, with the module, saves a result several times and watches its own memory.</summary>
+/// <summary>A separate process in which the engine, with the module, saves a result several times and measures its own memory.</summary>
 internal static class SaveClient
 {
     public const string Mode = "save-result";
 
-    /// <summary>Nothing has to be verified of a result that is saved so; what the digest says is told.</summary>
+    /// <summary>Saves without the requirement to verify; the result of the digest check is only reported.</summary>
     public const string Unverified = "-SkipVerification";
 
     /// <summary>
-    /// Saves once for every line of its input, which holds the parameters of that time, and prints the seconds; in the end the memory before the first,
-    /// and the most of all.
+    /// Saves once for every line of its input, which holds the parameters of that time, and prints the seconds; at the end the memory before the first,
+    /// and the maximum.
     /// </summary>
     public static int Run(string rpcUrl, string gatewayUrl, string warmUp, string taskId)
     {

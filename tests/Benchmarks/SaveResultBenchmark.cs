@@ -11,7 +11,7 @@ namespace IExec.Tasks.Benchmarks;
 
 /// <summary>
 /// Saves a result of 200 MB and one of 2 GB: curl, which verifies nothing, from the same gateway; @helia/verified-fetch, the other client
-/// that verifies what it downloads; and Save-IExecTaskResult, with CID and digest verified, and with the digest alone told. Each client and the gateway is a
+/// that verifies what it downloads; and Save-IExecTaskResult, with CID and digest verified, and with only the digest reported. Each client and the gateway is a
 /// process of its own.
 /// </summary>
 internal sealed class SaveResultBenchmark : IBenchmark
@@ -81,7 +81,7 @@ internal sealed class SaveResultBenchmark : IBenchmark
         return taskId;
     }
 
-    /// <summary>One after the other, again and again, so that what else the machine does slows both alike.</summary>
+    /// <summary>In turn, many times, so that other work of the machine slows both alike.</summary>
     private static async Task<(double[] Curl, TransferFigures Ours, double[] Unverified)> MeasureInTurnAsync(DevnetChain chain, ServedResult served, string taskId, int rounds)
     {
         using var client = Start(

@@ -12,7 +12,7 @@ internal static class Table
     private static readonly string FilePath = Path.Combine(RepositoryPaths.Root, "tests", "Benchmarks", "table.json");
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes what was measured over what the table has of it.</summary>
+    /// <summary>Replaces the measured rows of the table.</summary>
     public static void Record(IEnumerable<BenchmarkRow> rows)
     {
         var table = File.Exists(FilePath) ? Read() : [];
@@ -21,7 +21,7 @@ internal static class Table
         File.WriteAllText(FilePath, JsonSerializer.Serialize(table, Options) + "\n");
     }
 
-    /// <summary>Says of each row how it stands beside the table.</summary>
+    /// <summary>Compares each row with the table.</summary>
     /// <returns>Whether none is worse.</returns>
     public static bool Compare(IEnumerable<BenchmarkRow> rows)
     {

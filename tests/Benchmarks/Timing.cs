@@ -25,7 +25,7 @@ internal static class Timing
         return Sample.Of(times);
     }
 
-    /// <summary>The same of two works in turn, so that both meet the same moments of a machine that has other work.</summary>
+    /// <summary>The same for two kinds of work in turn, so that other work of the machine slows both alike.</summary>
     public static async Task<(Sample First, Sample Second)> MeasureInTurnAsync(int warmUps, int rounds, Func<Task<TimeSpan>> first, Func<Task<TimeSpan>> second)
     {
         var times = new List<(double First, double Second)>();

@@ -26,7 +26,7 @@ internal sealed class BlockTimes : IDisposable
     }
 
     /// <summary>How long after its block each update came out, where the block was announced meanwhile; sorted.</summary>
-    public IReadOnlyList<TimeSpan> Latencies(IEnumerable<ToldUpdate> updates) =>
+    public IReadOnlyList<TimeSpan> Latencies(IEnumerable<EmittedUpdate> updates) =>
         [.. updates.Where(update => _announced.ContainsKey(update.BlockNumber)).Select(update => update.At - _announced[update.BlockNumber]).Order()];
 
     public void Dispose() => _socket.Dispose();

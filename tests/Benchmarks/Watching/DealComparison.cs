@@ -5,17 +5,17 @@ using IExec.Tasks.Devnet;
 
 namespace IExec.Tasks.Benchmarks.Watching;
 
-/// <summary>Holds what a watch told of a deal, with every event and from before its first task, against the chain's log.</summary>
-internal static class ToldDeal
+/// <summary>Compares the updates of a deal, watched with every event from before its first task, with the chain's log.</summary>
+internal static class DealComparison
 {
-    public static async Task<Figure> CompareAsync(string what, DevnetChain chain, DevnetDeal deal, IEnumerable<ToldUpdate> updates)
+    public static async Task<Figure> CompareAsync(string what, DevnetChain chain, DevnetDeal deal, IEnumerable<EmittedUpdate> updates)
     {
-        var told = updates.ToLookup(update => update.TaskId, update => update.What);
+        var emitted = updates.ToLookup(update => update.TaskId, update => update.What);
         var happened = (await HubEvent.ReadAsync(chain, deal)).ToLookup(happening => happening.TaskId);
         var (count, lost, surplus, disordered) = (0, 0, 0, 0);
         foreach (var taskId in deal.Tasks.Select(task => task.TaskId))
         {
-            var (expected, actual) = (HubEvent.Story([.. happened[taskId]]).ToList(), told[taskId].ToList());
+            var (expected, actual) = (HubEvent.Story([.. happened[taskId]]).ToList(), emitted[taskId].ToList());
             var (missing, extra) = (Without(expected, actual), Without(actual, expected));
             count += expected.Count;
             lost += missing;
@@ -31,7 +31,7 @@ internal static class ToldDeal
             lost + surplus + disordered == 0);
     }
 
-    /// <summary>How many of the first are left when each of the second takes one like it away.</summary>
+    /// <summary>How many of the first have no equal in the second.</summary>
     private static int Without(List<string> first, List<string> second)
     {
         var left = second.CountBy(what => what).ToDictionary();

@@ -7,12 +7,12 @@ using IExec.Tasks.Fakes;
 
 namespace IExec.Tasks.Benchmarks.Watching;
 
-/// <summary>Tasks driven on behind a node of whose answers a share fails at random.</summary>
+/// <summary>Watches a busy deal through a node whose responses fail at random.</summary>
 /// <param name="profile">The chain.</param>
 /// <param name="volume">How many tasks.</param>
 /// <param name="share">How many of the requests fail, 0 to 1.</param>
 /// <param name="pollingInterval">The seconds between two polls.</param>
-/// <param name="duration">How long tasks are driven on; at most 20 minutes.</param>
+/// <param name="duration">How long tasks are processed; at most 20 minutes.</param>
 internal sealed class FaultySoak(DevnetProfile profile, int volume, double share, double pollingInterval, TimeSpan duration)
 {
     private const int Seed = 20_261_124;
@@ -34,6 +34,6 @@ internal sealed class FaultySoak(DevnetProfile profile, int volume, double share
         await watch.FinishAsync();
 
         var name = $"{volume:N0} tasks on {profile}, {duration.TotalMinutes:0.#} min, {faults.Count} of {proxy.RequestCount} requests failed";
-        return [await ToldDeal.CompareAsync(name, chain, deal, watch.Told), flatness];
+        return [await DealComparison.CompareAsync(name, chain, deal, watch.Updates), flatness];
     }
 }

@@ -3,7 +3,7 @@ using System.Threading.Tasks;
 
 namespace IExec.Tasks.Benchmarks.Watching;
 
-/// <summary>What a watch holds after warming up, in the middle and at the end of the work.</summary>
+/// <summary>The memory, handles and threads of a watch after warming up, in the middle and at the end of the work.</summary>
 internal static class Flatness
 {
     private const double WarmUp = 0.1;

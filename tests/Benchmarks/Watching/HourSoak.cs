@@ -29,7 +29,7 @@ internal sealed class HourSoak
         var passed = await chain.GetTimestampAsync() - before;
         return
         [
-            new Figure("an hour of chain time, polled every 0.2 s", $"{passed:hh\\:mm\\:ss}, {watch.Told.Count - Volume} of {Blocks / BlocksBetweenChanges} changes told", "all, once", watch.Told.Count - Volume == Blocks / BlocksBetweenChanges),
+            new Figure("an hour of chain time, polled every 0.2 s", $"{passed:hh\\:mm\\:ss}, {watch.Updates.Count - Volume} of {Blocks / BlocksBetweenChanges} changes emitted", "all, once", watch.Updates.Count - Volume == Blocks / BlocksBetweenChanges),
             flatness,
         ];
     }

@@ -25,7 +25,7 @@ internal sealed class RequestCounter
             _polls.Clear();
     }
 
-    /// <summary>Takes note of a request; see <see cref="FaultyProxy.Intercept"/>.</summary>
+    /// <summary>Counts a request; see <see cref="FaultyProxy.Intercept"/>.</summary>
     public void Count(RecordedRequest request)
     {
         lock (_polls)

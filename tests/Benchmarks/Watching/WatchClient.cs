@@ -5,7 +5,7 @@ using IExec.Tasks.Hosting;
 namespace IExec.Tasks.Benchmarks.Watching;
 
 /// <summary>
-/// A process of its own in which the engine, with the module, watches tasks, so that nothing else is counted with it. Progress is off:
+/// A separate process in which the engine, with the module, watches tasks, so that nothing else is measured with it. Progress is off:
 /// the recording console would keep it all.
 /// </summary>
 internal static class WatchClient
@@ -17,7 +17,7 @@ internal static class WatchClient
     {
         using var host = PowerShellHost.WithModule();
         host.Invoke($"$ProgressPreference = 'SilentlyContinue'; Connect-IExec -RpcUrl {rpcUrls}").ThrowOnError();
-        host.Set("tell", new Action<IExecTaskUpdate>(update => Print(new WatchLine(ToldUpdate.Of(update)))));
+        host.Set("tell", new Action<IExecTaskUpdate>(update => Print(new WatchLine(EmittedUpdate.Of(update)))));
         using var watch = host.Start($"Watch-IExecTask {parameters} | ForEach-Object {{ $tell.Invoke($_) }}");
         while (Console.ReadLine() is not null)
             Print(new WatchLine(Figures: ProcessFigures.Take()));

@@ -8,11 +8,11 @@ using System.Threading.Tasks;
 
 namespace IExec.Tasks.Benchmarks.Watching;
 
-/// <summary>A <see cref="WatchClient"/> and what it has told.</summary>
+/// <summary>A <see cref="WatchClient"/> and its updates.</summary>
 internal sealed class WatchProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-    private readonly ConcurrentQueue<ToldUpdate> _told = [];
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(3);
+    private readonly ConcurrentQueue<EmittedUpdate> _updates = [];
     private readonly Channel<ProcessFigures> _figures = Channel.CreateUnbounded<ProcessFigures>();
     private readonly Process _process;
     private readonly Task _reading;
@@ -31,19 +31,19 @@ internal sealed class WatchProcess : IDisposable
     }
 
     /// <summary>Every update so far.</summary>
-    public IReadOnlyCollection<ToldUpdate> Told => _told;
+    public IReadOnlyCollection<EmittedUpdate> Updates => _updates;
 
-    /// <summary>Waits until so many updates have come out.</summary>
+    /// <summary>Waits for a number of updates.</summary>
     public async Task WaitForAsync(int count)
     {
-        for (var clock = Stopwatch.StartNew(); _told.Count < count; await Task.Delay(20))
+        for (var clock = Stopwatch.StartNew(); _updates.Count < count; await Task.Delay(20))
         {
-            if (_reading.IsCompleted || clock.Elapsed > Patience)
-                throw new InvalidOperationException($"Only {_told.Count} of {count} updates came.");
+            if (_reading.IsCompleted || clock.Elapsed > DefaultTimeout)
+                throw new InvalidOperationException($"Only {_updates.Count} of {count} updates came.");
         }
     }
 
-    /// <summary>What the process holds now.</summary>
+    /// <summary>The process's memory, handles and threads now.</summary>
     public async Task<ProcessFigures> TakeFiguresAsync()
     {
         await _process.StandardInput.WriteLineAsync("figures");
@@ -55,7 +55,7 @@ internal sealed class WatchProcess : IDisposable
     public async Task FinishAsync()
     {
         _process.StandardInput.Close();
-        await _reading.WaitAsync(Patience);
+        await _reading.WaitAsync(DefaultTimeout);
         await _process.WaitForExitAsync();
         if (_process.ExitCode != 0)
             throw new InvalidOperationException($"The watch ended with {_process.ExitCode}.");
@@ -75,7 +75,7 @@ internal sealed class WatchProcess : IDisposable
         {
             var line = JsonSerializer.Deserialize<WatchLine>(text)!;
             if (line.Update is { } update)
-                _told.Enqueue(update);
+                _updates.Enqueue(update);
             if (line.Figures is { } figures)
                 _figures.Writer.TryWrite(figures);
         }

@@ -5,7 +5,7 @@ using IExec.Tasks.Devnet;
 
 namespace IExec.Tasks.Benchmarks.Watching;
 
-/// <summary>Long watches through bad networks: nothing is lost, and nothing piles up.</summary>
+/// <summary>Long watches with bad networks: no update is lost, and memory does not grow.</summary>
 internal sealed class WatchSoak : ILongRun
 {
     private static readonly TimeSpan Short = TimeSpan.FromMinutes(2);

@@ -9,7 +9,7 @@ using IExec.Tasks.Fakes;
 
 namespace IExec.Tasks.Benchmarks.Watching;
 
-/// <summary>Tasks driven on behind a node with a WebSocket, at first in peace, then with the connection cut again and again.</summary>
+/// <summary>Watches a busy deal through a node with a WebSocket, first without faults, then with a connection that is cut again and again.</summary>
 /// <param name="duration">How long each part takes.</param>
 internal sealed class WebSocketSoak(TimeSpan duration)
 {
@@ -27,7 +27,7 @@ internal sealed class WebSocketSoak(TimeSpan duration)
         using var relay = new TcpRelay(chain.RpcUrl.Port);
         var deal = await chain.CreateDealAsync("soak", DevnetChain.CategoryXs, Volume);
 
-        // With an interval like this, all but the end comes from announcements.
+        // With this interval, all updates but the last come from announcements.
         using var watch = new WatchProcess($"ws://127.0.0.1:{relay.Port}", $"-DealId {deal.DealId} -Detailed -PollingIntervalSec 3600");
         await watch.WaitForAsync(Volume);
         var cuts = 0;
@@ -37,10 +37,10 @@ internal sealed class WebSocketSoak(TimeSpan duration)
             await watch.FinishAsync();
         }
 
-        var latencies = blocks.Latencies(watch.Told.Skip(Volume));
+        var latencies = blocks.Latencies(watch.Updates.Skip(Volume));
         return
         [
-            await ToldDeal.CompareAsync(string.Create(CultureInfo.InvariantCulture, $"{name}, {duration.TotalMinutes:0.#} min, {cuts} cuts"), chain, deal, watch.Told),
+            await DealComparison.CompareAsync(string.Create(CultureInfo.InvariantCulture, $"{name}, {duration.TotalMinutes:0.#} min, {cuts} cuts"), chain, deal, watch.Updates),
             new Figure(
                 $"{name}: from the block to the update",
                 $"median {Timing.Text(latencies[latencies.Count / 2])}, worst {Timing.Text(latencies[^1])}",
