@@ -12,6 +12,11 @@ using IExec.Tasks.Transactions;
 namespace IExec.Tasks.Claims;
 
 /// <summary>One command's claims: checks and a dry run first, then the transactions, or unsigned ones.</summary>
+/// <remarks>
+/// In this order, <see cref="ClaimChecker"/> checks the tasks' states, <see cref="PendingClaims"/> finds claims that are already pending,
+/// <see cref="ClaimDryRun"/> simulates the claims, <see cref="ClaimPacker"/> divides them into transactions for a <see cref="ClaimQuote"/>, and
+/// <see cref="ClaimRun"/> sends them. <see cref="ClaimDiagnosis"/> explains a failure at any of these steps.
+/// </remarks>
 internal sealed class TaskClaimer
 {
     private readonly IExecSession _session;

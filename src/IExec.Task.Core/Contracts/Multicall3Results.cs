@@ -7,7 +7,7 @@ namespace IExec.Tasks.Contracts;
 internal ref struct Multicall3Results
 {
     private AbiReader _elements;
-    private int _unclaimed;
+    private int _remaining;
 
     /// <param name="answer">The result of aggregate3.</param>
     /// <param name="expected">The number of calls that were made.</param>
@@ -15,7 +15,7 @@ internal ref struct Multicall3Results
     public Multicall3Results(ReadOnlySpan<byte> answer, int expected)
     {
         _elements = new AbiReader(answer).ReadArray(1, out var count);
-        _unclaimed = answer.Length;
+        _remaining = answer.Length;
         if (count != expected)
             throw new AbiFormatException($"There are {count} results for {expected} calls.");
     }
@@ -30,8 +30,8 @@ internal ref struct Multicall3Results
         returnData = result.ReadBytes();
 
         // Overlapping results would let a small response expand into a huge one.
-        _unclaimed -= returnData.Length;
-        if (_unclaimed < 0)
+        _remaining -= returnData.Length;
+        if (_remaining < 0)
             throw new AbiFormatException("The results overlap.");
         return isSuccess;
     }

@@ -10,6 +10,11 @@ namespace IExec.Tasks.Ethereum;
 /// before it is used, and nothing is allocated for a length beyond the data. Offsets are relative to the tuple's start, as in the contract
 /// ABI specification.
 /// </summary>
+/// <remarks>
+/// A tuple is a head of 32-byte words, one for each field of the types read here, and a tail. The word of a static field is its value; that of
+/// a dynamic field (<c>bytes</c>, <c>string</c>, an array or a dynamic tuple) is the offset of its content in the tail, where the content of the
+/// first three begins with its length.
+/// </remarks>
 internal ref struct AbiReader
 {
     private const int WordSize = 32;
