@@ -6,26 +6,26 @@ using System.Threading;
 
 namespace IExec.Tasks.Results.Archives;
 
-/// <summary>The sha2-256 of what a zip entry expands to, and the entry as it was found.</summary>
-/// <param name="HeaderOffset">Where the entry begins.</param>
-/// <param name="IsDeflated">Whether it is compressed, else stored.</param>
+/// <summary>The sha2-256 of the expanded content of a zip entry, and the entry as it was found.</summary>
+/// <param name="HeaderOffset">The position of the local header.</param>
+/// <param name="IsDeflated">Whether it is compressed (deflate); otherwise it is stored.</param>
 /// <param name="PackedLength">Bytes in the archive.</param>
 /// <param name="Length">Bytes when expanded.</param>
 /// <param name="Hash">The hash.</param>
 internal sealed record EntryHash(long HeaderOffset, bool IsDeflated, long PackedLength, long Length, byte[] Hash)
 {
-    /// <summary>Nothing known of any entry.</summary>
+    /// <summary>No hashes.</summary>
     public static readonly IReadOnlyDictionary<long, EntryHash> None = new Dictionary<long, EntryHash>();
 
     private const int BufferLength = 128 * 1024;
 
-    /// <summary>Whether this is the entry that the archive's directory describes.</summary>
+    /// <summary>Whether this is the entry that the central directory describes.</summary>
     public bool IsOf(ArchiveEntry entry) =>
         (entry.HeaderOffset, entry.IsDeflated, entry.PackedLength, entry.Length) == (HeaderOffset, IsDeflated, PackedLength, Length);
 
     /// <summary>Hashes a stream to its end.</summary>
     /// <param name="content">The stream.</param>
-    /// <param name="maximumLength">How long it may be.</param>
+    /// <param name="maximumLength">Its maximum length.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="InvalidDataException">It is longer.</exception>
     public static (byte[] Hash, long Length) Compute(Stream content, long maximumLength, CancellationToken cancellationToken)

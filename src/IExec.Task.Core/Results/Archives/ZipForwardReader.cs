@@ -7,8 +7,8 @@ using System.Threading;
 namespace IExec.Tasks.Results.Archives;
 
 /// <summary>
-/// Reads a zip archive from its beginning, by the headers before its entries (PKWARE APPNOTE 4.3.7 to 4.3.9), while the end is not there yet.
-/// Only the directory at the end tells what the archive holds, so what is found here counts for an entry that the directory describes alike.
+/// Reads a zip archive from its beginning, by its local headers (PKWARE APPNOTE 4.3.7 to 4.3.9), before its end has arrived.
+/// Only the central directory at the end says what the archive contains, so a hash is used only for an entry that the directory describes in the same way.
 /// </summary>
 /// <param name="stream">The archive.</param>
 /// <param name="maximumLength">The most bytes to expand, of all entries.</param>
@@ -18,13 +18,13 @@ internal sealed class ZipForwardReader(Stream stream, long maximumLength)
     private const int DescriptorLength = 16;
     private const int Descriptor64Length = 24;
 
-    private readonly byte[] _buffer = new byte[128 * 1024]; // extra fields of 64 KiB fit in one piece
+    private readonly byte[] _buffer = new byte[128 * 1024]; // the largest extra field, 64 KiB, fits
     private int _start;
     private int _end;
     private long _offset; // of _start, in the archive
     private long _expanded;
 
-    /// <summary>Hashes the next entry; null when there is none, or none that can be read from this side.</summary>
+    /// <summary>Hashes the next entry; null when there is none, or none that can be read forward.</summary>
     /// <exception cref="InvalidDataException">The archive is damaged, or expands to too much.</exception>
     public EntryHash? ReadEntry()
     {
@@ -37,7 +37,7 @@ internal sealed class ZipForwardReader(Stream stream, long maximumLength)
         Skip(header.ExtraLength);
         var isDeflated = header.Method == 8;
         if (packedLength is null && !isDeflated)
-            return null; // nothing but its length ends such an entry
+            return null; // a stored entry of unknown length has no end mark
 
         var packed = new Packed(this, packedLength ?? long.MaxValue);
         var (hash, length) = Hash(packed, isDeflated);
@@ -67,8 +67,8 @@ internal sealed class ZipForwardReader(Stream stream, long maximumLength)
     }
 
     /// <summary>
-    /// Finds where deflated content ended: within the last piece that was taken of it, where a descriptor stands with the two lengths.
-    /// Goes behind that, and returns the packed length.
+    /// Finds the end of deflated content: it is within the last piece that was read of it, before a data descriptor with both lengths.
+    /// Skips the descriptor, and returns the packed length.
     /// </summary>
     private long? FindDescriptor(Packed packed, long length)
     {
@@ -99,7 +99,7 @@ internal sealed class ZipForwardReader(Stream stream, long maximumLength)
         return null;
     }
 
-    /// <summary>What comes next, in one piece; fewer bytes only at the end.</summary>
+    /// <summary>The next bytes in one span; fewer only at the end.</summary>
     private ReadOnlySpan<byte> Peek(int count)
     {
         if (_end - _start < count)
@@ -121,7 +121,7 @@ internal sealed class ZipForwardReader(Stream stream, long maximumLength)
             throw new InvalidDataException("it ends too early");
     }
 
-    /// <summary>How much of what comes next is in the buffer; 0 only at the end.</summary>
+    /// <summary>The number of bytes in the buffer, which is filled when empty; 0 only at the end.</summary>
     private int Available()
     {
         if (_start == _end)
@@ -135,7 +135,7 @@ internal sealed class ZipForwardReader(Stream stream, long maximumLength)
 
     private static long I64(ReadOnlySpan<byte> bytes, int offset) => BinaryPrimitives.ReadInt64LittleEndian(bytes[offset..]);
 
-    /// <summary>The packed content of one entry. What was taken last stays in the buffer until more is asked for.</summary>
+    /// <summary>The packed content of one entry. What was read last stays in the buffer until the next read.</summary>
     private sealed class Packed(ZipForwardReader reader, long length) : ForwardStream
     {
         public long Taken { get; private set; }

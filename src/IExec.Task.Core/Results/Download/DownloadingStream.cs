@@ -5,8 +5,8 @@ using System.Threading;
 namespace IExec.Tasks.Results.Download;
 
 /// <summary>
-/// A stream of what one thread passes on and another reads. Buffers change hands instead of being copied: one is read and one waits,
-/// so a slow reader holds the giver up, and memory stays flat.
+/// A stream that one thread writes and another reads. Buffers are exchanged instead of copied: one is read and one waits, so a slow reader
+/// holds up the writer, and memory does not grow.
 /// </summary>
 internal sealed class DownloadingStream : ForwardStream
 {
@@ -19,7 +19,7 @@ internal sealed class DownloadingStream : ForwardStream
     private bool _isAtEnd;
     private volatile bool _isAbandoned;
 
-    /// <summary>Gives a filled buffer away for an empty one, as soon as the reader has taken the one before.</summary>
+    /// <summary>Exchanges a filled buffer for an empty one, as soon as the reader has taken the one before.</summary>
     public byte[] Exchange(byte[] filled, int count)
     {
         lock (_gate)
@@ -36,7 +36,7 @@ internal sealed class DownloadingStream : ForwardStream
         }
     }
 
-    /// <summary>Nothing more will come.</summary>
+    /// <summary>Ends the stream after what was written.</summary>
     public void Complete()
     {
         lock (_gate)
@@ -46,7 +46,7 @@ internal sealed class DownloadingStream : ForwardStream
         }
     }
 
-    /// <summary>Nothing more is wanted: the giver keeps its buffers, and the reader is at the end.</summary>
+    /// <summary>Ends the stream at once, for the reader and for the writer, which keeps its buffers.</summary>
     public void Abandon()
     {
         lock (_gate)

@@ -8,18 +8,17 @@ using System.Threading.Tasks;
 namespace IExec.Tasks.Results.Download;
 
 /// <summary>
-/// Puts content on the disk while the caller goes on to fetch and verify what comes next. What is given while a write is under way is
-/// gathered, and written as soon as that is done, so that nothing waits in memory while the network stands still.
-/// A write that fails is told by the next call.
+/// Writes content to the disk while the caller fetches and verifies what follows. Content that is given during a write is gathered and written
+/// as soon as that has ended, so that nothing stays in memory while the network pauses. The next call throws the failure of a write.
 /// </summary>
-/// <param name="stream">The file; stays the caller's, who leaves its position alone before <see cref="FlushAsync"/>.</param>
-/// <param name="arriving">Hears what was written.</param>
+/// <param name="stream">The file; not disposed of. The caller does not change its position before <see cref="FlushAsync"/>.</param>
+/// <param name="arriving">Receives what was written.</param>
 internal sealed class WriteBehind(Stream stream, DownloadingArchive arriving) : IDisposable
 {
-    /// <summary>Bytes gathered at most.</summary>
+    /// <summary>The most bytes that are gathered.</summary>
     public const int BufferLength = 1024 * 1024;
 
-    // For a large write Linux looks for large pages, which on a virtual machine may cost more than the write itself.
+    // For a large write Linux allocates large pages, which on a virtual machine may take longer than the write itself.
     private const int WriteLength = 16 * 1024;
 
     private readonly object _gate = new();
@@ -32,7 +31,7 @@ internal sealed class WriteBehind(Stream stream, DownloadingArchive arriving) : 
     private TaskCompletionSource<bool>? _room;
     private ExceptionDispatchInfo? _failure;
 
-    /// <summary>Takes content that belongs at this place of the file.</summary>
+    /// <summary>Takes the content at this offset of the file.</summary>
     public async ValueTask WriteAsync(long offset, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         if (!IsNext(offset))
@@ -61,7 +60,7 @@ internal sealed class WriteBehind(Stream stream, DownloadingArchive arriving) : 
         _failure?.Throw();
     }
 
-    /// <summary>Drops what is not in the file yet, and what went wrong.</summary>
+    /// <summary>Discards what is not in the file yet, and the failure.</summary>
     public async ValueTask DiscardAsync()
     {
         lock (_gate)
@@ -70,7 +69,7 @@ internal sealed class WriteBehind(Stream stream, DownloadingArchive arriving) : 
         (_count, _failure) = (0, null);
     }
 
-    /// <summary>Gives the buffers back. Nothing may be on its way: flush or discard first.</summary>
+    /// <summary>Returns the buffers. Flush or discard first.</summary>
     public void Dispose()
     {
         if (_gathered.Length > 0)
@@ -82,14 +81,14 @@ internal sealed class WriteBehind(Stream stream, DownloadingArchive arriving) : 
         (_gathered, _written) = ([], []);
     }
 
-    /// <summary>Whether this place follows what was given before. The writer moves both numbers, so they are read as one.</summary>
+    /// <summary>Whether this offset follows what was given before. The writer changes both numbers, so they are read together.</summary>
     private bool IsNext(long offset)
     {
         lock (_gate)
             return offset == _offset + _count;
     }
 
-    /// <summary>Copies what there is room for, and sees to it that it is written. When there is none, <paramref name="room"/> ends when there is.</summary>
+    /// <summary>Copies what there is room for, and starts the writing. When there is no room, <paramref name="room"/> completes when there is.</summary>
     private int Gather(ReadOnlySpan<byte> content, out Task? room)
     {
         lock (_gate)
