@@ -25,7 +25,7 @@ Describe 'Export-IExecDealReport on <name>' -ForEach @{ Name = 'Arbitrum' }, @{ 
     }
 
     It 'has the deal, its amounts, the diagnosis and the events' {
-        $report.DocumentElement.body.main.section.h2 | Should -Be 'Summary', 'Money', 'Diagnosis', 'Picture', 'Events', 'Accounts'
+        $report.DocumentElement.body.main.section.h2 | Should -Be 'Summary', 'Amounts', 'Diagnosis', 'Chart', 'Events', 'Accounts'
         $report.SelectSingleNode('//*[local-name() = "h1"]').InnerText | Should -Be $deal
     }
 

@@ -19,7 +19,7 @@ internal static class DiagnosisRules
         new(IExecTaskVerdict.Failed, facts => Is(facts, IExecTaskOutlook.Failed),
             facts => With("The task did not complete in time; it was claimed, and its price was refunded.", facts), Events),
         new(IExecTaskVerdict.Refundable, facts => Is(facts, IExecTaskOutlook.Claimable),
-            facts => With("The task did not complete before its final deadline; a claim gives its price back.", facts), TaskCommand.Claim),
+            facts => With("The task did not complete before its final deadline; a claim refunds its price.", facts), TaskCommand.Claim),
         new(IExecTaskVerdict.CannotSucceed, facts => Is(facts, IExecTaskOutlook.CannotComplete) && facts.Task.OnChainStatus == IExecTaskStatus.Revealing,
             facts => With("The workers agreed on a result, but none revealed it in time.", facts), TaskCommand.Claim) { From = FinalDeadline },
         new(IExecTaskVerdict.CannotSucceed, facts => Is(facts, IExecTaskOutlook.CannotComplete),

@@ -19,9 +19,9 @@ internal static class DealReportPage
         html.Begin("body").Begin("main");
         WriteTitle(html, report);
         WriteSummary(html, report);
-        WriteMoney(html, report.Deal);
+        WriteAmounts(html, report.Deal);
         WriteDiagnosis(html, report);
-        GanttPicture.Write(html, report);
+        GanttChart.Write(html, report);
         EventTables.Write(html, report);
         html.End().End().End();
         return html.ToArray();
@@ -82,9 +82,9 @@ internal static class DealReportPage
         }
     }
 
-    private static void WriteMoney(HtmlWriter html, IExecDeal deal)
+    private static void WriteAmounts(HtmlWriter html, IExecDeal deal)
     {
-        BeginSection(html, "Money");
+        BeginSection(html, "Amounts");
         html.Element("p", $"Of the whole deal: {ReportText.Count(deal.BotSize, "task")}, {Rlc.Text(deal.TaskPriceRlc)} each.", "note").Begin("dl", "money");
         Amount("Paid", deal.PaidRlc, deal.BotSize, "bought");
         Amount("Spent", deal.SpentRlc, deal.Tasks.Completed, "completed");

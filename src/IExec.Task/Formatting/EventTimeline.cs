@@ -8,10 +8,10 @@ namespace IExec.Tasks.Formatting;
 public static class EventTimeline
 {
     /// <summary>The characters of a line before the axis.</summary>
-    private const int PictureColumn = 46;
+    private const int ChartColumn = 46;
 
-    private const int NarrowestPicture = 10;
-    private const int WidestPicture = 100;
+    private const int NarrowestChart = 10;
+    private const int WidestChart = 100;
 
     /// <summary>The time since the deal was made; nothing for an event without a date.</summary>
     public static string Since(IExecTaskEvent happened) => ConsoleText.Duration(happened.Place?.SinceDeal);
@@ -29,7 +29,7 @@ public static class EventTimeline
     {
         if (happened.Place is not { } place)
             return "";
-        var line = new char[Math.Min(Math.Max(width - 1 - PictureColumn, NarrowestPicture), WidestPicture)];
+        var line = new char[Math.Min(Math.Max(width - 1 - ChartColumn, NarrowestChart), WidestChart)];
         for (var i = 0; i < line.Length; i++)
             line[i] = ' ';
         var (from, to) = (Column(place.From), Column(place.To));

@@ -174,7 +174,7 @@ public sealed class GetIExecTaskDiagnosisTests(DiagnosisFixture fixture) : IClas
         await fixture.Pool.Chain.ClaimAsync(task.Id);
         var claimed = Diagnose(task);
 
-        AssertSays(open, IExecTaskVerdict.Refundable, "The task did not complete before its final deadline; a claim gives its price back.", $"Invoke-IExecTaskClaim {task.Id}");
+        AssertSays(open, IExecTaskVerdict.Refundable, "The task did not complete before its final deadline; a claim refunds its price.", $"Invoke-IExecTaskClaim {task.Id}");
         AssertSays(claimed, IExecTaskVerdict.Failed, "The task did not complete in time; it was claimed, and its price was refunded.", $"Get-IExecTaskEvent {task.Id}");
         Assert.Equal((null, null), (open.From, open.By));
         Assert.Equal("Claimed", claimed.Evidence.Last().Name);

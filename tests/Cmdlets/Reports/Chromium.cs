@@ -50,12 +50,12 @@ internal sealed partial class Chromium : IAsyncDisposable
     }
 
     /// <summary>Takes a screenshot of a page in frames side by side, each scrolled to a heading: a window of Chromium is at least 500 pixels wide.</summary>
-    public Task<string> ShootAsync(string page, string picture, int width, int height, bool isDark, params string[] headings)
+    public Task<string> ShootAsync(string page, string image, int width, int height, bool isDark, params string[] headings)
     {
         var frames = headings.Select(heading => $"<iframe data-heading='{heading}' src='{new Uri(page)}' style='width:{width}px;height:{height}px;border:0;margin-right:16px'></iframe>");
         var frame = Frame("frames", $"<style>body{{margin:0;display:flex;background:#777}}iframe:last-of-type{{margin:0!important}}</style>{string.Concat(frames)}<script>{Scrolling}</script>");
         var total = (width * headings.Length) + (16 * (headings.Length - 1));
-        return RunAsync(isDark, "--allow-file-access-from-files", $"--window-size={total},{height}", $"--screenshot={picture}", frame);
+        return RunAsync(isDark, "--allow-file-access-from-files", $"--window-size={total},{height}", $"--screenshot={image}", frame);
     }
 
     public async ValueTask DisposeAsync()

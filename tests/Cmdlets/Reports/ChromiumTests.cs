@@ -9,11 +9,11 @@ using IExec.Tasks.Hosting;
 namespace IExec.Tasks.CmdletTests.Reports;
 
 /// <summary>
-/// Reports in a browser. With UPDATE_GOLDEN=1 in the environment, the pictures of the documentation are renewed.
+/// Reports in a browser. With UPDATE_GOLDEN=1 in the environment, the images of the documentation are renewed.
 /// </summary>
 public sealed class ChromiumTests : IAsyncLifetime
 {
-    private static readonly string Pictures = Path.Combine(RepositoryPaths.Root, ".github", "images");
+    private static readonly string Images = Path.Combine(RepositoryPaths.Root, ".github", "images");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("iexec-pages-").FullName;
     private DevnetChain _chain = null!;
@@ -51,7 +51,7 @@ public sealed class ChromiumTests : IAsyncLifetime
         Assert.InRange(light.Bars, 20, 60);
         Assert.Empty(_chromium.AskedHosts);
         if (GoldenFile.IsUpdating)
-            await MakePicturesAsync(report);
+            await MakeImagesAsync(report);
     }
 
     [ChromiumFact]
@@ -118,10 +118,10 @@ public sealed class ChromiumTests : IAsyncLifetime
         return path;
     }
 
-    private async Task MakePicturesAsync(string report)
+    private async Task MakeImagesAsync(string report)
     {
-        Directory.CreateDirectory(Pictures);
-        await _chromium.ShootAsync(report, Path.Combine(Pictures, "report-1280-light.png"), 1280, 700, isDark: false, "Picture");
-        await _chromium.ShootAsync(report, Path.Combine(Pictures, "report-400-dark.png"), 400, 780, isDark: true, "Money", "Picture");
+        Directory.CreateDirectory(Images);
+        await _chromium.ShootAsync(report, Path.Combine(Images, "report-1280-light.png"), 1280, 700, isDark: false, "Chart");
+        await _chromium.ShootAsync(report, Path.Combine(Images, "report-400-dark.png"), 400, 780, isDark: true, "Amounts", "Chart");
     }
 }

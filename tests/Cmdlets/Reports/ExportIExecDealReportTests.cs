@@ -37,9 +37,9 @@ public sealed class ExportIExecDealReportTests(WorkerpoolFixture workerpools) : 
         var report = new ReportDocument(ReportPath);
         report.AssertIsHarmless();
         Assert.Equal(task.DealId, report.Named("h1").Single().Value);
-        Assert.Equal(["Summary", "Money", "Diagnosis", "Picture", "Events", "Accounts"], report.Sections.Keys);
+        Assert.Equal(["Summary", "Amounts", "Diagnosis", "Chart", "Events", "Accounts"], report.Sections.Keys);
         Assert.Contains("COMPLETED", report.Sections["Summary"], StringComparison.Ordinal);
-        Assert.Contains("RLC", report.Sections["Money"], StringComparison.Ordinal);
+        Assert.Contains("RLC", report.Sections["Amounts"], StringComparison.Ordinal);
         Assert.Contains($"Save-IExecTaskResult {task.TaskId}", report.Sections["Diagnosis"], StringComparison.Ordinal);
         Assert.All(["DealMatched", "Finalized", "COMPUTING"], name => Assert.Contains(name, report.Sections["Events"], StringComparison.Ordinal));
         Assert.Contains(pool.Worker, report.Sections["Accounts"], StringComparison.Ordinal);
@@ -131,7 +131,7 @@ public sealed class ExportIExecDealReportTests(WorkerpoolFixture workerpools) : 
         Assert.Equal(("TaskNotInDeal", other), (named.SingleErrorId(), named.Errors[0].TargetObject));
         var report = new ReportDocument(ReportPath);
         Assert.Contains("2 tasks: index 0, 2", report.Sections["Summary"], StringComparison.Ordinal);
-        Assert.Contains("1000 tasks", report.Sections["Money"], StringComparison.Ordinal);
+        Assert.Contains("1000 tasks", report.Sections["Amounts"], StringComparison.Ordinal);
         Assert.Equal(2, report.Named("details").Count());
         piped.ThrowOnError();
         Assert.Contains("2 tasks: index 998–999", new ReportDocument(Path.Combine(_folder, "piped.html")).Sections["Summary"], StringComparison.Ordinal);
@@ -154,7 +154,7 @@ public sealed class ExportIExecDealReportTests(WorkerpoolFixture workerpools) : 
         Assert.Equal(1000, pool.Scheduler.Server.Requests.Count);
         var report = new ReportDocument(ReportPath);
         report.AssertIsHarmless();
-        Assert.Contains("Tasks 975 – 999", report.Sections["Picture"], StringComparison.Ordinal);
+        Assert.Contains("Tasks 975 – 999", report.Sections["Chart"], StringComparison.Ordinal);
         Assert.Equal(1000, report.Named("g").Count());
     }
 

@@ -5,7 +5,7 @@ namespace IExec.Tasks.CmdletTests.Reports;
 /// <param name="ScrollWidth">The width that it needs.</param>
 /// <param name="Height">Its height.</param>
 /// <param name="Outside">The beginnings of elements that stick out to the right.</param>
-/// <param name="Bars">How many bars the picture has.</param>
+/// <param name="Bars">How many bars the chart has.</param>
 /// <param name="NarrowestBar">The width of the narrowest, in pixels.</param>
 /// <param name="LowestBar">The height of the lowest, in pixels.</param>
 /// <param name="SmallestText">The smallest font, in pixels.</param>

@@ -8,7 +8,7 @@ namespace IExec.Tasks.Reports;
 /// Draws the chart of a report: a line for each task and each of its workers on one time axis. Positions are fractions of the width, so that it fits any; phases
 /// differ by pattern and marks by shape, so that it can be read without colours.
 /// </summary>
-internal static class GanttPicture
+internal static class GanttChart
 {
     /// <summary>With more lines than this, tasks are drawn without their workers, as thin lines without labels.</summary>
     private const int MaxLabelledLines = 150;
@@ -47,7 +47,7 @@ internal static class GanttPicture
         var layout = new GanttLayout(axis, deal.FinalTime);
         var tasks = report.Tasks.Take(MaxTasks).Select(layout.Of).ToList();
         var isThin = tasks.Sum(task => 1 + task.Workers.Count) > MaxLabelledLines;
-        DealReportPage.BeginSection(html, "Picture");
+        DealReportPage.BeginSection(html, "Chart");
         WriteShapes(html);
         WriteLegend(html, axis, tasks, isThin);
         html.Begin("div", "chart");
