@@ -68,10 +68,7 @@ public sealed class WatchInteractionTests(DevnetFixture devnet) : IClassFixture<
         watch.Stop();
 
         Assert.Equal(PSInvocationState.Stopped, watch.State);
-        await proxy.Server.IdleAsync();
-        var requests = proxy.Server.Requests.Count;
-        await Task.Delay(TimeSpan.FromSeconds(0.5)); // more than a polling interval
-        Assert.Equal(requests, proxy.Server.Requests.Count);
+        await AssertPollsNoMoreAsync(proxy);
     }
 
     [Fact]
@@ -86,6 +83,11 @@ public sealed class WatchInteractionTests(DevnetFixture devnet) : IClassFixture<
         var result = host.Invoke($"Watch-IExecTask -DealId {chain.State.Deals["bag"].DealId} -PollingIntervalSec 0.2 | Select-Object -First 2");
 
         Assert.Equal(2, result.As<IExecTaskUpdate>().Count);
+        await AssertPollsNoMoreAsync(proxy);
+    }
+
+    private static async Task AssertPollsNoMoreAsync(RpcProxy proxy)
+    {
         await proxy.Server.IdleAsync();
         var requests = proxy.Server.Requests.Count;
         await Task.Delay(TimeSpan.FromSeconds(0.5)); // more than a polling interval

@@ -14,6 +14,7 @@ internal sealed class DownloadedResult : IDisposable
 {
     private readonly ResultPlan _plan;
     private IReadOnlyDictionary<long, EntryHash> _hashes;
+    private bool _hasExpanded;
 
     private DownloadedResult(ResultPlan plan, IReadOnlyDictionary<long, EntryHash> hashes)
     {
@@ -70,6 +71,7 @@ internal sealed class DownloadedResult : IDisposable
     public void Expand(IProgress<ResultProgress>? progress, CancellationToken cancellationToken)
     {
         LocalFiles.DeleteFolder(ExpandedPath);
+        _hasExpanded = true;
         try
         {
             using var archive = ResultArchive.Open(Path);
@@ -89,7 +91,7 @@ internal sealed class DownloadedResult : IDisposable
     public void Dispose()
     {
         LocalFiles.TryDelete(DecryptedPath);
-        if (_plan.Options.Expand)
+        if (_hasExpanded)
             LocalFiles.TryDeleteFolder(ExpandedPath);
     }
 
