@@ -69,7 +69,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     {
         try
         {
-            _pipeline.Run(() => method(_stopping.Token));
+            _pipeline.Run(() => method(_stopping.Token), Cancel);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested && _abortion is null)
         {

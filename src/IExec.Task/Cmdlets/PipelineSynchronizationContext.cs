@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -15,8 +16,15 @@ internal sealed class PipelineSynchronizationContext : SynchronizationContext
     private readonly BlockingCollection<Work> _queue = [];
 
     /// <summary>Starts <paramref name="work"/> on this thread, executes its continuations here until it ends, and rethrows what it threw.</summary>
-    public void Run(Func<Task> work)
+    /// <remarks>
+    /// Other queued callbacks, such as those that write messages, can throw too: because the pipeline is being stopped, or because the user wants to end at a
+    /// message. The work must not be left alone then: it is cancelled, ends here with its clean-up, and the first such exception is rethrown.
+    /// </remarks>
+    /// <param name="work">The work.</param>
+    /// <param name="cancel">Cancels it.</param>
+    public void Run(Func<Task> work, Action cancel)
     {
+        ExceptionDispatchInfo? failure = null;
         var previous = Current;
         SetSynchronizationContext(this);
         try
@@ -29,7 +37,19 @@ internal sealed class PipelineSynchronizationContext : SynchronizationContext
                 TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default);
             for (var next = _queue.Take(); next.Callback is not null || next.State != task; next = _queue.Take())
-                next.Callback?.Invoke(next.State);
+            {
+                try
+                {
+                    next.Callback?.Invoke(next.State);
+                }
+                catch (Exception exception)
+                {
+                    failure ??= ExceptionDispatchInfo.Capture(exception);
+                    cancel();
+                }
+            }
+
+            failure?.Throw();
             task.GetAwaiter().GetResult();
         }
         finally

@@ -58,6 +58,64 @@ public sealed class AsyncStopTests
     }
 
     [Fact]
+    public void A_message_that_comes_while_it_is_stopped_does_not_keep_it_from_cleaning_up()
+    {
+        using var host = new PowerShellHost(commands: ProbeRun.Commands);
+        using var started = new ManualResetEventSlim();
+        using var stopping = new ManualResetEventSlim();
+        var cleaned = false;
+        host.Set("process", (Probe.Method)(async (cmdlet, token) =>
+        {
+            using var registration = token.Register(stopping.Set);
+            cmdlet.Post(() =>
+            {
+                started.Set();
+                stopping.Wait(CancellationToken.None);
+                cmdlet.WriteDebug("throws, since the pipeline is being stopped");
+            });
+            try
+            {
+                await Task.Delay(Timeout.Infinite, token);
+            }
+            finally
+            {
+                cleaned = true;
+            }
+        }));
+        using var running = host.Start("Invoke-AsyncProbe -Process $process");
+        started.Wait();
+        running.Stop();
+
+        Assert.IsType<PipelineStoppedException>(running.Wait().Failure);
+        Assert.True(cleaned);
+    }
+
+    [Fact]
+    public void A_message_at_which_the_user_wants_to_end_cancels_the_work_and_waits_for_it()
+    {
+        var cleaned = false;
+        var result = ProbeRun.Invoke("Invoke-AsyncProbe -Process $process -ErrorAction Stop; 'not reached'", new()
+        {
+            ["process"] = async (cmdlet, token) =>
+            {
+                cmdlet.Post(() => cmdlet.WriteError(new ErrorRecord(new InvalidOperationException("the message"), "Message", ErrorCategory.NotSpecified, null)));
+                try
+                {
+                    await Task.Delay(Timeout.Infinite, token);
+                }
+                finally
+                {
+                    cleaned = true;
+                }
+            },
+        });
+
+        Assert.Equal("the message", Assert.IsType<ActionPreferenceStopException>(result.Failure).ErrorRecord.Exception.Message);
+        Assert.Empty(result.Output);
+        Assert.True(cleaned);
+    }
+
+    [Fact]
     public void A_cancellation_of_its_own_is_an_error_and_not_a_stop()
     {
         var result = ProbeRun.Invoke("Invoke-AsyncProbe -Process $process", new()

@@ -82,6 +82,7 @@ internal sealed class AnvilProcess : IAsyncDisposable
             "--host", "127.0.0.1", "--port", Text(port), "--chain-id", Text(chainId), "--load-state", stateFile,
             "--accounts", "11", "--gas-limit", Text(options.BlockGasLimit), "--block-base-fee-per-gas", Text(options.BaseFeePerGas),
             "--no-request-size-limit",
+            "--max-persisted-states", "0", // the states of old blocks would be left in the user's home folder: 1.5 GB for each test run
         ];
         if (options.BaseFeePerGas == 0)
         {
