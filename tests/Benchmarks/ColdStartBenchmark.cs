@@ -9,8 +9,9 @@ using IExec.Tasks.Hosting;
 namespace IExec.Tasks.Benchmarks;
 
 /// <summary>
-/// From the start of a shell to its end, with the package as a user installs it: nothing done, the module imported, connected, a task read. The limit
-/// is the same shell that loads the module's assembly alone, and posts ready-made bytes. They run in turn, many times.
+/// From the start of a shell to its end, with the package as a user installs it: nothing done, the module imported, connected, a task read, a task shown. The
+/// limit is the same shell that loads the module's assembly alone, posts ready-made bytes, and shows an object of its own as a list: most of the time to show
+/// the first object is PowerShell's. They run in turn, many times.
 /// </summary>
 internal sealed class ColdStartBenchmark : IBenchmark
 {
@@ -28,15 +29,18 @@ internal sealed class ColdStartBenchmark : IBenchmark
         var package = $"{RepositoryPaths.Root}/out/IExec.Task/{typeof(IExecTask).Assembly.GetName().Version!.ToString(3)}";
         var import = $"Import-Module {package}/IExec.Task.psd1";
         var connect = $"{import}; Connect-IExec arbitrum-sepolia-testnet -RpcUrl {chain.RpcUrl}";
-        var read = $"{connect}; Get-IExecTask {chain.State.Tasks["active"].TaskId}";
+        var show = $"{connect}; Get-IExecTask {chain.State.Tasks["active"].TaskId}";
+        var read = $"{show} | Out-Null";
         var load = $"Import-Module {package}/lib/net8.0/IExec.Task.dll";
         var post = $"{load}; $client = [Net.Http.HttpClient]::new(); {Post(chain.RpcUrl)}";
-        var times = await MeasureAsync(["1", import, connect, read, load, post, $"{post}; {Post(chain.RpcUrl)}"]);
+        var postTwice = $"{post}; {Post(chain.RpcUrl)}";
+        var times = await MeasureAsync(["1", import, connect, read, show, load, post, postTwice, $"{postTwice}; [pscustomobject]@{{ Status = 'ACTIVE' }} | Format-List"]);
         return
         [
-            Row("start a shell, import the module", times[0], times[4], times[1], 90),
-            Row("start a shell, import, connect", times[0], times[5], times[2], null),
-            Row("start a shell, import, connect, read a task", times[0], times[6], times[3], 200),
+            Row("start a shell, import the module", times[0], times[5], times[1], 90),
+            Row("start a shell, import, connect", times[0], times[6], times[2], null),
+            Row("start a shell, import, connect, read a task", times[0], times[7], times[3], 200),
+            Row("start a shell, import, connect, read a task and show it", times[0], times[8], times[4], null),
         ];
     }
 

@@ -104,10 +104,16 @@ internal sealed class TaskReader(IExecSession session)
 
     private async Task ReadDealsAsync(IEnumerable<string?> dealIds, CancellationToken cancellationToken)
     {
-        Bytes32[] unread = [.. dealIds.Select(text => Bytes32.TryParse(text, out var id) ? id : (Bytes32?)null).OfType<Bytes32>().Where(id => !_deals.ContainsKey(id)).Distinct()];
-        if (unread.Length == 0)
+        HashSet<Bytes32>? unread = null;
+        foreach (var text in dealIds)
+        {
+            if (Bytes32.TryParse(text, out var id) && !_deals.ContainsKey(id))
+                (unread ??= []).Add(id);
+        }
+
+        if (unread is null)
             return;
-        var deals = await session.Hub.ReadDealsAsync(unread, cancellationToken).ConfigureAwait(false);
+        var deals = await session.Hub.ReadDealsAsync([.. unread], cancellationToken).ConfigureAwait(false);
         foreach (var schedule in await session.Hub.ReadSchedulesAsync([.. deals.OfType<Deal>()], cancellationToken).ConfigureAwait(false))
             _deals[schedule.Deal.Id] = schedule;
         foreach (var missing in unread.Where(id => !_deals.ContainsKey(id)))

@@ -19,7 +19,7 @@ public abstract class TaskBatchCmdlet : TaskSelectionCmdlet
 
     private protected TaskBatchCmdlet(string activity) => Progress = new ProgressReporter(this, activity);
 
-    /// <summary>How many tasks are processed at once, at most. A batch that is not full is processed when no more input has come for half a second.</summary>
+    /// <summary>How many tasks are processed at once, at most. A batch that is not full is processed when it has waited half a second for input.</summary>
     [Parameter]
     [ValidateRange(1, 10_000)]
     public int BatchSize { get; set; } = 1000;
@@ -40,14 +40,20 @@ public abstract class TaskBatchCmdlet : TaskSelectionCmdlet
         _waiting.Stop();
         await base.ProcessAsync(cancellationToken);
         if (SelectedCount >= BatchSize || _waiting.Elapsed >= LongestWait)
-            await FlushAsync(cancellationToken);
+        {
+            await FindAsync(cancellationToken);
+            await ProcessBatchAsync(cancellationToken);
+            _waiting.Reset();
+        }
+
         _waiting.Start();
     }
 
     /// <inheritdoc/>
     protected override async Task EndAsync(CancellationToken cancellationToken)
     {
-        await FlushAsync(cancellationToken);
+        await FindAsync(cancellationToken);
+        await ProcessBatchAsync(cancellationToken);
         Progress.Dispose();
     }
 
@@ -65,13 +71,6 @@ public abstract class TaskBatchCmdlet : TaskSelectionCmdlet
     {
         await ProcessBatchAsync(cancellationToken);
         await base.RejectAsync(failure, inputs, cancellationToken);
-    }
-
-    private async Task FlushAsync(CancellationToken cancellationToken)
-    {
-        await FindAsync(cancellationToken);
-        await ProcessBatchAsync(cancellationToken);
-        _waiting.Reset();
     }
 
     private async Task ProcessBatchAsync(CancellationToken cancellationToken)

@@ -129,7 +129,16 @@ public sealed class ConnectIExecCommand : IExecCmdlet
                 _ => null,
             };
             var state = RunspaceState.Current;
-            state.Keep(await ConnectAsync(signer, cancellationToken));
+            try
+            {
+                state.Keep(await ConnectAsync(Settings(signer), cancellationToken));
+            }
+            catch
+            {
+                signer?.Dispose();
+                throw;
+            }
+
             if (PassThru)
                 WriteObject(state.HandOut());
         }
@@ -139,34 +148,22 @@ public sealed class ConnectIExecCommand : IExecCmdlet
         }
     }
 
-    private async Task<IExecConnection> ConnectAsync(ISigner? signer, CancellationToken cancellationToken)
+    private ConnectionSettings Settings(ISigner? signer) => new()
     {
-        var settings = new ConnectionSettings
-        {
-            Chain = Chain,
-            RpcUrls = RpcUrl,
-            HubAddress = HubAddress,
-            CompassUrl = CompassUrl,
-            SubgraphUrl = SubgraphUrl,
-            MarketApiUrl = MarketApiUrl,
-            IpfsGatewayUrls = IpfsGatewayUrl,
-            WorkerpoolApiHosts = WorkerpoolApiHost,
-            EnsRegistryAddress = EnsRegistryAddress,
-            Confirmations = Confirmations,
-            Timeout = TimeSpan.FromSeconds(TimeoutSec),
-            MaximumRetryCount = MaximumRetryCount,
-            Signer = signer,
-        };
-        try
-        {
-            return await ConnectAsync(settings, cancellationToken);
-        }
-        catch
-        {
-            signer?.Dispose();
-            throw;
-        }
-    }
+        Chain = Chain,
+        RpcUrls = RpcUrl,
+        HubAddress = HubAddress,
+        CompassUrl = CompassUrl,
+        SubgraphUrl = SubgraphUrl,
+        MarketApiUrl = MarketApiUrl,
+        IpfsGatewayUrls = IpfsGatewayUrl,
+        WorkerpoolApiHosts = WorkerpoolApiHost,
+        EnsRegistryAddress = EnsRegistryAddress,
+        Confirmations = Confirmations,
+        Timeout = TimeSpan.FromSeconds(TimeoutSec),
+        MaximumRetryCount = MaximumRetryCount,
+        Signer = signer,
+    };
 
     private ISigner OpenPrivateKey()
     {

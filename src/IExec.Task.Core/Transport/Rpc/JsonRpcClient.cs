@@ -98,10 +98,10 @@ internal sealed class JsonRpcClient : IDisposable
     /// The node refused the batch as a whole (<see cref="RpcException.IsBatchRefusal"/>), or a part of it for a temporary reason after all retries.
     /// </exception>
     /// <exception cref="IExecException">RpcUnavailable or RateLimited: no node responded.</exception>
-    public async Task<RpcReply[]> SendBatchAsync(IReadOnlyList<RpcRequest> requests, CancellationToken cancellationToken)
+    public Task<RpcReply[]> SendBatchAsync(IReadOnlyList<RpcRequest> requests, CancellationToken cancellationToken)
     {
         if (requests.Count == 0)
-            return [];
+            return Task.FromResult<RpcReply[]>([]);
         var firstId = _nodes.TakeIds(requests.Count);
         var work = new RpcWork<RpcReply[]>(
             $"A batch of {requests.Count}",
@@ -109,7 +109,7 @@ internal sealed class JsonRpcClient : IDisposable
             requests.All(request => request.MayRepeat),
             IsBatch: true,
             answer => ThrowIfPassing(RpcEnvelope.ReadBatch(answer, requests, firstId)));
-        return await SendAsync(work, cancellationToken).ConfigureAwait(false);
+        return SendAsync(work, cancellationToken);
     }
 
     /// <summary>Closes the connections to the nodes, for all clients that share them.</summary>
