@@ -107,7 +107,12 @@ internal sealed class PartialFile : IDisposable
     public async Task ClearAsync()
     {
         await _writer.DiscardAsync().ConfigureAwait(false);
-        LocalFiles.Use(Path, () => _stream.SetLength(0));
+        LocalFiles.Use(Path, () =>
+        {
+            // Linux writes a file that was cut to nothing to the disk as soon as it is closed, which takes longer than the download.
+            if (_stream.Length > 0)
+                _stream.SetLength(0);
+        });
         LeftLength = 0;
     }
 
