@@ -11,8 +11,8 @@ internal static class FaultMatrix
 {
     private const int Runners = 48;
 
-    /// <summary>How many runners take the cells with large bodies; few, to limit memory.</summary>
-    private const int HeavyRunners = 2;
+    /// <summary>How many runners take the cells with large bodies: few, to limit memory, and as many as end with the others.</summary>
+    private const int HeavyRunners = 4;
 
     /// <summary>The cells. A broken URL already fails the first request to its service, and recovering from it needs a second URL.</summary>
     public static IEnumerable<Cell> Cells(IEnumerable<Step> steps, IReadOnlyList<Fault> faults) =>
