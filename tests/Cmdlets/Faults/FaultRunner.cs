@@ -19,6 +19,9 @@ internal sealed class FaultRunner : IDisposable
     private const int ShortTimeoutSec = 2;
     private const int GenerousTimeoutSec = 60;
 
+    /// <summary>Retries in addition, where a port is opened again: a busy machine may need longer for that than the pause before the first retry.</summary>
+    private const int RetriesToReopen = 4;
+
     /// <summary>Parts of the messages with which a cmdlet reports a first failure.</summary>
     private static readonly string[] FailureMessages = ["Trying again", "may have been sent"];
 
@@ -121,8 +124,10 @@ internal sealed class FaultRunner : IDisposable
         var hasHappened = Inject(cell, ordinal, proxy);
         var timeout = fault.TakesTime ? ShortTimeoutSec : GenerousTimeoutSec;
         var ownTimeout = Expectation.Of(cell) is null ? GenerousTimeoutSec : timeoutSec;
-        using var running = Start(step, cell.Always ? step.Retries - 1 : step.Retries, timeout, ownTimeout, Urls(cell, ordinal));
-        if (fault.ClosePort is not null && !cell.Always)
+        var isReopened = fault.ClosePort is not null && !cell.Always;
+        var retries = cell.Always ? step.Retries - 1 : isReopened ? step.Retries + RetriesToReopen : step.Retries;
+        using var running = Start(step, retries, timeout, ownTimeout, Urls(cell, ordinal));
+        if (isReopened)
             hasHappened = OpenAfterFirstFailure(running, proxy);
         var result = running.Wait(CommandTimeout);
         var connection = _host.Runspace.SessionStateProxy.GetVariable("connection") as PSObject;
