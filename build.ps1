@@ -89,7 +89,7 @@ function Invoke-Pack {
     $out = "$PSScriptRoot/out"
     $null = [IO.Directory]::CreateDirectory($out)
     [IO.File]::WriteAllText("$out/IExec.Task.nuspec", (ConvertTo-Nuspec $manifest))
-    # The analyzers have run in the build before.
+    # dotnet build runs the analyzers; the same files need no second look.
     Invoke-DotNet build "$PSScriptRoot/src/IExec.Task" --configuration Release --target PackModule "--property:NuspecFile=$out/IExec.Task.nuspec" --property:RunAnalyzers=false
 
     $folder = [IO.DirectoryInfo] "$out/IExec.Task/$($manifest.ModuleVersion)"
