@@ -13,20 +13,14 @@ public sealed class AsyncStopTests
     [Fact]
     public void Stops_when_the_token_was_cancelled_before_the_first_await()
     {
-        using var host = new PowerShellHost(commands: ProbeRun.Commands);
-        using var started = new ManualResetEventSlim();
-        host.Set("process", (Probe.Method)(async (cmdlet, token) =>
+        var result = StopOnceStarted(started => async (cmdlet, token) =>
         {
             started.Set();
             token.WaitHandle.WaitOne();
             await Task.Delay(Timeout.Infinite, token);
             cmdlet.WriteObject("never");
-        }));
-        using var running = host.Start("Invoke-AsyncProbe -Process $process");
-        started.Wait();
-        running.Stop();
+        });
 
-        var result = running.Wait();
         Assert.IsType<PipelineStoppedException>(result.Failure);
         Assert.Empty(result.Output);
     }
@@ -34,10 +28,8 @@ public sealed class AsyncStopTests
     [Fact]
     public void Stops_while_waiting_and_runs_what_was_left_to_clean_up()
     {
-        using var host = new PowerShellHost(commands: ProbeRun.Commands);
-        using var started = new ManualResetEventSlim();
         var cleaned = false;
-        host.Set("process", (Probe.Method)(async (_, token) =>
+        var result = StopOnceStarted(started => async (_, token) =>
         {
             try
             {
@@ -48,23 +40,18 @@ public sealed class AsyncStopTests
             {
                 cleaned = true;
             }
-        }));
-        using var running = host.Start("Invoke-AsyncProbe -Process $process");
-        started.Wait();
-        running.Stop();
+        });
 
-        Assert.IsType<PipelineStoppedException>(running.Wait().Failure);
+        Assert.IsType<PipelineStoppedException>(result.Failure);
         Assert.True(cleaned);
     }
 
     [Fact]
     public void A_message_that_comes_while_it_is_stopped_does_not_keep_it_from_cleaning_up()
     {
-        using var host = new PowerShellHost(commands: ProbeRun.Commands);
-        using var started = new ManualResetEventSlim();
         using var stopping = new ManualResetEventSlim();
         var cleaned = false;
-        host.Set("process", (Probe.Method)(async (cmdlet, token) =>
+        var result = StopOnceStarted(started => async (cmdlet, token) =>
         {
             using var registration = token.Register(stopping.Set);
             cmdlet.Post(() =>
@@ -81,12 +68,9 @@ public sealed class AsyncStopTests
             {
                 cleaned = true;
             }
-        }));
-        using var running = host.Start("Invoke-AsyncProbe -Process $process");
-        started.Wait();
-        running.Stop();
+        });
 
-        Assert.IsType<PipelineStoppedException>(running.Wait().Failure);
+        Assert.IsType<PipelineStoppedException>(result.Failure);
         Assert.True(cleaned);
     }
 
@@ -177,5 +161,17 @@ public sealed class AsyncStopTests
 
         Assert.Equal([1, 2, 3], result.As<int>());
         Assert.True(cancelledInTime);
+    }
+
+    /// <summary>Runs a method in the probe, and stops it once it has set the event.</summary>
+    private static InvocationResult StopOnceStarted(Func<ManualResetEventSlim, Probe.Method> method)
+    {
+        using var host = new PowerShellHost(commands: ProbeRun.Commands);
+        using var started = new ManualResetEventSlim();
+        host.Set("process", method(started));
+        using var running = host.Start("Invoke-AsyncProbe -Process $process");
+        started.Wait();
+        running.Stop();
+        return running.Wait();
     }
 }
