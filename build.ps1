@@ -89,8 +89,7 @@ function Invoke-Pack {
     $out = "$PSScriptRoot/out"
     $null = [IO.Directory]::CreateDirectory($out)
     [IO.File]::WriteAllText("$out/IExec.Task.nuspec", (ConvertTo-Nuspec $manifest))
-    # dotnet build runs the analyzers; the same files need no second look.
-    Invoke-DotNet build "$PSScriptRoot/src/IExec.Task" --configuration Release --target PackModule "--property:NuspecFile=$out/IExec.Task.nuspec" --property:RunAnalyzers=false
+    Invoke-DotNet build "$PSScriptRoot/src/IExec.Task" --target PackModule "--property:NuspecFile=$out/IExec.Task.nuspec"
 
     $folder = [IO.DirectoryInfo] "$out/IExec.Task/$($manifest.ModuleVersion)"
     $files = $folder.GetFiles('*', 'AllDirectories')
