@@ -36,6 +36,26 @@ catch { exit $(if ($_.FullyQualifiedErrorId -like 'TaskNotFound,*') { 7 } else {
         $run.ExitCode | Should -Be 7
     }
 
+    It 'shows requests with -Debug, and sends no claim after a warning that nobody can answer' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+        $run = Invoke-Runbook @'
+Connect-IExec @connection -PrivateKey (Get-RequesterKey)
+$messages = @(Get-IExecTask $tasks.claimable0 -Debug 5>&1)
+@($messages -match 'eth_call').Count -gt 0
+try { Invoke-IExecTaskClaim $tasks.claimable0 -Force -Debug 5>$null } catch { "$_" }
+(Get-IExecTask $tasks.claimable0).IsClaimable
+$DebugPreference = 'Continue'
+@(Invoke-IExecTaskClaim $tasks.claimable0 -WhatIf 5>&1) -match 'eth_estimateGas' | ForEach-Object { 'estimated' } | Select-Object -First 1
+'@
+        $run.Failure | Should -BeNullOrEmpty
+        $run.Lines | Where-Object { $_ -notmatch '^(WARNING|What if):' } | Should -Be @(
+            'True'
+            'PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.'
+            'True'
+            'estimated'
+        )
+        $run.Lines -match '^WARNING: Sending transaction' | Should -HaveCount 1
+    }
+
     It 'works under strict mode and in another culture, and shows the same' {
         $run = Invoke-Runbook @'
 $show = {

@@ -14,14 +14,16 @@ internal sealed class CmdletDiagnostics(AsyncCmdlet cmdlet, Action<Action> post)
     private DateTimeOffset? _block;
     private BigInteger? _blockNumber;
 
-    /// <summary>The chain, node, block and number of requests of a command.</summary>
-    public string Summarize(IExecConnection connection)
+    /// <summary>Writes the chain, node, block and number of requests of a command that has ended. Only the pipeline thread may call it.</summary>
+    public void WriteSummary(IExecConnection connection)
     {
+        string summary;
         lock (_gate)
         {
             var block = _block is { } time ? $" as of {(_blockNumber is { } number ? $"block {number}" : "the block")} of {time:u}" : "";
-            return $"Chain {connection.Chain} ({connection.ChainId}) at node {connection.Rpc.Node}{block}; {_requests} {(_requests == 1 ? "request" : "requests")}.";
+            summary = $"Chain {connection.Chain} ({connection.ChainId}) at node {connection.Rpc.Node}{block}; {_requests} {(_requests == 1 ? "request" : "requests")}.";
         }
+        WriteVerbose(summary);
     }
 
     public void CountRequest()
@@ -41,14 +43,7 @@ internal sealed class CmdletDiagnostics(AsyncCmdlet cmdlet, Action<Action> post)
         }
     }
 
-    public void Verbose(string message) => post(() =>
-    {
-        // With -Debug alone, the engine would prompt at every verbose message.
-        if (IsDebugging && !cmdlet.MyInvocation.BoundParameters.ContainsKey("Verbose"))
-            cmdlet.WriteDebug(message);
-        else
-            cmdlet.WriteVerbose(message);
-    });
+    public void Verbose(string message) => post(() => WriteVerbose(message));
 
     public Task WarnAsync(string message)
     {
@@ -73,6 +68,15 @@ internal sealed class CmdletDiagnostics(AsyncCmdlet cmdlet, Action<Action> post)
     }
 
     public void Debug(string message) => post(() => cmdlet.WriteDebug(message));
+
+    /// <summary>With -Debug alone the engine would prompt at every verbose message: they go to the debug stream.</summary>
+    private void WriteVerbose(string message)
+    {
+        if (IsDebugging && !cmdlet.MyInvocation.BoundParameters.ContainsKey("Verbose"))
+            cmdlet.WriteDebug(message);
+        else
+            cmdlet.WriteVerbose(message);
+    }
 
     private bool IsDebugging => cmdlet.MyInvocation.BoundParameters.TryGetValue("Debug", out var value) && value is SwitchParameter { IsPresent: true };
 }

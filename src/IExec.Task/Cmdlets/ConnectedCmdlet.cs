@@ -61,7 +61,7 @@ public abstract class ConnectedCmdlet : IExecCmdlet
     private protected override void OnEnded()
     {
         if (_connection is not null)
-            WriteVerbose(Diagnostics.Summarize(_connection));
+            Diagnostics.WriteSummary(_connection);
     }
 
     /// <inheritdoc/>

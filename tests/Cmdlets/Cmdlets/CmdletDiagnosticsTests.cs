@@ -1,3 +1,5 @@
+using System;
+using System.Globalization;
 using System.Threading.Tasks;
 using IExec.Tasks.Devnet;
 
@@ -5,17 +7,19 @@ namespace IExec.Tasks.CmdletTests.Cmdlets;
 
 public sealed class CmdletDiagnosticsTests(DevnetFixture devnet) : IClassFixture<DevnetFixture>
 {
-    [Fact]
-    public async Task Debug_alone_does_not_prompt_and_includes_verbose_messages()
+    [Theory]
+    [InlineData("Connect-IExec -RpcUrl {0} -Debug", "Connected to ")]
+    [InlineData("Get-IExecTask {1} -Debug", "Chain arbitrum-sepolia-testnet ")]
+    public async Task Debug_alone_does_not_prompt_and_includes_verbose_messages(string command, string message)
     {
         var chain = await devnet.GetAsync(DevnetProfile.Arbitrum);
         using var host = chain.Connect();
 
-        var result = host.Invoke($"Connect-IExec -RpcUrl {chain.RpcUrl} -Debug");
+        var result = host.Invoke(string.Format(CultureInfo.InvariantCulture, command, chain.RpcUrl, chain.State.Tasks["active"].TaskId));
 
         Assert.Empty(result.AllErrors());
         Assert.Empty(result.Prompts);
         Assert.Empty(result.Verbose);
-        Assert.Contains(result.Debug, message => message.StartsWith("Connected to", System.StringComparison.Ordinal));
+        Assert.Contains(result.Debug, line => line.StartsWith(message, StringComparison.Ordinal));
     }
 }
