@@ -23,6 +23,7 @@ internal sealed class CmdletDiagnostics(AsyncCmdlet cmdlet, Action<Action> post)
             var block = _block is { } time ? $" as of {(_blockNumber is { } number ? $"block {number}" : "the block")} of {time:u}" : "";
             summary = $"Chain {connection.Chain} ({connection.ChainId}) at node {connection.Rpc.Node}{block}; {_requests} {(_requests == 1 ? "request" : "requests")}.";
         }
+
         WriteVerbose(summary);
     }
 
